@@ -1,0 +1,1 @@
+"""Gonghui (工会): the open digital union."""

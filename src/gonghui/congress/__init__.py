@@ -1,0 +1,1 @@
+"""The workers' congress from term to archive."""

@@ -1,0 +1,1 @@
+"""Shared mechanisms without a noun of the trade."""

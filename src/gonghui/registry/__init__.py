@@ -1,0 +1,1 @@
+"""Unions, people, memberships and offices."""
