@@ -1,0 +1,136 @@
+"""What each paper of a congress needs to know, as frozen dataclasses without a database behind them."""
+
+from gonghui.congress.papers.content.meeting import (
+    Attendance,
+    Incident,
+    IncidentLog,
+    Meeting,
+    Proof,
+    Signatory,
+)
+from gonghui.congress.papers.content.people import (
+    CompositionFinding,
+    Delegate,
+    PresenceEntry,
+    PresenceLedger,
+    QualificationReport,
+    Receipt,
+    ReceiptTable,
+    Roster,
+    SignInRow,
+    SignInSection,
+    SignInSheet,
+    UnitElection,
+    Verdict,
+)
+from gonghui.congress.papers.content.texts import (
+    Absence,
+    Agenda,
+    AgendaEntry,
+    DelegationOpinion,
+    Elected,
+    FilingCover,
+    FilingItem,
+    FilingReport,
+    Minutes,
+    Notice,
+    Opinion,
+    OpinionTable,
+    Publication,
+    Report,
+    Resolution,
+    ResolutionRef,
+    Script,
+    ScriptStep,
+)
+from gonghui.congress.papers.content.volume import FallbackPack, VolumeCover, VolumeEntry, VolumeTable
+from gonghui.congress.papers.content.votes import (
+    Ballot,
+    ChannelTally,
+    Count,
+    Majority,
+    NamedVote,
+    NamedVotes,
+    Tally,
+    TallySheet,
+    VoteResult,
+)
+
+Paper = (
+    Notice
+    | Roster
+    | QualificationReport
+    | SignInSheet
+    | Agenda
+    | Script
+    | Ballot
+    | TallySheet
+    | VoteResult
+    | NamedVotes
+    | Resolution
+    | Minutes
+    | Publication
+    | FilingCover
+    | FilingReport
+    | VolumeCover
+    | VolumeTable
+    | IncidentLog
+    | PresenceLedger
+    | OpinionTable
+    | ReceiptTable
+    | FallbackPack
+)
+
+__all__ = [
+    "Absence",
+    "Agenda",
+    "AgendaEntry",
+    "Attendance",
+    "Ballot",
+    "ChannelTally",
+    "CompositionFinding",
+    "Count",
+    "Delegate",
+    "DelegationOpinion",
+    "Elected",
+    "FallbackPack",
+    "FilingCover",
+    "FilingItem",
+    "FilingReport",
+    "Incident",
+    "IncidentLog",
+    "Majority",
+    "Meeting",
+    "Minutes",
+    "NamedVote",
+    "NamedVotes",
+    "Notice",
+    "Opinion",
+    "OpinionTable",
+    "Paper",
+    "PresenceEntry",
+    "PresenceLedger",
+    "Proof",
+    "Publication",
+    "QualificationReport",
+    "Receipt",
+    "ReceiptTable",
+    "Report",
+    "Resolution",
+    "ResolutionRef",
+    "Roster",
+    "Script",
+    "ScriptStep",
+    "SignInRow",
+    "SignInSection",
+    "SignInSheet",
+    "Signatory",
+    "Tally",
+    "TallySheet",
+    "UnitElection",
+    "Verdict",
+    "VolumeCover",
+    "VolumeEntry",
+    "VolumeTable",
+    "VoteResult",
+]

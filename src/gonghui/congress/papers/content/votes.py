@@ -1,0 +1,124 @@
+"""Papers about a vote: ballot, tally sheet of two scrutineers, result, named votes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gonghui.congress.papers.content.meeting import Attendance, Meeting, Proof, Signatory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Majority:
+    """What was needed; `sentence` says it with the base, e.g. 须全体代表213人过半数，即107票."""
+
+    needed: int
+    base: int
+    sentence: str
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Whole numbers of one vote; `not_voted` counts delegates of the base of whom no ballot came."""
+
+    issued: int
+    returned: int
+    invalid: int
+    yes: int
+    no: int
+    abstain: int
+    not_voted: int
+
+    @property
+    def valid(self) -> int:
+        return self.returned - self.invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTally:
+    channel: str  # 手机、纸质表决票、举手
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """表决票: one item on one ballot. `copies` sheets come from one call; a secret ballot bears no name or number."""
+
+    meeting: Meeting
+    item_no: int
+    question: str
+    secret: bool
+    majority: Majority
+    options: tuple[str, ...] = ("赞成", "反对", "弃权")
+    round_no: int = 1
+    copies: int = 1
+    sample: bool = False  # 票样: crossed with the word, for the archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One scrutineer's own count; a field nobody has filled is None and prints as a line to write on."""
+
+    by: Signatory
+    issued: int | None = None
+    returned: int | None = None
+    invalid: int | None = None
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallySheet:
+    """计票报告单: two scrutineers count separately and both columns must agree."""
+
+    meeting: Meeting
+    item_no: int
+    question: str
+    form: str  # 无记名投票、记名投票、举手表决
+    first: Count
+    second: Count
+    channel: str = "纸质表决票"
+    round_no: int = 1
+    tellers: tuple[Signatory, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteResult:
+    """表决结果报告单: the one stored result, told in integers first. `title` is short, `question` as on the ballot."""
+
+    meeting: Meeting
+    item_no: int
+    title: str
+    question: str
+    form: str
+    attendance: Attendance
+    tally: Tally
+    majority: Majority
+    passed: bool
+    closed_at: datetime
+    opened_at: datetime | None = None
+    power: str = ""  # 审议通过
+    round_no: int = 1
+    channels: tuple[ChannelTally, ...] = ()
+    remarks: tuple[str, ...] = ()  # 回避、作废轮次、恰为半数时的两种表述……
+    signatories: tuple[Signatory, ...] = ()
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedVote:
+    number: str
+    name: str
+    delegation: str
+    choice: str  # 赞成、反对、弃权、未表决、回避
+    at: datetime | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedVotes:
+    """记名表决明细. For a secret vote there is no such paper: use VoteResult alone."""
+
+    result: VoteResult
+    rows: tuple[NamedVote, ...]
