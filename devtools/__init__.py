@@ -1,0 +1,1 @@
+"""What ./dev does, one module per word; standard library only."""

@@ -1,0 +1,131 @@
+"""Make what the other words need: virtual environment, packages, front end, compiled translations."""
+
+import fcntl
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from devtools import catalogs, debian, node, stamps
+from devtools.commands import ask, need, surroundings
+from devtools.places import ASSETS, BUILT, NODE_MODULES, PYTHON, REQUIREMENTS, ROOT, SOURCE, VAR, VENV
+from devtools.progress import Steps, say
+
+APP, DEV = "app", "dev"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one ./dev at a time change the environment; another waits."""
+    VAR.mkdir(exist_ok=True)
+    with (VAR / "dev.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("另一个 ./dev 正在准备环境，请稍候… · Another ./dev is preparing; waiting …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prepare(group: str, steps: Steps, *, front: bool = True, may_install: bool = True) -> node.Node | None:
+    """Bring the environment up to date; return the Node that was found, or None where there is nothing to build.
+
+    Raises: Refusal, with what is missing.
+    """
+    with alone():
+        _virtualenv(steps, may_install=may_install)
+        _packages(group, steps)
+        _project()
+        catalogs.compile_all()
+        if not (ROOT / "package.json").is_file():
+            return None
+        found = node.ensure(steps)
+        _node_packages(found, steps)
+        if front:
+            _front(found, steps)
+        return found
+
+
+def _virtualenv(steps: Steps, *, may_install: bool) -> None:
+    """Make .venv unless a whole one stands there."""
+    alive = "import pip, sys; print(sys.version_info >= (3, 11))"
+    if PYTHON.exists() and ask([PYTHON, "-c", alive]) == "True":
+        return
+    debian.ensure([debian.VENV_MODULE], steps, may_install=may_install)
+    with steps.step("建立 Python 环境", ".venv") as step:
+        shutil.rmtree(VENV, ignore_errors=True)
+        ours = getattr(sys, "_base_executable", sys.executable)
+        try:
+            need([ours, "-m", "venv", VENV], name="venv", tail=step.tail)
+        except BaseException:
+            shutil.rmtree(VENV, ignore_errors=True)
+            raise
+
+
+def _packages(group: str, steps: Steps) -> None:
+    """Install the locked packages of a group; the group `dev` holds all of `app`."""
+    for name in (DEV, group):
+        if stamps.is_fresh(f".installed-{name}", _lock_digest(name), folder=VENV):
+            return
+    with steps.step("安装 Python 依赖", f"requirements/{group}.txt") as step:
+        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+        need([*pip, "-r", REQUIREMENTS / f"{group}.txt"], name="pip", tail=step.tail)
+        stamps.put(f".installed-{group}", _lock_digest(group), folder=VENV)
+
+
+def _lock_digest(group: str) -> str:
+    return stamps.digest([REQUIREMENTS / f"{group}.txt"], str(VENV))
+
+
+def _project() -> None:
+    """Put src/ on the path of .venv: a .pth file needs no build and no network."""
+    for site in VENV.glob("lib/python*/site-packages"):
+        pth, line = site / "gonghui-src.pth", f"{SOURCE}\n"
+        if not pth.exists() or pth.read_text(encoding="utf-8") != line:
+            pth.write_text(line, encoding="utf-8")
+
+
+def _node_packages(found: node.Node, steps: Steps) -> None:
+    """Run npm ci unless node_modules holds what package-lock.json asks for."""
+    if not node_modules_match(ROOT / "package-lock.json", NODE_MODULES / ".package-lock.json"):
+        with steps.step("安装前端依赖", "npm ci") as step:
+            argv = [*found.npm, "ci", "--no-fund", "--no-audit", "--loglevel=warn"]
+            need(argv, name="npm", env=_path_with(found), tail=step.tail)
+
+
+def node_modules_match(lock: Path, installed: Path) -> bool:
+    """Tell whether npm's own record of node_modules, written last, holds every package of the lock."""
+    if not lock.is_file() or not installed.is_file():
+        return False
+    wanted = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    there = json.loads(installed.read_text(encoding="utf-8"))["packages"]
+    return all(
+        name in there and there[name].get("version") == entry.get("version")
+        for name, entry in wanted.items()
+        if name.startswith("node_modules/") and not entry.get("link") and not entry.get("optional")
+    )
+
+
+def _front(found: node.Node, steps: Steps) -> None:
+    """Build scripts and styles unless the last build was made from the same sources."""
+    recipe = ROOT / "build.mjs"
+    if not recipe.is_file():
+        say("      （前端尚无 build.mjs，跳过） · No build.mjs yet: the front end is not built.")
+        return
+    booth = [path for path in stamps.files_below(ROOT / "booth") if not {"node_modules", "dist"} & set(path.parts)]
+    sources = [recipe, ROOT / "package-lock.json", *stamps.files_below(ASSETS), *booth]
+    wanted = stamps.digest(sources, str(ROOT))
+    if BUILT.is_dir() and any(BUILT.iterdir()) and stamps.is_fresh("front", wanted):
+        return
+    with steps.step("构建前端", "front end") as step:
+        stamps.drop("front")
+        need([found.node, recipe], name="front", env=_path_with(found), tail=step.tail)
+        stamps.put("front", wanted)
+
+
+def _path_with(found: node.Node) -> dict[str, str]:
+    """What npm's own children need to find the same Node."""
+    return {"PATH": os.pathsep.join([found.path, surroundings()["PATH"]])}

@@ -1,0 +1,124 @@
+"""The runs of the test suite: what each is called, how it starts, how many tests it counted."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from devtools import debian, junit, node, site
+from devtools.commands import Finished
+from devtools.commands import run as run_command
+from devtools.places import PYTHON, ROOT, VAR, shown
+from devtools.progress import Steps, say
+
+RESULTS = VAR / "test"
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How one run ended."""
+
+    name: str
+    count: junit.Count
+    seconds: float
+    good: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person asked for on the command line."""
+
+    paths: tuple[str, ...] = ()
+    only: str = ""
+    workers: int = 2
+    headed: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a run may rightly find no test."""
+        return bool(self.paths or self.only)
+
+
+def pytest(name: str, marks: str, wish: Wish, steps: Steps, *, title: str, env: Mapping[str, str]) -> Result:
+    """Run pytest on the tests with these marks, and count."""
+    report = RESULTS / f"{name}.xml"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    argv = [PYTHON, "-m", "pytest", "-q", "--color=no", "--durations=10", "-m", marks, f"--junit-xml={report}"]
+    argv += ["-n", str(wish.workers)] if wish.workers > 1 else []
+    argv += ["-k", wish.only] if wish.only else []
+    given = surroundings(name) | dict(env) | ({"GONGHUI_HEADED": "1"} if wish.headed else {})
+    with steps.step(title, name) as step:
+        done = run_command([*argv, *wish.paths], name=f"test-{name}", env=given, tail=step.tail)
+        result = judged(name, done, junit.read(report), narrowed=wish.narrowed)
+        step.note = str(result.count)
+    if not result.good:
+        say(done.last(200))
+    return result
+
+
+def judged(name: str, done: Finished, count: junit.Count | None, *, narrowed: bool) -> Result:
+    """Turn an ended pytest into a result; a run that broke down or found nothing counts as one failure."""
+    if done.code == NOTHING_COLLECTED and narrowed:
+        return Result(name=name, count=junit.Count(), seconds=done.seconds, good=True)
+    count = count or junit.Count()
+    if done.code != 0 and count.failed == 0:
+        count += junit.Count(failed=1)
+    return Result(name=name, count=count, seconds=done.seconds, good=done.code == 0 and count.failed == 0)
+
+
+def surroundings(name: str) -> dict[str, str]:
+    """Return the environment of a run: its own data folder, and the browser that was found."""
+    folder = RESULTS / f"data-{name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    browser = debian.chromium()
+    return site.SETTINGS | {"GONGHUI_VAR": str(folder)} | ({"GONGHUI_CHROMIUM": browser} if browser else {})
+
+
+def sqlite_env(name: str) -> dict[str, str]:
+    """Return the address of a run's own embedded database."""
+    return {"GONGHUI_DATABASE_URL": site.sqlite_url(RESULTS / f"data-{name}" / "gonghui.sqlite3")}
+
+
+def booth(found: node.Node | None, steps: Steps) -> Result | None:
+    """Run the booth's own tests with Node, or return None where it has none."""
+    manifest = ROOT / "booth" / "package.json"
+    if (
+        found is None
+        or not manifest.is_file()
+        or "test" not in json.loads(manifest.read_text("utf-8")).get("scripts", {})
+    ):
+        return None
+    with steps.step("投票端", "booth") as step:
+        done = run_command([*found.npm, "test", "--workspace", "booth"], name="test-booth", tail=step.tail)
+        count = node_count(done.output)
+        if done.code != 0 and count.failed == 0:
+            count += junit.Count(failed=1)
+        step.note = str(count)
+    if done.code != 0:
+        say(done.last(100))
+    return Result(name="booth", count=count, seconds=done.seconds, good=done.code == 0 and count.passed > 0)
+
+
+def node_count(output: str) -> junit.Count:
+    """Add up the closing lines of Node's test runner (`# pass 3` or `ℹ pass 3`)."""
+    sums = {"pass": 0, "fail": 0, "skipped": 0}
+    for word, number in re.findall(r"^[#ℹ] (pass|fail|skipped) (\d+)\s*$", output, re.MULTILINE):
+        sums[word] += int(number)
+    return junit.Count(passed=sums["pass"], failed=sums["fail"], skipped=sums["skipped"])
+
+
+def timed(name: str, work: Callable[[], tuple[int, int]]) -> Result:
+    """Make a result of something that counts for itself: how many were good, how many were not."""
+    began = time.monotonic()
+    passed, failed = work()
+    count = junit.Count(passed=passed, failed=failed)
+    return Result(name=name, count=count, seconds=time.monotonic() - began, good=failed == 0)
+
+
+def logs() -> str:
+    """Say where the whole output of the runs lies."""
+    return shown(Path(VAR / "log"))
