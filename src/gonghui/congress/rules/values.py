@@ -1,6 +1,6 @@
 """The kinds of value a parameter can have: how each is read, written, said, and when a new one is not looser."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -170,19 +170,19 @@ def members(vocabulary: type[E]) -> Kind[frozenset[E]]:
     """Make the kind of a set of members of a closed vocabulary, written sorted."""
     return Kind(
         lambda node: node.distinct(lambda member: member.enum(vocabulary)),
-        lambda value: sorted(member.value for member in value),
+        lambda value: _in_order(sorted(member.value for member in value)),
         lambda value: _list_words(sorted(member.value for member in value)),
     )
 
 
 NUMBERS: Kind[frozenset[int]] = Kind(
     lambda node: node.distinct(lambda member: member.integer()),
-    lambda value: sorted(value),
+    lambda value: _in_order(sorted(value)),
     lambda value: _list_words([str(number) for number in sorted(value)]),
 )
 CODES: Kind[frozenset[str]] = Kind(
     lambda node: node.distinct(lambda member: member.text()),
-    lambda value: sorted(value),
+    lambda value: _in_order(sorted(value)),
     lambda value: _list_words(sorted(value)),
 )
 
@@ -201,6 +201,12 @@ def by_unit_type(kind: Kind[T]) -> Kind[ByUnitType[T]]:
         }
 
     return Kind(read, write, lambda value: kind.words(value.default))
+
+
+def _in_order(values: Iterable[int] | Iterable[str]) -> Json:
+    written: list[Json] = []
+    written.extend(values)
+    return written
 
 
 def _list_words(parts: list[str]) -> Text:
