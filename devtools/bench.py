@@ -5,7 +5,7 @@ import os
 import platform
 from pathlib import Path
 
-from devtools import env, postgres
+from devtools import debian, env
 from devtools.commands import ask
 from devtools.commands import run as run_command
 from devtools.places import PYTHON, ROOT, VAR, shown
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def machine() -> str:
     """Describe the machine and the versions, for a table means nothing without them."""
-    folder = postgres.postgres_folder()
+    folder = debian.postgres_folder()
     rows = {
         "CPU": f"{_cpu()}, {os.cpu_count()} cores",
         "Memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') // 2**30} GiB",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from devtools import debian, docs, env, hosts, site, translations
-from devtools.commands import end_all
+from devtools.commands import Words, end_all
 from devtools.commands import run as run_command
 from devtools.places import ASSETS, PYTHON, ROOT, VAR, present
 from devtools.progress import Refusal, Steps, live, padded, say, spent
@@ -39,9 +39,6 @@ class Outcome:
     good: bool
     seconds: float
     output: str = ""
-
-
-Words = list[str | Path]
 
 
 def _ruff_format(job: Job) -> list[Words]:

@@ -1,5 +1,6 @@
 """Run other programs: output to a log, the last line to the screen, and no child left behind."""
 
+import contextlib
 import os
 import select
 import signal
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from devtools.places import LOGS, ROOT, shown
 from devtools.progress import Refusal, say
+
+Words = list[str | Path]
+"""A command and its arguments."""
 
 _children: set[subprocess.Popen[bytes]] = set()
 _children_turn = threading.Lock()
@@ -123,12 +127,14 @@ def end(child: subprocess.Popen[bytes], *, patience: float = 10.0) -> None:
     """Stop a child and all of its group: asked first, then told, then killed."""
     for sign, wait in ((signal.SIGINT, patience), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
         if child.poll() is not None:
-            return
-        try:
+            break
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
             os.killpg(child.pid, sign)
             child.wait(timeout=wait)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            continue
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)  # what the child left behind in its group
+    if child.stdout is not None:
+        child.stdout.close()
 
 
 def end_all() -> None:

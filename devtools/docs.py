@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from devtools import env
+from devtools.commands import Words
 from devtools.commands import run as run_command
 from devtools.hosts import listed
 from devtools.places import PYTHON, ROOT
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     failed = bool(found)
     if sessions:
         with steps.step("运行示例", f"doctest, {len(sessions)} pages") as step:
-            argv = [PYTHON, "-m", "pytest", "-q", "-p", "no:randomly", "--doctest-glob=*.md", *sessions]
+            argv: Words = [PYTHON, "-m", "pytest", "-q", "-p", "no:randomly", "--doctest-glob=*.md", *sessions]
             done = run_command(argv, name="docs", tail=step.tail)
             failed = failed or done.code != 0
         say(done.last(3 if done.code == 0 else 60))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from devtools import catalogs, debian, node, stamps
-from devtools.commands import ask, need, surroundings
+from devtools.commands import Words, ask, need, surroundings
 from devtools.places import ASSETS, BUILT, NODE_MODULES, PYTHON, REQUIREMENTS, ROOT, SOURCE, VAR, VENV
 from devtools.progress import Steps, say
 
@@ -71,7 +71,7 @@ def _packages(group: str, steps: Steps) -> None:
         if stamps.is_fresh(f".installed-{name}", _lock_digest(name), folder=VENV):
             return
     with steps.step("安装 Python 依赖", f"requirements/{group}.txt") as step:
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+        pip: Words = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
         need([*pip, "-r", REQUIREMENTS / f"{group}.txt"], name="pip", tail=step.tail)
         stamps.put(f".installed-{group}", _lock_digest(group), folder=VENV)
 

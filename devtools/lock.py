@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from devtools.commands import need
+from devtools.commands import Words, need
 from devtools.places import REQUIREMENTS, ROOT, VAR
 from devtools.progress import Steps
 
@@ -25,14 +25,15 @@ def run(options: argparse.Namespace) -> int:
         need([tools / "bin" / "python", "-m", "pip", "install", "-q", "uv"], name="lock-uv", tail=step.tail)
     wanted = VAR / "node.in"
     wanted.write_text(NODE_WANTED + "\n", encoding="utf-8")
-    compiler = [tools / "bin" / "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
+    compiler: Words = [tools / "bin" / "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
     shape = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
     newest = ["--upgrade"] if options.upgrade else []
     project = ROOT / "pyproject.toml"
+    # dev first: app then takes the same versions.
+    sources: dict[str, Words] = {"dev": ["--extra", "dev", project], "app": [project], "node": [wanted]}
     with steps.step("锁定依赖", "requirements/*.txt") as step:
-        # dev first: app then takes the same versions.
-        for name, source in (("dev", ["--extra", "dev", project]), ("app", [project]), ("node", [wanted])):
-            same = ["-c", REQUIREMENTS / "dev.txt"] if name == "app" else []
+        for name, source in sources.items():
+            same: Words = ["-c", REQUIREMENTS / "dev.txt"] if name == "app" else []
             target = REQUIREMENTS / f"{name}.txt"
             need([*compiler, *shape, *newest, *same, *source, "-o", target], name=f"lock-{name}", tail=step.tail)
     return 0

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from devtools.commands import ask, need
+from devtools.commands import Words, ask, need
 from devtools.places import PYTHON, REQUIREMENTS, VENV
 from devtools.progress import Refusal, Steps
 
@@ -51,7 +51,7 @@ def ensure(steps: Steps) -> Node:
     found = find()
     if found is None:
         with steps.step("安装 Node", "Node from PyPI, as the system has none that is new enough") as step:
-            locked = ["--require-hashes", "-r", REQUIREMENTS / "node.txt"]
+            locked: Words = ["--require-hashes", "-r", REQUIREMENTS / "node.txt"]
             need([PYTHON, "-m", "pip", "install", "-q", "--no-deps", *locked], name="node-install", tail=step.tail)
             found = find()
     if found is None:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from devtools import catalogs
-from devtools.commands import run
+from devtools.commands import Words, run
 from devtools.places import PYTHON, SOURCE, shown
 from devtools.progress import Refusal
 
@@ -77,7 +77,7 @@ def extracted(domain: str) -> list[catalogs.Entry]:
         if not count:
             return []
         kinds = ",".join(suffix.removeprefix(".") for suffix in SOURCES[domain])
-        argv = [PYTHON, "-m", "django", "makemessages", "-l", LANGUAGE, "-d", domain, "-e", kinds, "--no-wrap"]
+        argv: Words = [PYTHON, "-m", "django", "makemessages", "-l", LANGUAGE, "-d", domain, "-e", kinds, "--no-wrap"]
         done = run(argv, name=f"messages-{domain}", env={"DJANGO_SETTINGS_MODULE": ""}, cwd=copy)
         if done.code != 0:
             raise Refusal(f"makemessages: {done.last(10)}")
