@@ -34,7 +34,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitElection:
-    """How one electoral unit (选区) elected: `needed` votes of all its staff, `lowest` the fewest an elected one got."""
+    """How one electoral unit (选区) elected: `needed` votes, `lowest` the fewest that an elected delegate got."""
 
     unit: str
     staff: int

@@ -18,7 +18,10 @@ class Majority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Whole numbers of one vote; `not_voted` counts delegates of the base of whom no ballot came."""
+    """Whole numbers of one vote: `issued` and `returned` are 0 at a show of hands, which has no ballots.
+
+    `not_voted` counts delegates of the base of whom no vote came.
+    """
 
     issued: int
     returned: int
@@ -31,6 +34,10 @@ class Tally:
     @property
     def valid(self) -> int:
         return self.returned - self.invalid
+
+    @property
+    def on_ballots(self) -> bool:
+        return self.issued > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,65 @@
+"""Sentences that several papers share: attendance, one vote, lists, names in a row."""
+
+from collections.abc import Iterable, Sequence
+
+from gonghui.congress.papers.blocks import Para
+from gonghui.congress.papers.content import Attendance, Meeting, Tally, VoteResult
+from gonghui.congress.papers.words import day, han, moment, span
+
+
+def attended(attendance: Attendance) -> str:
+    """Say who was due and present and whether that was enough; whole numbers only."""
+    verdict = "符合法定人数" if attendance.reached else "未达到法定人数"
+    observers = f"列席{attendance.observers}人，" if attendance.observers else ""
+    return (
+        f"应到代表{attendance.due}人，实到代表{attendance.present}人，{observers}"
+        f"法定人数{attendance.quorum}人，{verdict}。"
+    )
+
+
+def counted(tally: Tally) -> str:
+    """Say the count; ballots issued, returned, valid and invalid only where there were ballots."""
+    ballots = (
+        f"发出表决票{tally.issued}张，收回{tally.returned}张，其中有效{tally.valid}张、无效{tally.invalid}张；"
+        if tally.on_ballots
+        else ""
+    )
+    return f"{ballots}赞成{tally.yes}票，反对{tally.no}票，弃权{tally.abstain}票，未表决{tally.not_voted}人。"
+
+
+def voted(result: VoteResult) -> str:
+    """Tell one vote whole: form, attendance at the vote, count, what was needed, outcome."""
+    again = f"（第{han(result.round_no)}轮）" if result.round_no > 1 else ""
+    remarks = "".join(f"{remark.rstrip('。')}。" for remark in result.remarks)
+    return (
+        f"《{result.title}》：以{result.form}方式表决{again}。"
+        if not result.title.startswith("《")
+        else f"{result.title}：以{result.form}方式表决{again}。"
+    ) + (
+        f"表决时应到{result.attendance.due}人，实到{result.attendance.present}人；{counted(result.tally)}"
+        f"{result.majority.sentence.rstrip('。')}。结果：{outcome(result)}。{remarks}"
+    )
+
+
+def outcome(result: VoteResult) -> str:
+    return "通过" if result.passed else "未通过"
+
+
+def numbered(texts: Iterable[str], *, level: int = 2) -> tuple[Para, ...]:
+    """Number paragraphs as official documents do: 一、 at the first level, （一） at the second."""
+    lead = "{}、" if level == 1 else "（{}）"
+    return tuple(Para(text, lead=lead.format(han(no))) for no, text in enumerate(texts, 1))
+
+
+def listed(names: Sequence[str], *, empty: str = "无") -> str:
+    """Names in a row with 、 between; nobody is said in a word, not left out."""
+    return "、".join(names) if names else empty
+
+
+def when_and_where(meeting: Meeting) -> str:
+    place = f"在{meeting.place}" if meeting.place else ""
+    mode = f"以{meeting.mode}方式" if meeting.mode else ""
+    return f"{span(meeting.held_on, meeting.until)}{place}{mode}"
+
+
+__all__ = ["attended", "counted", "day", "listed", "moment", "numbered", "outcome", "voted", "when_and_where"]

@@ -1,0 +1,214 @@
+"""The wording of papers about a vote: ballot, tally sheet, result, named votes."""
+
+from gonghui.congress.papers.blocks import (
+    BallotPage,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Figures,
+    Kind,
+    Layout,
+    Note,
+    Outcome,
+    Para,
+    ProofMark,
+    Signatures,
+    Table,
+    Title,
+)
+from gonghui.congress.papers.compose.phrases import attended, outcome
+from gonghui.congress.papers.content import Ballot, Count, NamedVotes, Signatory, TallySheet, VoteResult
+from gonghui.congress.papers.words import han, moment, percent
+
+
+def ballot(paper: Ballot) -> BallotPage:
+    again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
+    if len(paper.options) > 1:
+        choose = f"在{'、'.join(paper.options[:-1])}或{paper.options[-1]}下方的方框内划“○”，只选一项；"
+    else:
+        choose = "在方框内划“○”；"
+    rules = (
+        f"{choose}不选、多选或无法辨认的为废票。",
+        "本票为无记名投票，请勿署名或作任何记号。" if paper.secret else "本票为记名投票，请填写姓名和代表证号。",
+    )
+    return BallotPage(
+        heading=paper.meeting.unit,
+        session=paper.meeting.session,
+        title="表决票",
+        item=f"第{paper.item_no}项{again}",
+        question=paper.question,
+        options=paper.options,
+        base=paper.majority.sentence,
+        rules=rules,
+        secret=paper.secret,
+        copies=1 if paper.sample else max(paper.copies, 1),
+        sample=paper.sample,
+    )
+
+
+def tally_sheet(paper: TallySheet) -> Document:
+    again = f"第{han(paper.round_no)}轮"
+    columns = (
+        Column(title="项目", width=2.4, kind=Kind.CENTRE),
+        Column(title="第一监票人计数", width=3, kind=Kind.CENTRE),
+        Column(title="第二监票人计数", width=3, kind=Kind.CENTRE),
+        Column(title="核对", width=1.8, kind=Kind.CENTRE),
+    )
+    rows = tuple(
+        (label, one, two, _agreed(one, two))
+        for (label, one), (_, two) in zip(_counts(paper.first), _counts(paper.second), strict=True)
+    )
+    scrutineers = tuple(_scrutineer(count, no) for no, count in enumerate((paper.first, paper.second), 1))
+    return Document(
+        title=f"{paper.meeting.name}第{paper.item_no}项计票报告单",
+        layout=Layout.FORM,
+        running=f"{paper.meeting.session}计票报告单",
+        blocks=(
+            Title((paper.meeting.unit, paper.meeting.session, "计票报告单")),
+            Facts(
+                (
+                    ("表决事项", f"第{paper.item_no}项　{paper.question}"),
+                    ("表决方式", f"{paper.form}（{paper.channel}），{again}"),
+                    ("计票地点", paper.place),
+                )
+            ),
+            Table(columns=columns, rows=rows, tall=True),
+            Note(
+                "两名监票人分别计数、分别填写，互不代填。有效票数＝收回票数－废票数；赞成、反对、弃权三数之和应等于有效票数；"
+                "收回票数不得多于发出票数，多于发出票数的，本轮表决无效，重新表决。"
+            ),
+            Note(f"校核：{_checked(paper.first, paper.second)}"),
+            Signatures((*scrutineers, *paper.tellers)),
+        ),
+    )
+
+
+def _scrutineer(count: Count, no: int) -> Signatory:
+    return Signatory(role=f"第{han(no)}监票人", name=count.by.name, signed_at=count.by.signed_at)
+
+
+def _counts(count: Count) -> tuple[tuple[str, int | None], ...]:
+    known = count.returned is not None and count.invalid is not None
+    valid = count.returned - count.invalid if known else None  # type: ignore[operator]
+    return (
+        ("发出票数", count.issued),
+        ("收回票数", count.returned),
+        ("废票数", count.invalid),
+        ("有效票数", valid),
+        ("赞成", count.yes),
+        ("反对", count.no),
+        ("弃权", count.abstain),
+    )
+
+
+def _agreed(one: int | None, two: int | None) -> str:
+    if one is None or two is None:
+        return ""
+    return "一致" if one == two else "不一致"
+
+
+def _checked(first: Count, second: Count) -> str:
+    """Say in one sentence what the two counts are worth: not filled, contradictory, impossible or in order."""
+    pairs = list(zip(_counts(first), _counts(second), strict=True))
+    if any(one is None or two is None for (_, one), (_, two) in pairs):
+        return "计数尚未填写完整。"
+    differing = [label for (label, one), (_, two) in pairs if one != two]
+    if differing:
+        return f"两份计数在{'、'.join(differing)}上不一致，须重新清点。"
+    values = {label: value or 0 for label, value in _counts(first)}
+    if values["收回票数"] > values["发出票数"]:
+        return "收回票数多于发出票数，本轮表决无效，须重新表决。"
+    if values["赞成"] + values["反对"] + values["弃权"] != values["有效票数"]:
+        return "赞成、反对、弃权三数之和不等于有效票数，须重新清点。"
+    return "两份计数一致，数目相符。"
+
+
+def vote_result(paper: VoteResult) -> Document:
+    tally = paper.tally
+    base = paper.majority.base
+    shares = (("赞成", tally.yes), ("反对", tally.no), ("弃权", tally.abstain), ("未表决", tally.not_voted))
+    times = (
+        moment(paper.closed_at) if paper.opened_at is None else f"{moment(paper.opened_at)}至{moment(paper.closed_at)}"
+    )
+    again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
+    compared = "不少于" if paper.passed else "少于"
+    ballots = (
+        f"发出表决票{tally.issued}张，收回{tally.returned}张，其中有效{tally.valid}张、无效{tally.invalid}张。"
+        if tally.on_ballots
+        else ""
+    )
+    blocks: tuple[Block, ...] = (
+        Title((paper.meeting.unit, paper.meeting.session, "表决结果报告单")),
+        Facts(
+            (
+                ("表决事项", f"第{paper.item_no}项　{paper.title}"),
+                ("表决内容", paper.question),
+                ("职权与方式", "，".join(part for part in (paper.power, f"{paper.form}{again}") if part)),
+                ("表决时间", times),
+            )
+        ),
+        Outcome(outcome(paper), f"赞成{tally.yes}票，{compared}通过所须的{paper.majority.needed}票。", paper.passed),
+        Figures(tuple((label, str(count), percent(count, base)) for label, count in shares)),
+        Para(f"计算基数：{paper.majority.sentence.rstrip('。')}。百分比均以{base}为分母。"),
+        Para(f"到会情况：{attended(paper.attendance)}{ballots}"),
+        *_channels(paper),
+        *((Note(f"依据：{paper.majority.law}。"),) if paper.majority.law else ()),
+        *(Note(f"说明：{remark}") for remark in paper.remarks),
+        Signatures(paper.signatories),
+        *((ProofMark(paper.proof),) if paper.proof else ()),
+    )
+    return Document(
+        title=f"{paper.meeting.name}第{paper.item_no}项表决结果报告单",
+        layout=Layout.FORM,
+        running=f"{paper.meeting.session}表决结果报告单",
+        blocks=blocks,
+    )
+
+
+def _channels(paper: VoteResult) -> tuple[Table, ...]:
+    if not paper.channels:
+        return ()
+    words = ("发出", "收回", "有效", "无效", "赞成", "反对", "弃权")
+    columns = (
+        Column(title="渠道", width=2.4),
+        *(Column(title=word, width=1.2, kind=Kind.NUMBER) for word in words),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for channel in paper.channels:
+        one = channel.tally
+        rows.append((channel.channel, one.issued, one.returned, one.valid, one.invalid, one.yes, one.no, one.abstain))
+    every = paper.tally
+    rows.append(("合计", every.issued, every.returned, every.valid, every.invalid, every.yes, every.no, every.abstain))
+    return (Table(columns=columns, rows=tuple(rows), caption="各渠道计数", total=True),)
+
+
+def named_votes(paper: NamedVotes) -> Document:
+    result = paper.result
+    columns = (
+        Column(title="序号", width=0.9, kind=Kind.CENTRE),
+        Column(title="代表证号", width=1.6, kind=Kind.CENTRE),
+        Column(title="姓名", width=1.9, kind=Kind.NAME),
+        Column(title="代表团", width=2.6),
+        Column(title="表决", width=1.3, kind=Kind.CENTRE),
+        Column(title="时间", width=1.8, kind=Kind.CENTRE),
+        Column(title="渠道", width=1.6, kind=Kind.CENTRE),
+    )
+    rows = tuple(
+        (no, row.number, row.name, row.delegation, row.choice, row.at, row.channel)
+        for no, row in enumerate(paper.rows, 1)
+    )
+    return Document(
+        title=f"{result.meeting.name}第{result.item_no}项记名表决明细",
+        layout=Layout.FORM,
+        running=f"{result.meeting.session}第{result.item_no}项记名表决明细",
+        blocks=(
+            Title((result.meeting.unit, result.meeting.session, f"第{result.item_no}项记名表决明细")),
+            Para(
+                f"{result.question.rstrip('。')}。赞成{result.tally.yes}票，反对{result.tally.no}票，"
+                f"弃权{result.tally.abstain}票，未表决{result.tally.not_voted}人。结果：{outcome(result)}。"
+            ),
+            Table(columns=columns, rows=rows, empty="没有表决记录。"),
+        ),
+    )
