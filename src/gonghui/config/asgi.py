@@ -1,0 +1,21 @@
+"""Pages and live stream in one process: Django in threads, server-sent events on the loop."""
+
+from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import Receive, Scope, Send
+
+from gonghui.config.wsgi import application as pages
+
+from gonghui.config import live  # isort: skip - needs Django set up, which wsgi does
+
+_pages = WSGIMiddleware(pages, workers=8)
+_stream = live.Stream()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Send `/live/…` to the stream and everything else to Django."""
+    if scope["type"] == "lifespan":
+        await _stream.lifespan(receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith(live.PREFIX):
+        await _stream(scope, receive, send)
+    else:
+        await _pages(scope, receive, send)  # type: ignore[arg-type]

@@ -1,0 +1,11 @@
+"""What every page's frame needs."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from gonghui.kernel.access import actor_of
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Return the actor and what the frame shows of the deployment; no query is run here."""
+    return {"actor": actor_of(request), "demo": settings.DEMO, "debug": settings.DEBUG}

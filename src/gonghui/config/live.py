@@ -1,0 +1,158 @@
+"""The live stream: server-sent events that say which parts of a topic changed.
+
+One listener per process follows the database (LISTEN on PostgreSQL, a cheap look every 250 ms on SQLite) and hands
+changes to the pages connected here. A page that comes back after a break is told the newest number and asks again for
+everything if it missed one.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from http.cookies import SimpleCookie
+from typing import Any, Final
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections, connection
+
+from gonghui.config.live_access import may_follow
+from gonghui.kernel import clock, live
+from gonghui.kernel.live import Change
+
+PREFIX: Final = "/live/"
+LOOK_EVERY: Final = 0.25
+BEAT_EVERY: Final = 15.0
+GATHER_FOR: Final = 0.3
+"""Changes of one topic within this many seconds travel as one event."""
+
+_HEADERS: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class Stream:
+    """An ASGI application for `/live/<topic>`."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, set[asyncio.Queue[Change]]] = defaultdict(set)
+        self._follow: asyncio.Task[None] | None = None
+
+    async def lifespan(self, receive: Any, send: Any) -> None:
+        """Start and stop with the server."""
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                self._follow = asyncio.create_task(self._follow_forever())
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                if self._follow:
+                    self._follow.cancel()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one page until it goes away."""
+        topic = scope["path"].removeprefix(PREFIX).strip("/")
+        if not await _ask(may_follow, topic, _cookies(scope)):
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        queue: asyncio.Queue[Change] = asyncio.Queue(maxsize=100)
+        self._listeners[topic].add(queue)
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            gone = asyncio.create_task(_until_gone(receive))
+            async for chunk in _chunks(topic, queue, gone):
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        finally:
+            self._listeners[topic].discard(queue)
+            if not self._listeners[topic]:
+                del self._listeners[topic]
+
+    async def _follow_forever(self) -> None:
+        while True:
+            try:
+                follow = _listen() if connection.vendor == "postgresql" else _look()
+                async for change in follow:
+                    for queue in self._listeners.get(change.topic, ()):
+                        if not queue.full():  # a page that does not read catches up when it comes back
+                            queue.put_nowait(change)
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # noqa: BLE001 - the database may be restarting; try again
+                await asyncio.sleep(1)
+
+
+async def _chunks(topic: str, queue: "asyncio.Queue[Change]", gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
+    seq = await _ask(live.latest, topic)
+    yield b"retry: 2000\n\n" + _event("hello", seq, {"now": clock.now().isoformat(), "seq": seq})
+    while not gone.done():
+        nxt = asyncio.create_task(queue.get())
+        done, _ = await asyncio.wait({nxt, gone}, timeout=BEAT_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        if nxt not in done:
+            nxt.cancel()
+            if not gone.done():
+                yield _event("beat", None, {"now": clock.now().isoformat()})
+            continue
+        await asyncio.sleep(GATHER_FOR)
+        changes = [nxt.result()]
+        while not queue.empty():
+            changes.append(queue.get_nowait())
+        parts = sorted({part for change in changes for part in change.parts})
+        seq = max(change.seq for change in changes)
+        yield _event("changed", seq, {"seq": seq, "parts": parts, "now": clock.now().isoformat()})
+
+
+def _event(name: str, seq: int | None, data: dict[str, object]) -> bytes:
+    ident = f"id: {seq}\n" if seq is not None else ""
+    return f"{ident}event: {name}\ndata: {json.dumps(data)}\n\n".encode()
+
+
+async def _look() -> AsyncIterator[Change]:
+    seen = await _ask(live.last)
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        for change in await _ask(live.since, seen):
+            seen = change.seq
+            yield change
+
+
+async def _listen() -> AsyncIterator[Change]:
+    import psycopg  # only where PostgreSQL is used
+
+    params = {key: value for key, value in connection.get_connection_params().items() if key in _LISTEN_KEYS}
+    async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as listening:
+        await listening.execute(f"LISTEN {live.CHANNEL}")
+        async for note in listening.notifies():
+            yield live.parse(note.payload)
+
+
+_LISTEN_KEYS: Final = frozenset({"dbname", "user", "password", "host", "port"})
+
+
+async def _ask(function: Any, *args: Any) -> Any:
+    def asked() -> Any:
+        close_old_connections()
+        try:
+            return function(*args)
+        finally:
+            close_old_connections()
+
+    return await sync_to_async(asked, thread_sensitive=False)()
+
+
+async def _until_gone(receive: Any) -> None:
+    with contextlib.suppress(asyncio.CancelledError):
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+def _cookies(scope: Any) -> dict[str, str]:
+    jar: SimpleCookie = SimpleCookie()
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            jar.load(value.decode("latin-1"))
+    return {key: morsel.value for key, morsel in jar.items()}

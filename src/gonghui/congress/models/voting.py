@@ -1,0 +1,116 @@
+"""Votes in the meeting: rounds, the frozen roll, named ballots, sheets of two scrutineers, the one stored result."""
+
+from django.db import models
+from django.db.models import Q
+
+from gonghui.congress.models.meeting import AgendaItem
+from gonghui.congress.models.term import Delegate
+from gonghui.kernel.ids import uuid7
+
+
+class Vote(models.Model):
+    """One round of voting on one item. A repetition is a new round; an old one is never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
+    round = models.PositiveSmallIntegerField(default=1)
+    form = models.CharField(max_length=20)
+    """`rules.kinds.VoteForm`."""
+    state = models.CharField(max_length=20)
+    question = models.TextField()
+    question_digest = models.CharField(max_length=64)
+    rule = models.JSONField()
+    """The majority, frozen: `{num, den, op, base}`."""
+    all_delegates = models.PositiveIntegerField()
+    present = models.PositiveIntegerField()
+    quorum_needed = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField()
+    opened_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "round"], name="congress_vote_round"),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(state__in=["DRAFT", "READY", "OPEN", "STOPPED", "CONFIRMED"]),
+                name="congress_one_vote_at_a_time",
+            ),
+        ]
+
+
+class RollEntry(models.Model):
+    """Who may vote in this round, as frozen when it opened, and by which channel."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="roll")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10)
+    """ONLINE, PAPER or HANDS (`rules.kinds.Channel`)."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vote", "delegate"], name="congress_roll_once")]
+
+
+class NamedBallot(models.Model):
+    """A delegate's named vote. Append-only; one per person and round."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="named_ballots")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10)
+    """FOR, AGAINST or ABSTAIN."""
+    key = models.UUIDField()
+    """Made by the phone; a resend carries it again."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vote", "delegate"], name="congress_one_named_ballot")]
+
+
+class TallySheet(models.Model):
+    """What one scrutineer counted for one channel, signed by them alone. Append-only; the newest of each counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="sheets")
+    scrutineer = models.ForeignKey("Appointment", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10)
+    attempt = models.PositiveSmallIntegerField(default=1)
+    issued = models.PositiveIntegerField()
+    returned = models.PositiveIntegerField()
+    votes_for = models.PositiveIntegerField()
+    votes_against = models.PositiveIntegerField()
+    abstained = models.PositiveIntegerField()
+    spoiled = models.PositiveIntegerField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vote", "scrutineer", "channel", "attempt"], name="congress_sheet_once_an_attempt"
+            )
+        ]
+
+
+class VoteResult(models.Model):
+    """The result of a round, computed once. Append-only; every page, paper and file shows this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="result")
+    base = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField()
+    votes_for = models.PositiveIntegerField()
+    votes_against = models.PositiveIntegerField()
+    abstained = models.PositiveIntegerField()
+    spoiled = models.PositiveIntegerField()
+    not_cast = models.PositiveIntegerField()
+    passed = models.BooleanField()
+    channels = models.JSONField()
+    """Channel -> {issued, returned, for, against, abstain, spoiled}."""
+    sentence = models.CharField(max_length=300)
+    computed_at = models.DateTimeField()
