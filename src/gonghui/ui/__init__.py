@@ -1,1 +1,1 @@
-"""The design system: base template, components, tokens."""
+"""The design system: page frames, components, tokens, browser helpers, and their living catalogue."""

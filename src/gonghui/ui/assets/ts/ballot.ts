@@ -1,0 +1,20 @@
+// The state of an open ballot in words: nothing chosen, chosen but not sent. [data-ballot] holds [data-ballot-none|-chosen].
+function tell(form: HTMLFormElement): void {
+  const chosen = form.querySelector<HTMLInputElement>("input[type=radio]:checked");
+  form.querySelectorAll<HTMLElement>("[data-ballot-none]").forEach((part) => (part.hidden = chosen !== null));
+  form.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = chosen === null));
+  const words = chosen?.closest(".opt")?.querySelector("[data-word]")?.textContent ?? "";
+  form.querySelectorAll("[data-ballot-word]").forEach((part) => (part.textContent = words));
+  form.querySelectorAll<HTMLElement>("[data-ballot-go]").forEach((button) => button.setAttribute("aria-disabled", String(chosen === null)));
+}
+
+export function startBallots(): void {
+  const all = (): void => document.querySelectorAll<HTMLFormElement>("form[data-ballot]").forEach(tell);
+  document.addEventListener("change", (event) => {
+    const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-ballot]") : null;
+    if (form) tell(form);
+  });
+  document.addEventListener("htmx:load", all);
+  addEventListener("pageshow", all);
+  all();
+}
