@@ -61,8 +61,7 @@ def _templates(job: Job) -> list[Words]:
     pages = [path for path in job.pick("src") if Path(path).is_dir() or Path(path).suffix == ".html"]
     if not any(pages_below(Path(page)) for page in pages):
         return []
-    tidy = [PYTHON, "-m", "djlint", *pages, "--quiet", "--reformat" if job.fix else "--check"]
-    return [tidy, [PYTHON, "-m", "djlint", *pages, "--quiet", "--lint"]]
+    return [[PYTHON, "-m", "djlint", *pages, "--quiet", "--lint"]]
 
 
 def pages_below(place: Path) -> list[Path]:
@@ -75,7 +74,8 @@ def _migrations(_job: Job) -> list[Words]:
 
 
 def _bandit(job: Job) -> list[Words]:
-    return [[PYTHON, "-m", "bandit", "-q", "-ll", "-r", *job.pick("src", "devtools"), "-x", "*/tests/*,*/testing*"]]
+    quiet: Words = ["-q", "-f", "custom", "--msg-template", "{relpath}:{line}: {test_id} {msg}", "-c", "pyproject.toml"]
+    return [[PYTHON, "-m", "bandit", *quiet, "-r", *job.pick("src", "devtools"), "-x", "*/tests/*"]]
 
 
 def _types(job: Job) -> list[Words]:
