@@ -42,7 +42,7 @@ class Outcome:
 
 
 def _ruff_format(job: Job) -> list[Words]:
-    return [[PYTHON, "-m", "ruff", "format", *([] if job.fix else ["--check"]), *job.pick("dev", ".")]]
+    return [[PYTHON, "-m", "ruff", "format", *([] if job.fix else ["--check", "--output-format=concise"]), *job.pick("dev", ".")]]
 
 
 def _ruff(job: Job) -> list[Words]:
