@@ -45,11 +45,16 @@ def clock(value: datetime | None) -> str:
     return f"{value.astimezone(SHANGHAI):%H:%M}" if value else ""
 
 
+def hour(value: datetime | None) -> str:
+    """Write the time of day in Shanghai as a sentence has it, 9:05; an absent one as nothing."""
+    return clock(value).removeprefix("0")
+
+
 def moment(value: datetime | None) -> str:
-    """Write date and time in Shanghai as 2026年11月20日14:05; an absent one as nothing."""
+    """Write date and time in Shanghai as 2026年11月20日9:05; an absent one as nothing."""
     if value is None:
         return ""
-    return day(value.astimezone(SHANGHAI).date()) + clock(value)
+    return day(value.astimezone(SHANGHAI).date()) + hour(value)
 
 
 def percent(part: int, whole: int) -> str:

@@ -95,8 +95,10 @@ def qualification_report(paper: QualificationReport) -> Document:
         else "当选名单尚未公示。"
     )
     rejected = tuple(Para(f"{name}：{reason.rstrip('。')}。") for name, reason in paper.rejected)
+    open_points = sum(1 for finding in paper.findings if finding.verdict is Verdict.WARNING)
+    explained = f"，其中{open_points}项需作说明，见构成审查表" if open_points else ""
     conclusion = (
-        f"经审查，{paper.confirmed}名代表资格有效，代表的人数和构成符合规定。"
+        f"经审查，{paper.confirmed}名代表资格有效，代表的人数和构成符合规定{explained}。"
         if met
         else f"经审查，{paper.confirmed}名代表资格有效，但代表的构成有不符合规定之处，应在会议召开前调整。"
     )
@@ -184,7 +186,7 @@ def sign_in(paper: SignInSheet) -> Document:
         layout=Layout.FORM,
         running=f"{paper.meeting.session}{name}",
         blocks=(
-            Title((paper.meeting.unit, paper.meeting.session, f"{name}（{paper.kind}）")),
+            Title((paper.meeting.name, f"{name}（{paper.kind}）")),
             head,
             *(tables or (empty,)),
             *(() if filled else (Note("会务人员核对：应到____人，实到____人，请假____人。核对人签名：____________"),)),

@@ -19,7 +19,7 @@ from gonghui.congress.papers.blocks import (
 )
 from gonghui.congress.papers.compose.phrases import attended, listed, numbered, voted
 from gonghui.congress.papers.content import Absence, Agenda, AgendaEntry, IncidentLog, Minutes, Script
-from gonghui.congress.papers.words import SHANGHAI, clock, day, han, moment, span
+from gonghui.congress.papers.words import SHANGHAI, clock, day, han, hour, moment, span
 
 
 def agenda(paper: Agenda) -> Document:
@@ -28,7 +28,7 @@ def agenda(paper: Agenda) -> Document:
         Column(title="序号", width=0.9, kind=Kind.CENTRE),
         Column(title="时间", width=1.3, kind=Kind.CENTRE),
         Column(title="议程", width=5),
-        Column(title="职权", width=1.5, kind=Kind.CENTRE),
+        Column(title="职权", width=1.8, kind=Kind.CENTRE),
         Column(title="报告人", width=2, kind=Kind.NAME),
         Column(title="表决方式与通过条件", width=3.4),
     )
@@ -46,7 +46,7 @@ def agenda(paper: Agenda) -> Document:
         layout=Layout.FORM,
         running=f"{meeting.session}议程",
         blocks=(
-            Title((meeting.unit, meeting.session, "议程"), below=f"（{paper.adopted}）" if paper.adopted else ""),
+            Title((meeting.name, "议程"), below=f"（{paper.adopted}）" if paper.adopted else ""),
             Facts(facts),
             Table(columns=columns, rows=rows, empty="议程待定。"),
         ),
@@ -64,7 +64,7 @@ def _condition(entry: AgendaEntry) -> str:
 
 def script(paper: Script) -> Document:
     blocks: list[Block] = [
-        Title((paper.meeting.unit, paper.meeting.session, "主持词"), below=f"主持人：{paper.chair}"),
+        Title((paper.meeting.name, "主持词"), below=f"主持人：{paper.chair}"),
     ]
     for no, step in enumerate(paper.steps, 1):
         item = f"（议程第{step.item_no}项）" if step.item_no else ""
@@ -132,7 +132,7 @@ def _absent(one: Absence) -> str:
 
 def _until(paper: Minutes) -> str:
     same = paper.opened_at.astimezone(SHANGHAI).date() == paper.closed_at.astimezone(SHANGHAI).date()
-    return clock(paper.closed_at) if same else moment(paper.closed_at)
+    return hour(paper.closed_at) if same else moment(paper.closed_at)
 
 
 def _what_was_said(paper: Minutes) -> tuple[Block, ...]:
@@ -181,7 +181,7 @@ def incident_log(paper: IncidentLog) -> Document:
         layout=Layout.FORM,
         running=f"{paper.meeting.session}会议情况记录",
         blocks=(
-            Title((paper.meeting.unit, paper.meeting.session, "会议情况记录")),
+            Title((paper.meeting.name, "会议情况记录")),
             Note(f"会议日期：{day(paper.meeting.held_on)}。共记{len(paper.entries)}条。"),
             Table(columns=columns, rows=rows, empty="会议期间没有需要记录的情况。"),
         ),

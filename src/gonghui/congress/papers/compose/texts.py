@@ -31,13 +31,13 @@ from gonghui.congress.papers.content import (
     Publication,
     Resolution,
 )
-from gonghui.congress.papers.words import clock, day, moment, span
+from gonghui.congress.papers.words import day, hour, moment, span
 
 
 def notice(paper: Notice) -> Document:
     meeting = paper.meeting
     title = Title((f"关于召开{meeting.unit}", f"{meeting.session}的通知"))
-    sign_in = f"，当日{clock(paper.sign_in_from)}开始签到" if paper.sign_in_from else ""
+    sign_in = f"，当日{hour(paper.sign_in_from)}开始签到" if paper.sign_in_from else ""
     place = [meeting.place or "另行通知"]
     if paper.online_access:
         place.append(f"线上参会：{paper.online_access}")
@@ -152,7 +152,7 @@ def filing_cover(paper: FilingCover) -> Document:
         title=f"{meeting.name}情况报送材料",
         layout=Layout.FORM,
         blocks=(
-            Title((meeting.unit, meeting.session, "情况报送材料")),
+            Title((meeting.name, "情况报送材料")),
             Facts(facts),
             Table(caption="报送材料清单", columns=columns, rows=rows, empty="没有材料。"),
             Facts((("报送人（签字）", ""), ("签收人（签字）", ""), ("签收日期", day(None)))),

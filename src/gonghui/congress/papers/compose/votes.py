@@ -66,7 +66,7 @@ def tally_sheet(paper: TallySheet) -> Document:
         layout=Layout.FORM,
         running=f"{paper.meeting.session}计票报告单",
         blocks=(
-            Title((paper.meeting.unit, paper.meeting.session, "计票报告单")),
+            Title((paper.meeting.name, "计票报告单")),
             Facts(
                 (
                     ("表决事项", f"第{paper.item_no}项　{paper.question}"),
@@ -133,14 +133,14 @@ def vote_result(paper: VoteResult) -> Document:
         moment(paper.closed_at) if paper.opened_at is None else f"{moment(paper.opened_at)}至{moment(paper.closed_at)}"
     )
     again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
-    compared = "不少于" if paper.passed else "少于"
+    compared = "达到" if paper.passed else "未达到"
     ballots = (
         f"发出表决票{tally.issued}张，收回{tally.returned}张，其中有效{tally.valid}张、无效{tally.invalid}张。"
         if tally.on_ballots
         else ""
     )
     blocks: tuple[Block, ...] = (
-        Title((paper.meeting.unit, paper.meeting.session, "表决结果报告单")),
+        Title((paper.meeting.name, "表决结果报告单")),
         Facts(
             (
                 ("表决事项", f"第{paper.item_no}项　{paper.title}"),
@@ -204,9 +204,9 @@ def named_votes(paper: NamedVotes) -> Document:
         layout=Layout.FORM,
         running=f"{result.meeting.session}第{result.item_no}项记名表决明细",
         blocks=(
-            Title((result.meeting.unit, result.meeting.session, f"第{result.item_no}项记名表决明细")),
+            Title((result.meeting.name, f"第{result.item_no}项记名表决明细")),
             Para(
-                f"{result.question.rstrip('。')}。赞成{result.tally.yes}票，反对{result.tally.no}票，"
+                f"{result.question.rstrip('。')}　赞成{result.tally.yes}票，反对{result.tally.no}票，"
                 f"弃权{result.tally.abstain}票，未表决{result.tally.not_voted}人。结果：{outcome(result)}。"
             ),
             Table(columns=columns, rows=rows, empty="没有表决记录。"),

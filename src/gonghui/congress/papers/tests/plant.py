@@ -7,7 +7,25 @@ from gonghui.congress.papers import content as c
 UNITS = ("一车间", "二车间", "三车间", "装配车间", "质量部", "设备部", "仓储物流部", "技术中心", "行政与后勤")
 SIZES = (28, 27, 26, 29, 22, 20, 21, 24, 16)
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-GIVEN = ("伟", "秀英", "建国", "芳", "志强", "敏", "丽娟", "国庆", "静", "海涛", "雪梅", "勇", "桂兰", "磊", "晓东", "娜", "春生")
+GIVEN = (
+    "伟",
+    "秀英",
+    "建国",
+    "芳",
+    "志强",
+    "敏",
+    "丽娟",
+    "国庆",
+    "静",
+    "海涛",
+    "雪梅",
+    "勇",
+    "桂兰",
+    "磊",
+    "晓东",
+    "娜",
+    "春生",
+)
 POSTS = ("操作工", "班组长", "检验员", "维修钳工", "叉车司机", "工艺员", "质检员", "仓管员", "调度员")
 
 MEETING = c.Meeting(
@@ -88,7 +106,13 @@ def qualification() -> c.QualificationReport:
         minimum=150,
         units=tuple(
             c.UnitElection(
-                unit=unit, staff=size * 12, took_part=size * 11, seats=size, elected=size, needed=size * 6, lowest=size * 7
+                unit=unit,
+                staff=size * 12,
+                took_part=size * 11,
+                seats=size,
+                elected=size,
+                needed=size * 6,
+                lowest=size * 7,
             )
             for unit, size in zip(UNITS, SIZES, strict=True)
         ),
@@ -333,9 +357,7 @@ def resolution() -> c.Resolution:
         signed_on=date(2026, 11, 20),
         copies_to=("上级工会", "公司董事会", "各代表团"),
         issued_on=date(2026, 11, 20),
-        proof=c.Proof(
-            sentence="本决议由第3项表决记录生成，可扫码核对。", code=PROOF.code, url=PROOF.url
-        ),
+        proof=c.Proof(sentence="本决议由第3项表决记录生成，可扫码核对。", code=PROOF.code, url=PROOF.url),
     )
 
 
@@ -358,9 +380,14 @@ def minutes() -> c.Minutes:
         scrutineers=("许静", "袁海涛"),
         tellers=("于娜", "董磊"),
         agenda=TITLES,
-        reports=(c.Report(title="公司2026年度工作报告", by="总经理陈建国"), c.Report(title="工会工作报告", by="工会主席沈敏")),
+        reports=(
+            c.Report(title="公司2026年度工作报告", by="总经理陈建国"),
+            c.Report(title="工会工作报告", by="工会主席沈敏"),
+        ),
         opinions=tuple(
-            c.DelegationOpinion(delegation=f"第{no}代表团", opinion="建议明确夜班津贴的计发办法，并在合同中写明调整机制")
+            c.DelegationOpinion(
+                delegation=f"第{no}代表团", opinion="建议明确夜班津贴的计发办法，并在合同中写明调整机制"
+            )
             for no in "一二三四五六七八九"
         ),
         revisions=("集体合同（草案）第十二条增加“夜班津贴每年协商一次”",),
@@ -433,7 +460,9 @@ def filing_cover() -> c.FilingCover:
 
 
 INCIDENTS = (
-    c.Incident(at=at(9, 42), what="二车间分会场网络中断约3分钟", measure="暂停发言，网络恢复后继续", recorded_by="傅晓东"),
+    c.Incident(
+        at=at(9, 42), what="二车间分会场网络中断约3分钟", measure="暂停发言，网络恢复后继续", recorded_by="傅晓东"
+    ),
     c.Incident(at=at(10, 44), what="一名代表手机电量耗尽", measure="改用会务台纸质表决票，已登记", recorded_by="于娜"),
 )
 
@@ -533,7 +562,10 @@ def fallback() -> c.FallbackPack:
         meeting=MEETING,
         script=script(),
         sign_in=sign_in(filled=False),
-        ballots=(ballot(copies=30), ballot(item_no=4, question="是否通过《薪酬管理办法（修订草案）》？", secret=False, copies=3)),
+        ballots=(
+            ballot(copies=30),
+            ballot(item_no=4, question="是否通过《薪酬管理办法（修订草案）》？", secret=False, copies=3),
+        ),
         tally_sheets=(tally_sheet(filled=False),),
         contact="傅晓东",
         phone="199 0000 0021",
