@@ -78,7 +78,7 @@ def _add(entry: Entry, keyword: str, text: str, *, fresh: bool) -> None:
 def pairs(entries: list[Entry]) -> Iterator[tuple[bytes, bytes]]:
     """Turn the translated entries into gettext's keys and values."""
     for entry in entries:
-        if not entry.translated:
+        if entry.id and not entry.translated:
             continue
         name = entry.id if entry.plural is None else f"{entry.id}\0{entry.plural}"
         name = name if entry.context is None else f"{entry.context}\4{name}"

@@ -15,6 +15,7 @@ from devtools.commands import run as run_command
 from devtools.places import ASSETS, PYTHON, ROOT, VAR, present
 from devtools.progress import Refusal, Steps, live, padded, say, spent
 
+SHOWN = 40
 SHORT = "静态检查 · format, lint, types, contracts, templates, migrations, translations, docs"
 
 
@@ -42,7 +43,16 @@ class Outcome:
 
 
 def _ruff_format(job: Job) -> list[Words]:
-    return [[PYTHON, "-m", "ruff", "format", *([] if job.fix else ["--check", "--output-format=concise"]), *job.pick("dev", ".")]]
+    return [
+        [
+            PYTHON,
+            "-m",
+            "ruff",
+            "format",
+            *([] if job.fix else ["--check", "--output-format=concise"]),
+            *job.pick("dev", "."),
+        ]
+    ]
 
 
 def _ruff(job: Job) -> list[Words]:
@@ -94,18 +104,32 @@ COMMANDS: dict[str, Callable[[Job], list[Words]]] = {
     "bandit": _bandit,
     "types": _types,
 }
-LOOKS: dict[str, Callable[[], list[str]]] = {
-    "translations": translations.problems,
-    "docs": lambda: docs.problems(docs.pages()),
-    "hosts": hosts.problems,
-}
+
+
+def _translations(job: Job) -> list[str]:
+    if job.fix:
+        translations.renew()
+    return translations.problems()
+
+
+def _docs(_job: Job) -> list[str]:
+    return docs.problems(docs.pages())
+
+
+def _hosts(_job: Job) -> list[str]:
+    return hosts.problems()
+
+
+LOOKS: dict[str, Callable[[Job], list[str]]] = {"translations": _translations, "docs": _docs, "hosts": _hosts}
 NAMES = (*COMMANDS, *LOOKS)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this word's options."""
     parser.add_argument("--only", metavar="A,B", default="", help=f"只跑这些 · only these of: {', '.join(NAMES)}")
-    parser.add_argument("--fix", action="store_true", help="顺手整理格式 · tidy what can be tidied by itself")
+    parser.add_argument(
+        "--fix", action="store_true", help="顺手整理格式 · tidy formats, and bring the translation catalogue in line"
+    )
     parser.add_argument("--no-install", action="store_true", help="不装系统软件 · install nothing from Debian")
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="只查这些 · only these (format, ruff, mypy, templates, bandit)"
@@ -163,7 +187,7 @@ def one(name: str, job: Job) -> Outcome:
     with _running_turn:
         _running.add(name)
     try:
-        good, output = _look(name) if name in LOOKS else _command(name, job)
+        good, output = _look(name, job) if name in LOOKS else _command(name, job)
     except Refusal as refusal:
         good, output = False, str(refusal)
     finally:
@@ -172,9 +196,9 @@ def one(name: str, job: Job) -> Outcome:
     return Outcome(name=name, good=good, seconds=time.monotonic() - began, output=output)
 
 
-def _look(name: str) -> tuple[bool, str]:
-    found = LOOKS[name]()
-    return not found, "\n".join([*found[:200], *([f"… {len(found) - 200} more"] if len(found) > 200 else [])])
+def _look(name: str, job: Job) -> tuple[bool, str]:
+    found = LOOKS[name](job)
+    return not found, "\n".join([*found[:SHOWN], *([f"… {len(found) - SHOWN} more"] if len(found) > SHOWN else [])])
 
 
 def _command(name: str, job: Job) -> tuple[bool, str]:

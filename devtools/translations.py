@@ -10,8 +10,20 @@ from devtools.commands import Words, run
 from devtools.places import PYTHON, SOURCE, shown
 from devtools.progress import Refusal
 
+PACKAGE = SOURCE / "gonghui"
 LANGUAGE = "en"
 SOURCES = {"django": (".py", ".html", ".txt"), "djangojs": (".ts", ".js")}
+HEADER = """\
+# The English of Gonghui. Made in line with the sources by: ./dev check --only translations --fix
+msgid ""
+msgstr ""
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
 LEFT_OUT = {"tests", "migrations", "static", "node_modules", "__pycache__", "locale"}
 _HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -65,21 +77,41 @@ def _catalogs(domain: str) -> list[Path]:
 def extracted(domain: str) -> list[catalogs.Entry]:
     """Extract the messages of the sources, in a copy, so that looking changes nothing."""
     with tempfile.TemporaryDirectory(prefix="gonghui-words-") as scratch:
-        copy = Path(scratch) / "gonghui"
-        (copy / "locale").mkdir(parents=True)
-        count = 0
-        for path in sorted((SOURCE / "gonghui").rglob("*")):
-            inside = path.relative_to(SOURCE / "gonghui")
-            if path.suffix in SOURCES[domain] and not LEFT_OUT & set(inside.parts):
-                (copy / inside).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy / inside)
-                count += 1
-        if not count:
-            return []
-        kinds = ",".join(suffix.removeprefix(".") for suffix in SOURCES[domain])
-        argv: Words = [PYTHON, "-m", "django", "makemessages", "-l", LANGUAGE, "-d", domain, "-e", kinds, "--no-wrap"]
-        done = run(argv, name=f"messages-{domain}", env={"DJANGO_SETTINGS_MODULE": ""}, cwd=copy)
-        if done.code != 0:
-            raise Refusal(f"makemessages: {done.last(10)}")
-        made = copy / "locale" / LANGUAGE / "LC_MESSAGES" / f"{domain}.po"
-        return catalogs.read(made) if made.exists() else []
+        made = _made(domain, Path(scratch), kept=None)
+        return catalogs.read(made) if made else []
+
+
+def renew() -> None:
+    """Bring the catalogues in line with the sources: new messages come in without words, those no longer said go."""
+    for domain in SOURCES:
+        target = PACKAGE / _place(domain)
+        with tempfile.TemporaryDirectory(prefix="gonghui-words-") as scratch:
+            made = _made(domain, Path(scratch), kept=target if target.exists() else None)
+            if made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _, _, messages = made.read_text(encoding="utf-8").partition("\n\n")
+                target.write_text(HEADER + messages, encoding="utf-8")
+
+
+def _place(domain: str) -> Path:
+    return Path("locale", LANGUAGE, "LC_MESSAGES", f"{domain}.po")
+
+
+def _made(domain: str, scratch: Path, *, kept: Path | None) -> Path | None:
+    """Extract into a copy of the sources, merged with the catalogue given; None where nothing is said at all."""
+    made = scratch / _place(domain)
+    made.parent.mkdir(parents=True)
+    if kept is not None:
+        shutil.copyfile(kept, made)
+    for path in sorted(PACKAGE.rglob("*")):
+        inside = path.relative_to(PACKAGE)
+        if path.suffix in SOURCES[domain] and not LEFT_OUT & set(inside.parts):
+            (scratch / inside).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, scratch / inside)
+    kinds = ",".join(suffix.removeprefix(".") for suffix in SOURCES[domain])
+    argv: Words = [PYTHON, "-m", "django", "makemessages", "-l", LANGUAGE, "-d", domain, "-e", kinds]
+    argv += ["--no-wrap", "--no-obsolete", "--add-location", "file"]
+    done = run(argv, name=f"messages-{domain}", env={"DJANGO_SETTINGS_MODULE": ""}, cwd=scratch)
+    if done.code != 0:
+        raise Refusal(f"makemessages: {done.last(10)}")
+    return made if made.exists() else None

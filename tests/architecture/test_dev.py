@@ -261,7 +261,7 @@ def test_checks_run_side_by_side_and_each_says_how_it_ended(monkeypatch, capsys)
     both = threading.Barrier(2, timeout=20)
 
     def looks(found: list[str]):
-        def look() -> list[str]:
+        def look(_job: check.Job) -> list[str]:
             both.wait()
             return found
 

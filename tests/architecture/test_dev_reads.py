@@ -66,6 +66,20 @@ def test_catalogue_when_compiled_then_gettext_reads_it(po):
     assert words.gettext("弃权") == "弃权"
 
 
+def test_catalogue_when_its_head_is_marked_as_guessed_then_the_charset_still_holds(po):
+    po.write_text(PO.replace("# a comment", "#, fuzzy"), encoding="utf-8")
+    assert gettext.GNUTranslations(io.BytesIO(catalogs.compiled(catalogs.read(po)))).info()["content-type"] == (
+        "text/plain; charset=UTF-8"
+    )
+
+
+def test_catalogue_head_reads_as_a_catalogue(tmp_path):
+    (tmp_path / "a.po").write_text(translations.HEADER, encoding="utf-8")
+    entries = catalogs.read(tmp_path / "a.po")
+    assert [(entry.id, len(entry.said)) for entry in entries] == [("", 1)]
+    assert "charset=UTF-8\n" in entries[0].said[0]
+
+
 def test_catalogues_when_compiled_again_then_nothing_is_written(po, tmp_path):
     assert catalogs.compile_all(tmp_path) == 1
     assert catalogs.compile_all(tmp_path) == 0
