@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.packcodec import read_pack, write_pack
-from gonghui.congress.rules.reader import Json, Node, PackInvalid, canonical, parse
+from gonghui.congress.rules.reader import Json, PackInvalid, canonical, parse
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 _DOMAIN = b"gonghui/rule-pack/1\n"
@@ -67,14 +67,25 @@ def thaw(content: Json, sha256: str) -> Pack:
 
     Raises: PackInvalid when the content does not have that hash or cannot be read.
     """
-    if digest(content) != sha256:
+    text = canonical(content)
+    if _digest_of(text) != sha256:
         raise PackInvalid("", "the frozen pack does not have its hash")
-    return read_pack(Node(content), _no_parent)
+    return _thawed(text)
 
 
 def digest(content: Json) -> str:
     """Return the SHA-256 of a frozen pack's canonical text, under a domain tag of its own."""
-    return hashlib.sha256(_DOMAIN + canonical(content).encode("utf-8")).hexdigest()
+    return _digest_of(canonical(content))
+
+
+def _digest_of(text: str) -> str:
+    return hashlib.sha256(_DOMAIN + text.encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _thawed(text: str) -> Pack:
+    """Read each frozen text once: every page of a running meeting asks for its pack."""
+    return read_pack(parse(text), _no_parent)
 
 
 def _no_parent(pack_id: str) -> Pack:
