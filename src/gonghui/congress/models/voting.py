@@ -86,7 +86,8 @@ class TallySheet(models.Model):
     votes_for = models.PositiveIntegerField()
     votes_against = models.PositiveIntegerField()
     abstained = models.PositiveIntegerField()
-    spoiled = models.PositiveIntegerField()
+    blank = models.PositiveIntegerField(default=0)
+    spoiled = models.PositiveIntegerField(default=0)
     signed_at = models.DateTimeField()
 
     class Meta:
@@ -107,10 +108,14 @@ class VoteResult(models.Model):
     votes_for = models.PositiveIntegerField()
     votes_against = models.PositiveIntegerField()
     abstained = models.PositiveIntegerField()
+    blank = models.PositiveIntegerField()
     spoiled = models.PositiveIntegerField()
     not_cast = models.PositiveIntegerField()
+    absent = models.PositiveIntegerField()
     passed = models.BooleanField()
+    passes_by_law = models.BooleanField()
     channels = models.JSONField()
-    """Channel -> {issued, returned, for, against, abstain, spoiled}."""
-    sentence = models.CharField(max_length=300)
+    """Channel -> the fields of `rules.vote.Tally`."""
+    sentence = models.TextField()
+    note = models.TextField(blank=True)
     computed_at = models.DateTimeField()

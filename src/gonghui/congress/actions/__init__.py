@@ -1,0 +1,1 @@
+"""What people do at a congress, by topic; each is one action with its trace in the ledger."""

@@ -1,0 +1,81 @@
+"""Casting a named vote: once per person and round; a resend is answered as the first one was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions.presence import stream, topic
+from gonghui.congress.actions.voting import lock_round
+from gonghui.congress.models import NamedBallot, RollEntry, Vote
+from gonghui.congress.queries import find
+from gonghui.congress.queries.presence import is_present
+from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.states import VoteState
+from gonghui.kernel.action import action, record, touch, unchanged
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import Conflict, RuleBroken
+
+CHOICES = ("FOR", "AGAINST", "ABSTAIN")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What was received, when; `again` when it had been received before."""
+
+    choice: str
+    at: datetime
+    again: bool
+
+
+@action
+def cast_vote(actor: Actor, *, vote_id: UUID, choice: str, key: UUID, now: datetime) -> Received:
+    """Cast one's own named vote. `key` is made by the phone, so that a resend is recognised.
+
+    A second press or a resend answers with what was received first, also after the round was stopped.
+    Raises: NotFound for whoever is not a delegate; RuleBroken for a choice that is none, or whoever is not on the
+    roll of the round or has left; Conflict when the round is not open, or another choice was received before.
+    """
+    vote = lock_round(vote_id)
+    meeting = vote.item.meeting
+    policy.require_member(actor, meeting)
+    delegate = find.own_mandate(actor, meeting)
+    before = NamedBallot.objects.filter(vote=vote, delegate=delegate).first()
+    if before is not None:
+        return _as_before(before, choice, key)
+    if choice not in CHOICES:
+        raise RuleBroken(_("没有这个选项。"), code="no-such-choice", remedy=_("请从赞成、反对、弃权中选一项。"))
+    _require_open(vote, now)
+    _require_on_roll(vote, delegate.id)
+    if not is_present(meeting.id, delegate.id):
+        raise RuleBroken(_("您已离场，不能参加表决。"), code="left", remedy=_("请重新签到；下一轮表决可以参加。"))
+    NamedBallot.objects.create(vote=vote, delegate=delegate, choice=choice, key=key, at=now)
+    record("cast-vote", stream=stream(meeting), subject=("vote", vote.id), delegate=str(delegate.id))
+    touch(topic(meeting), "count")
+    return Received(choice=choice, at=now, again=False)
+
+
+def _as_before(before: NamedBallot, choice: str, key: UUID) -> Received:
+    if before.key != key and before.choice != choice:
+        raise Conflict(
+            _("您的票已收到，不能更改。"), code="already-cast", remedy=_("如果不是您本人提交的，请马上告诉监票人。")
+        )
+    unchanged()
+    return Received(choice=before.choice, at=before.at, again=True)
+
+
+def _require_open(vote: Vote, now: datetime) -> None:
+    if vote.state != VoteState.OPEN or (vote.closes_at is not None and now >= vote.closes_at):
+        raise Conflict(_("表决已经停止，您的票没有收到。"), code="closed", remedy=_("请等待下一项；有疑问请告诉监票人。"))
+
+
+def _require_on_roll(vote: Vote, delegate_id: UUID) -> None:
+    entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
+    if entry is None:
+        raise RuleBroken(
+            _("本轮表决开始时您还没有签到，不在本轮名册上。"), code="not-on-roll", remedy=_("签到后可以参加下一轮表决。")
+        )
+    if entry.channel != Channel.ONLINE:
+        raise RuleBroken(_("本轮您用纸质表决票，不用手机。"), code="on-paper", remedy=_("请到会场工作人员处领票。"))

@@ -1,0 +1,104 @@
+"""Counting: each scrutineer signs what they counted, apart from the other; when two agree the result is computed, once."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions.presence import stream, topic
+from gonghui.congress.actions.voting import PARTS, lock_round
+from gonghui.congress.models import Appointment, TallySheet, Vote, VoteResult
+from gonghui.congress.queries.counts import agreed, channels_of, online_tally
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.reader import Node
+from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
+from gonghui.congress.rules.states import Post, VoteState
+from gonghui.congress.rules.values import MAJORITY
+from gonghui.congress.rules.vote import Tally, combine, decide, tally_faults
+from gonghui.kernel.action import action, record, touch
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import Conflict, NotAllowed, RuleBroken
+
+
+@action
+def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: Tally, now: datetime) -> bool:
+    """Sign what one scrutineer counted in one channel. Returns whether the round is confirmed by it.
+
+    For phones the server has counted; the scrutineer signs that they have seen and checked it. A sheet may be signed
+    again, as a new attempt, as long as the two do not agree.
+    Raises: RuleBroken for numbers that cannot be right; Conflict before the stop or after the confirmation;
+    NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 31 (count of all delegates).
+    """
+    vote = lock_round(vote_id)
+    meeting = vote.item.meeting
+    policy.require_member(actor, meeting)
+    policy.require_scrutineer(actor, meeting)
+    scrutineer = _appointment(actor, vote)
+    if vote.state != VoteState.STOPPED:
+        raise Conflict(_("现在不能录入计票结果。"), remedy=_("请等主持人停止表决；已经确认的，不能再改。"))
+    _require_possible(vote, channel, tally)
+    attempts = TallySheet.objects.filter(vote=vote, scrutineer=scrutineer, channel=channel)
+    TallySheet.objects.create(
+        vote=vote, scrutineer=scrutineer, channel=channel,
+        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now, **asdict(tally),
+    )  # fmt: skip
+    record("signed-sheet", stream=stream(meeting), subject=("vote", vote.id), channel=str(channel))
+    touch(topic(meeting), "count", "now", "guards")
+    needed = pack_of(meeting)[SCRUTINEERS_MIN]
+    tallies = agreed(vote, needed=needed)
+    if tallies is None:
+        return False
+    _confirm(vote, tallies, now)
+    return True
+
+
+def _confirm(vote: Vote, tallies: dict[Channel, Tally], now: datetime) -> None:
+    meeting = vote.item.meeting
+    result = decide(MAJORITY.read(Node(vote.rule)), base=vote.all_delegates, tally=combine(tallies))
+    VoteResult.objects.create(
+        vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for,
+        votes_against=result.votes_against, abstained=result.abstained, blank=result.blank, spoiled=result.spoiled,
+        not_cast=result.not_cast, absent=result.absent, passed=result.passed, passes_by_law=result.passes_by_law,
+        channels={str(channel): asdict(tally) for channel, tally in tallies.items()}, sentence=str(result.sentence),
+        note=str(result.note or ""), computed_at=now,
+    )  # fmt: skip
+    vote.state, vote.confirmed_at = VoteState.CONFIRMED, now
+    vote.save(update_fields=["state", "confirmed_at"])
+    record("confirmed-count", stream=stream(meeting), subject=("vote", vote.id), passed=result.passed,
+           votes_for=result.votes_for, votes_against=result.votes_against, abstained=result.abstained)  # fmt: skip
+    touch(topic(meeting), *PARTS)
+
+
+def _appointment(actor: Actor, vote: Vote) -> Appointment:
+    found = Appointment.objects.filter(
+        meeting=vote.item.meeting, person_id=actor.person_id, role=Post.SCRUTINEER, ended_at=None
+    ).first()
+    if found is None:
+        raise NotAllowed(_("只有本次会议的监票人可以录入计票结果。"))
+    return found
+
+
+def _require_possible(vote: Vote, channel: Channel, tally: Tally) -> None:
+    if channel not in channels_of(vote):
+        raise RuleBroken(_("本轮表决没有用这个渠道。"), code="no-such-channel")
+    faults: Sequence[object] = tally_faults(tally)
+    if faults:
+        raise RuleBroken(
+            "；".join(str(fault) for fault in faults), code="sheet-wrong", remedy=_("请重新清点后再录入。")
+        )
+    entitled = channels_of(vote)[channel]
+    if tally.issued > entitled:
+        raise RuleBroken(
+            _("发出 %(issued)s 票，多于在册的 %(entitled)s 人。") % {"issued": tally.issued, "entitled": entitled},
+            code="too-many-issued", remedy=_("请按名册核对发票数。"),
+        )  # fmt: skip
+    if channel is Channel.ONLINE and tally != online_tally(vote):
+        raise RuleBroken(_("手机票由系统计数，不能改动。"), code="online-changed", remedy=_("请刷新页面核对后再签。"))
+
+

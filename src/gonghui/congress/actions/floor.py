@@ -1,0 +1,170 @@
+"""The floor: opinions, and who speaks when."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
+from gonghui.congress.models import AgendaItem, Opinion, SpeechRequest
+from gonghui.congress.queries import find
+from gonghui.congress.queries.presence import is_present
+from gonghui.kernel.action import action, record, touch, unchanged
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
+
+KINDS = ("SPEECH", "ADDITION", "QUESTION", "PROCEDURE")
+LONGEST_OPINION = 2000
+
+
+@action
+def give_opinion(
+    actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: str, key: UUID, now: datetime
+) -> UUID:
+    """Give an opinion on an item, or on the meeting as a whole. `key` is made by the page: a resend is one opinion.
+
+    Raises: NotFound; RuleBroken for an empty or over-long text; Conflict after the close.
+    """
+    meeting = find.meeting(actor, meeting_id)
+    delegate = find.own_mandate(actor, meeting)
+    require_running(meeting)
+    before = Opinion.objects.filter(key=key, delegate=delegate).first()
+    if before is not None:
+        unchanged()
+        return before.id
+    words = text.strip()
+    if not words:
+        raise RuleBroken(_("请写下您的意见再提交。"), code="text-missing")
+    if len(words) > LONGEST_OPINION:
+        raise RuleBroken(
+            _("意见太长：写了 %(n)s 字，最多 %(most)s 字。") % {"n": len(words), "most": LONGEST_OPINION},
+            code="text-too-long", remedy=_("请分成几条提交。"),
+        )  # fmt: skip
+    if item_id is not None and not AgendaItem.objects.filter(id=item_id, meeting=meeting).exists():
+        raise NotFound
+    opinion = Opinion.objects.create(
+        meeting=meeting, item_id=item_id, delegate=delegate, text=words, key=key, at=now
+    )
+    record("gave-opinion", stream=stream(meeting), subject=("opinion", opinion.id))
+    touch(topic(meeting), "opinions")
+    return opinion.id
+
+
+@action
+def answer_opinion(actor: Actor, *, opinion_id: UUID, answer: str, now: datetime) -> None:
+    """Answer an opinion: adopted, or why not.
+
+    Raises: NotFound, NotAllowed; RuleBroken without a text.
+    """
+    opinion = Opinion.objects.select_for_update(of=("self",)).select_related("meeting__term").filter(
+        id=opinion_id
+    ).first()  # fmt: skip
+    if opinion is None:
+        raise NotFound
+    policy.require_preparer(actor, opinion.meeting)
+    if not answer.strip():
+        raise RuleBroken(_("请写明采纳情况；不采纳的，请说明理由。"), code="text-missing")
+    if opinion.answer == answer.strip():
+        return unchanged()
+    opinion.answer, opinion.answered_at = answer.strip(), now
+    opinion.save(update_fields=["answer", "answered_at"])
+    record("answered-opinion", stream=stream(opinion.meeting), subject=("opinion", opinion.id))
+    touch(topic(opinion.meeting), "opinions")
+    return None
+
+
+@action
+def ask_to_speak(actor: Actor, *, item_id: UUID, kind: str, now: datetime) -> UUID:
+    """Ask for the floor on the item under discussion; asking twice is asking once.
+
+    Raises: NotFound; RuleBroken for whoever is not present; Conflict when the item is not under discussion.
+    """
+    item = find.item(actor, item_id)
+    delegate = find.own_mandate(actor, item.meeting)
+    require_running(item.meeting)
+    if item.meeting.current_item_id != item.id:
+        raise Conflict(_("这一项不在审议中，不能申请发言。"))
+    if not is_present(item.meeting_id, delegate.id):
+        raise RuleBroken(_("签到以后才能申请发言。"), code="not-present", remedy=_("请先签到。"))
+    if kind not in KINDS:
+        raise RuleBroken(_("没有这种发言。"), code="no-such-kind")
+    request, made = SpeechRequest.objects.get_or_create(
+        item=item, delegate=delegate, ended_at=None, withdrawn_at=None, defaults={"kind": kind, "asked_at": now}
+    )
+    if not made:
+        unchanged()
+        return request.id
+    record("asked-to-speak", stream=stream(item.meeting), subject=("delegate", delegate.id), kind=kind)
+    touch(topic(item.meeting), "floor", "me")
+    return request.id
+
+
+@action
+def withdraw_speech(actor: Actor, *, request_id: UUID, now: datetime) -> None:
+    """Withdraw one's own request before it is called.
+
+    Raises: NotFound; Conflict when it has been called.
+    """
+    request = _lock_request(request_id)
+    policy.require_own(actor, request.delegate)
+    if request.withdrawn_at is not None:
+        return unchanged()
+    if request.called_at is not None:
+        raise Conflict(_("已经请您发言，不能撤回。"), remedy=_("不发言的，请告诉主持人。"))
+    request.withdrawn_at = now
+    request.save(update_fields=["withdrawn_at"])
+    record("withdrew-speech", stream=stream(request.item.meeting), subject=("delegate", request.delegate_id))
+    touch(topic(request.item.meeting), "floor", "me")
+    return None
+
+
+@action
+def call_next_speaker(actor: Actor, *, item_id: UUID, now: datetime) -> UUID | None:
+    """End the speech that runs, and call who asked first. Returns the request called, None when nobody waits.
+
+    Raises: NotAllowed, NotFound.
+    """
+    item = AgendaItem.objects.filter(id=item_id).first()
+    if item is None:
+        raise NotFound
+    meeting = lock_meeting(actor, item.meeting_id)
+    policy.require_presiding(actor, meeting)
+    requests = SpeechRequest.objects.filter(item=item, ended_at=None, withdrawn_at=None)
+    ended = requests.filter(called_at__isnull=False).update(ended_at=now)
+    waiting = requests.filter(called_at=None).order_by("asked_at", "id").first()
+    if waiting is None and not ended:
+        unchanged()
+        return None
+    if waiting is not None:
+        waiting.called_at = now
+        waiting.save(update_fields=["called_at"])
+    record("called-speaker", stream=stream(meeting), subject=("item", item.id), called=waiting is not None)
+    touch(topic(meeting), "floor", "me", "wall", "now")
+    return waiting.id if waiting else None
+
+
+@action
+def extend_speech(actor: Actor, *, request_id: UUID, seconds: int, now: datetime) -> None:
+    """Give a speaker more time.
+
+    Raises: NotAllowed, NotFound; Conflict when they are not speaking.
+    """
+    request = _lock_request(request_id)
+    meeting = request.item.meeting
+    policy.require_member(actor, meeting)
+    policy.require_presiding(actor, meeting)
+    if request.called_at is None or request.ended_at is not None:
+        raise Conflict(_("这位代表现在没有发言。"))
+    request.seconds += seconds
+    request.save(update_fields=["seconds"])
+    record("extended-speech", stream=stream(meeting), subject=("delegate", request.delegate_id), seconds=seconds)
+    touch(topic(meeting), "floor", "me", "wall", "now")
+
+
+def _lock_request(request_id: UUID) -> SpeechRequest:
+    requests = SpeechRequest.objects.select_for_update(of=("self",))
+    request = requests.select_related("delegate", "item__meeting__term").filter(id=request_id).first()
+    if request is None:
+        raise NotFound
+    return request

@@ -1,0 +1,230 @@
+"""Running the sitting: opening with a quorum, item after item, adjourning, closing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
+from gonghui.congress.events import MeetingClosed, MeetingOpened
+from gonghui.congress.models import AgendaItem, Incident, Meeting, Vote
+from gonghui.congress.queries.presence import quorum_now
+from gonghui.congress.rules.agenda import end_state_without_vote
+from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
+from gonghui.kernel.action import action, publish, record, touch, unchanged
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
+
+EVERYTHING = ("now", "vote", "presence", "guards", "wall", "me", "agenda")
+BEFORE_OPENING = (MeetingState.READY, MeetingState.PRELIMINARY, MeetingState.ADJOURNED_NO_QUORUM)
+WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED, ItemState.DISCUSSED, ItemState.REVISED)
+
+
+@action
+def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
+    """Open the sitting, if enough of all delegates are present.
+
+    Raises: RuleBroken without a quorum; Conflict when the meeting is not ready; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 28.
+    """
+    meeting = _lock_for_chair(actor, meeting_id)
+    if meeting.state == MeetingState.OPEN:
+        return unchanged()
+    if meeting.state not in BEFORE_OPENING:
+        raise Conflict(_("会议还没有准备好，不能宣布开会。"), remedy=_("请在会前准备中办完必办事项。"))
+    present = require_quorum(meeting)
+    meeting.state = MeetingState.OPEN
+    meeting.opened_at = meeting.opened_at or now
+    meeting.save(update_fields=["state", "opened_at"])
+    record("opened-meeting", stream=stream(meeting), subject=("meeting", meeting.id), present=present)
+    publish(MeetingOpened(meeting_id=meeting.id, union_id=meeting.term.union_id, present=present))
+    touch(topic(meeting), *EVERYTHING)
+    return None
+
+
+@action
+def start_item(actor: Actor, *, item_id: UUID, now: datetime) -> None:
+    """Take up an item. The one before must have been ended.
+
+    Raises: Conflict while another item is open or the meeting is not; NotAllowed, NotFound.
+    """
+    item, meeting = _lock_item(actor, item_id)
+    _require_open(meeting)
+    if meeting.current_item_id == item.id:
+        return unchanged()
+    if meeting.current_item_id is not None:
+        raise Conflict(_("上一项议程还没有结束。"), remedy=_("请先结束当前议程，再进入下一项。"))
+    if item.state not in WAITING:
+        raise Conflict(_("这一项已经办理过了。"), remedy=_("如需重新表决，请用「再次表决」。"))
+    item.state, item.started_at = ItemState.IN_SESSION, now
+    item.save(update_fields=["state", "started_at"])
+    meeting.current_item, meeting.wall = item, "FOLLOW"
+    meeting.save(update_fields=["current_item", "wall"])
+    record("started-item", stream=stream(meeting), subject=("item", item.id), position=item.position)
+    touch(topic(meeting), *EVERYTHING)
+    return None
+
+
+@action
+def end_item(actor: Actor, *, item_id: UUID, now: datetime, note: str = "") -> None:
+    """End an item that is heard or discussed, or one whose vote has been announced.
+
+    Raises: Conflict while its vote is under way or still to come; NotAllowed, NotFound.
+    """
+    item, meeting = _lock_item(actor, item_id)
+    if meeting.current_item_id != item.id:
+        return unchanged()
+    if Vote.objects.filter(item=item, state__in=_UNDER_WAY).exists():
+        raise Conflict(_("这一项的表决还没有宣布结果。"), remedy=_("请先宣布结果，或作废本轮表决。"))
+    if item.state == ItemState.IN_SESSION:
+        if item.form != VoteForm.NONE:
+            raise Conflict(_("这一项须经表决，还没有表决。"), remedy=_("请先进入表决。"))
+        item.state = end_state_without_vote(item.power)
+    item.ended_at, item.note = now, (note.strip() or item.note)
+    item.save(update_fields=["state", "ended_at", "note"])
+    meeting.current_item = None
+    meeting.save(update_fields=["current_item"])
+    record("ended-item", stream=stream(meeting), subject=("item", item.id), state=str(item.state))
+    touch(topic(meeting), *EVERYTHING)
+    return None
+
+
+@action
+def remand_item(actor: Actor, *, item_id: UUID, reason: str, now: datetime) -> None:
+    """Send an item back to enterprise and union for consultation, because opinions part widely.
+
+    Raises: RuleBroken without a reason; Conflict while it is voted on or not open; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 30(2).
+    """
+    item, meeting = _lock_item(actor, item_id)
+    if item.state == ItemState.REMANDED:
+        return unchanged()
+    if meeting.current_item_id != item.id or Vote.objects.filter(item=item, state__in=_UNDER_WAY).exists():
+        raise Conflict(_("只有正在审议、尚未表决的议程可以退回协商。"))
+    if not reason.strip():
+        raise RuleBroken(_("请写明退回协商的理由。"), code="reason-missing")
+    item.state, item.ended_at, item.note = ItemState.REMANDED, now, reason.strip()
+    item.save(update_fields=["state", "ended_at", "note"])
+    meeting.current_item = None
+    meeting.save(update_fields=["current_item"])
+    record("remanded-item", stream=stream(meeting), subject=("item", item.id))
+    touch(topic(meeting), *EVERYTHING)
+    return None
+
+
+@action
+def adjourn(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> None:
+    """Adjourn the sitting; an open round of voting must be voided or finished first.
+
+    Raises: Conflict while a vote is open or the meeting is not; RuleBroken without a reason; NotAllowed, NotFound.
+    """
+    meeting = _lock_for_chair(actor, meeting_id)
+    if meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
+        return unchanged()
+    _require_open(meeting)
+    if Vote.objects.filter(item__meeting=meeting, state__in=_UNDER_WAY).exists():
+        raise Conflict(_("正在表决，不能休会。"), remedy=_("请先停止并确认，或作废本轮表决。"))
+    if not reason.strip():
+        raise RuleBroken(_("请写明休会事由。"), code="reason-missing")
+    meeting.state = MeetingState.ADJOURNED_NO_QUORUM
+    meeting.save(update_fields=["state"])
+    Incident.objects.create(meeting=meeting, text=str(_("休会：%s")) % reason.strip()[:250], by_account=actor.account_id,
+                            at=now)  # fmt: skip
+    record("adjourned", stream=stream(meeting), subject=("meeting", meeting.id))
+    touch(topic(meeting), *EVERYTHING)
+    return None
+
+
+@action
+def close_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
+    """Close the sitting when every item has been dealt with.
+
+    Raises: Conflict while an item is open or waits; NotAllowed, NotFound.
+    """
+    meeting = _lock_for_chair(actor, meeting_id)
+    if meeting.closed_at is not None:
+        return unchanged()
+    _require_open(meeting)
+    left = meeting.items.filter(state__in=(*WAITING, ItemState.IN_SESSION)).count()
+    if left or meeting.current_item_id is not None:
+        raise Conflict(_("还有议程没有办完，不能闭会。"), remedy=_("请逐项办完，或将不再审议的议程退回协商。"))
+    meeting.state, meeting.closed_at = MeetingState.CLOSED, now
+    meeting.save(update_fields=["state", "closed_at"])
+    record("closed-meeting", stream=stream(meeting), subject=("meeting", meeting.id))
+    publish(MeetingClosed(meeting_id=meeting.id, union_id=meeting.term.union_id))
+    touch(topic(meeting), *EVERYTHING)
+    return None
+
+
+@action
+def show_on_wall(actor: Actor, *, meeting_id: UUID, what: str, text: str = "", now: datetime) -> None:
+    """Choose what the wall shows: FOLLOW the meeting, or WELCOME, SIGN_IN, AGENDA, PAUSE with a line of text.
+
+    Raises: RuleBroken for anything else; NotAllowed, NotFound.
+    """
+    meeting = _lock_for_chair(actor, meeting_id)
+    if what not in ("FOLLOW", "WELCOME", "SIGN_IN", "AGENDA", "PAUSE"):
+        raise RuleBroken(_("大屏没有这个画面。"), code="no-such-wall")
+    if (meeting.wall, meeting.wall_text) == (what, text.strip()[:120]):
+        return unchanged()
+    meeting.wall, meeting.wall_text = what, text.strip()[:120]
+    meeting.save(update_fields=["wall", "wall_text"])
+    record("changed-wall", stream=stream(meeting), subject=("meeting", meeting.id), what=what)
+    touch(topic(meeting), "wall")
+    return None
+
+
+@action
+def note_incident(actor: Actor, *, meeting_id: UUID, text: str, now: datetime) -> None:
+    """Write a line into the hall's log.
+
+    Raises: RuleBroken without a text; NotAllowed, NotFound.
+    """
+    meeting = lock_meeting(actor, meeting_id)
+    policy.require_hall(actor, meeting)
+    if not text.strip():
+        raise RuleBroken(_("请写下要记录的情况。"), code="text-missing")
+    incident = Incident.objects.create(meeting=meeting, text=text.strip()[:300], by_account=actor.account_id, at=now)
+    record("noted-incident", stream=stream(meeting), subject=("incident", incident.id))
+    touch(topic(meeting), "log")
+
+
+def require_quorum(meeting: Meeting) -> int:
+    """Return how many full delegates are present.
+
+    Raises: RuleBroken, with both figures and the article, when they are not enough.
+    """
+    quorum = quorum_now(meeting)
+    if not quorum.met:
+        raise RuleBroken(
+            str(quorum.sentence), code="no-quorum", law=quorum.law,
+            remedy=_("可以清点人数、等候签到，或者休会改期。"),
+            fields={"present": str(quorum.present), "needed": str(quorum.needed)},
+        )  # fmt: skip
+    return quorum.present
+
+
+_UNDER_WAY = (VoteState.READY, VoteState.OPEN, VoteState.STOPPED, VoteState.CONFIRMED)
+
+
+def _lock_for_chair(actor: Actor, meeting_id: UUID) -> Meeting:
+    meeting = lock_meeting(actor, meeting_id)
+    policy.require_presiding(actor, meeting)
+    return meeting
+
+
+def _lock_item(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
+    item = AgendaItem.objects.filter(id=item_id).first()
+    if item is None:
+        raise NotFound
+    meeting = _lock_for_chair(actor, item.meeting_id)
+    require_running(meeting)
+    return item, meeting
+
+
+def _require_open(meeting: Meeting) -> None:
+    require_running(meeting)
+    if meeting.state != MeetingState.OPEN:
+        raise Conflict(_("会议还没有宣布开会。"), remedy=_("请先宣布开会。"))

@@ -1,0 +1,1 @@
+"""Reads of the congress, by topic; each is told for whom or within what."""

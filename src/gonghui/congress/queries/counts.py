@@ -1,0 +1,71 @@
+"""What has been counted in a round so far, by channel and by scrutineer."""
+
+from collections import defaultdict
+from dataclasses import fields
+from uuid import UUID
+
+from django.db.models import Count
+
+from gonghui.congress.models import NamedBallot, RollEntry, TallySheet, Vote
+from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.vote import Tally
+
+
+def channels_of(vote: Vote) -> dict[Channel, int]:
+    """Return channel -> how many delegates of the round's roll use it."""
+    rows = RollEntry.objects.filter(vote=vote).values("channel").annotate(n=Count("id")).order_by("channel")
+    return {Channel(row["channel"]): row["n"] for row in rows}
+
+
+def online_tally(vote: Vote) -> Tally:
+    """Return the count of the votes received from phones."""
+    entitled = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count()
+    rows = NamedBallot.objects.filter(vote=vote).values("choice").annotate(n=Count("id"))
+    counts = {row["choice"]: row["n"] for row in rows}
+    return Tally(
+        issued=entitled, returned=sum(counts.values()), votes_for=counts.get("FOR", 0),
+        votes_against=counts.get("AGAINST", 0), abstained=counts.get("ABSTAIN", 0),
+    )  # fmt: skip
+
+
+def received(vote: Vote) -> int:
+    """Return how many votes have come from phones."""
+    return NamedBallot.objects.filter(vote=vote).count()
+
+
+def sheets_of(vote: Vote) -> dict[Channel, dict[UUID, TallySheet]]:
+    """Return channel -> scrutineer's appointment id -> their newest sheet."""
+    newest: dict[Channel, dict[UUID, TallySheet]] = defaultdict(dict)
+    sheets = TallySheet.objects.filter(vote=vote).select_related("scrutineer__person").order_by("attempt")
+    for sheet in sheets:
+        newest[Channel(sheet.channel)][sheet.scrutineer_id] = sheet
+    return dict(newest)
+
+
+def tally_of(sheet: TallySheet) -> Tally:
+    """Return the numbers of a sheet."""
+    return Tally(**{field.name: getattr(sheet, field.name) for field in fields(Tally)})
+
+
+def agreed(vote: Vote, *, needed: int) -> dict[Channel, Tally] | None:
+    """Return channel -> tally when at least `needed` scrutineers have signed equal sheets in every channel, else None."""
+    sheets = sheets_of(vote)
+    result: dict[Channel, Tally] = {}
+    for channel in channels_of(vote):
+        tallies = [tally_of(sheet) for sheet in sheets.get(channel, {}).values()]
+        if len(tallies) < needed or any(tally != tallies[0] for tally in tallies):
+            return None
+        result[channel] = tallies[0]
+    return result or None
+
+
+def unsigned(vote: Vote, *, needed: int) -> int:
+    """Return how many of the needed scrutineers have not signed for every channel."""
+    sheets = sheets_of(vote)
+    channels = channels_of(vote)
+    signed = {who for who in _everybody(sheets) if all(who in sheets.get(channel, {}) for channel in channels)}
+    return max(0, needed - len(signed))
+
+
+def _everybody(sheets: dict[Channel, dict[UUID, TallySheet]]) -> set[UUID]:
+    return {who for by_person in sheets.values() for who in by_person}

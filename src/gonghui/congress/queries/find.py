@@ -1,0 +1,61 @@
+"""Finds one thing for an actor, or says that there is none."""
+
+from uuid import UUID
+
+from gonghui.congress import policy
+from gonghui.congress.models import AgendaItem, Delegate, Meeting, Vote
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import NotFound
+
+
+def meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting that the actor has some business at.
+
+    Raises: NotFound for anybody else, and when there is none.
+    """
+    found = Meeting.objects.select_related("term__union", "current_item").filter(id=meeting_id).first()
+    if found is None:
+        raise NotFound
+    policy.require_member(actor, found)
+    return found
+
+
+def item(actor: Actor, item_id: UUID) -> AgendaItem:
+    """Return an agenda item of a meeting that the actor has some business at.
+
+    Raises: NotFound.
+    """
+    found = AgendaItem.objects.select_related("meeting__term__union").filter(id=item_id).first()
+    if found is None:
+        raise NotFound
+    policy.require_member(actor, found.meeting)
+    return found
+
+
+def vote(actor: Actor, vote_id: UUID) -> Vote:
+    """Return a round of voting of a meeting that the actor has some business at.
+
+    Raises: NotFound.
+    """
+    found = Vote.objects.select_related("item__meeting__term__union").filter(id=vote_id).first()
+    if found is None:
+        raise NotFound
+    policy.require_member(actor, found.item.meeting)
+    return found
+
+
+def own_mandate(actor: Actor, meeting: Meeting) -> Delegate:
+    """Return the actor's own running mandate for the term of a meeting.
+
+    Raises: NotFound when they hold none.
+    """
+    if actor.person_id is None:
+        raise NotFound
+    found = (
+        Delegate.objects.select_related("delegation")
+        .filter(term_id=meeting.term_id, person_id=actor.person_id, ended_on=None)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,145 @@
+"""The live state of a sitting, read once and shown on four faces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gonghui.congress.models import AgendaItem, Appointment, Meeting, NamedBallot, RollEntry, SpeechRequest, Vote
+from gonghui.congress.queries import counts
+from gonghui.congress.queries.presence import pack_of, quorum_now
+from gonghui.congress.rules.flow import NextStep, Sitting, next_step
+from gonghui.congress.rules.kinds import FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
+from gonghui.congress.rules.majority import Majority
+from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
+from gonghui.congress.rules.quorum import Quorum
+from gonghui.congress.rules.reader import Node
+from gonghui.congress.rules.states import ItemState, MeetingState, Post, VoteState
+from gonghui.congress.rules.text import Text
+from gonghui.congress.rules.values import MAJORITY
+
+STANDING = (VoteState.READY, VoteState.OPEN, VoteState.STOPPED, VoteState.CONFIRMED)
+WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED, ItemState.DISCUSSED, ItemState.REVISED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sat:
+    """A sitting at one moment: the meeting, the item under discussion, its newest round, presence, the next step."""
+
+    meeting: Meeting
+    item: AgendaItem | None
+    vote: Vote | None
+    quorum: Quorum
+    items: tuple[AgendaItem, ...]
+    step: NextStep
+    received: int
+    on_roll: int
+
+    @property
+    def next_item(self) -> AgendaItem | None:
+        """The item that waits next, None when all have been dealt with."""
+        return next((item for item in self.items if item.state in WAITING), None)
+
+
+def sitting(meeting: Meeting) -> Sat:
+    """Read the state of a meeting once. The caller has made sure that it may be shown."""
+    items = tuple(meeting.items.order_by("position"))
+    item = next((one for one in items if one.id == meeting.current_item_id), None)
+    vote = _newest_round(item)
+    quorum = quorum_now(meeting)
+    on_roll = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count() if vote else 0
+    received = counts.received(vote) if vote else 0
+    needed = pack_of(meeting)[SCRUTINEERS_MIN]
+    state = Sitting(
+        meeting_state=MeetingState(meeting.state), sign_in_open=meeting.sign_in_from is not None, quorum=quorum,
+        ready=meeting.ready_at is not None, item_state=ItemState(item.state) if item else None,
+        item_form=VoteForm(item.form) if item else VoteForm.NONE, item_title=item.title if item else "",
+        vote_state=VoteState(vote.state) if vote else None, by_phone=on_roll > 0, not_cast=on_roll - received,
+        next_title=next((one.title for one in items if one.state in WAITING), ""),
+        unsigned=counts.unsigned(vote, needed=needed) if vote and vote.state == VoteState.STOPPED else 0,
+    )  # fmt: skip
+    return Sat(
+        meeting=meeting, item=item, vote=vote, quorum=quorum, items=items, step=next_step(state), received=received,
+        on_roll=on_roll,
+    )  # fmt: skip
+
+
+def _newest_round(item: AgendaItem | None) -> Vote | None:
+    if item is None:
+        return None
+    newest = Vote.objects.filter(item=item).select_related("result").order_by("-round").first()
+    return None if newest is None or newest.state == VoteState.VOIDED else newest
+
+
+def majority_of(vote: Vote) -> Majority:
+    """Return the majority frozen into a round."""
+    return MAJORITY.read(Node(vote.rule))
+
+
+def base_sentence(vote: Vote) -> Text:
+    """Return the base in words and integers, as it stands on ballot and wall."""
+    return majority_of(vote).sentence(vote.all_delegates)
+
+
+def power_words(item: AgendaItem) -> str:
+    """Return the power of an item in Chinese, to be translated where shown."""
+    return POWER_WORDS[CongressPower(item.power)]
+
+
+def form_words(item: AgendaItem) -> str:
+    """Return the form of vote of an item in Chinese, to be translated where shown."""
+    return FORM_WORDS[VoteForm(item.form)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyBallot:
+    """The state of one delegate's ballot in the newest round: always exactly one of `state`.
+
+    NONE (no round), WAITING (not yet open), OPEN (may vote), RECEIVED, CLOSED_WITHOUT, NOT_ON_ROLL, ON_PAPER.
+    """
+
+    state: str
+    choice: str = ""
+    at: datetime | None = None
+
+
+def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
+    """Return the state of a delegate's ballot in a round."""
+    if vote is None or vote.state == VoteState.DRAFT:
+        return MyBallot(state="NONE")
+    if vote.state == VoteState.READY:
+        return MyBallot(state="WAITING")
+    cast = NamedBallot.objects.filter(vote=vote, delegate_id=delegate_id).first()
+    if cast is not None:
+        return MyBallot(state="RECEIVED", choice=cast.choice, at=cast.at)
+    entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
+    if entry is None:
+        return MyBallot(state="NOT_ON_ROLL")
+    if entry.channel != Channel.ONLINE:
+        return MyBallot(state="ON_PAPER")
+    if vote.state == VoteState.OPEN and (vote.closes_at is None or now < vote.closes_at):
+        return MyBallot(state="OPEN")
+    return MyBallot(state="CLOSED_WITHOUT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speakers:
+    """Who speaks and who waits, in order."""
+
+    speaking: SpeechRequest | None
+    waiting: tuple[SpeechRequest, ...]
+
+
+def speakers(item: AgendaItem | None) -> Speakers:
+    """Return the speaker of an item and those who wait, first asked first."""
+    if item is None:
+        return Speakers(speaking=None, waiting=())
+    requests = SpeechRequest.objects.filter(item=item, ended_at=None, withdrawn_at=None)
+    ordered = list(requests.select_related("delegate__delegation").order_by("asked_at", "id"))
+    speaking = next((one for one in ordered if one.called_at is not None), None)
+    return Speakers(speaking=speaking, waiting=tuple(one for one in ordered if one.called_at is None))
+
+
+def scrutineers(meeting: Meeting) -> list[Appointment]:
+    """Return the scrutineers of a meeting, in order of appointment."""
+    posts = Appointment.objects.filter(meeting=meeting, role=Post.SCRUTINEER, ended_at=None)
+    return list(posts.select_related("person").order_by("id"))
