@@ -142,7 +142,7 @@ def run(options: argparse.Namespace) -> int:
     unknown = sorted(set(names) - set(NAMES))
     if unknown:
         raise Refusal(f"没有这些检查：{'、'.join(unknown)}。 · Known: {', '.join(NAMES)}.")
-    steps = Steps(3)
+    steps = Steps(0)
     found = env.prepare(env.DEV, steps, front=False, may_install=not options.no_install)
     if "translations" in names:
         debian.ensure([debian.GETTEXT], steps, may_install=not options.no_install)

@@ -17,6 +17,8 @@ from devtools.progress import Refusal, say
 Words = list[str | Path]
 """A command and its arguments."""
 
+NOT_OURS = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "DJANGO_SETTINGS_MODULE"}
+
 _children: set[subprocess.Popen[bytes]] = set()
 _children_turn = threading.Lock()
 
@@ -37,9 +39,7 @@ class Finished:
 
 def surroundings(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Copy the environment for a child: nothing of another virtual environment, UTF-8, our own bin first."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     kept["PATH"] = os.pathsep.join([str(ROOT / ".venv" / "bin"), kept.get("PATH", os.defpath)])
     kept["PYTHONUNBUFFERED"] = "1"
     kept["PYTHONUTF8"] = "1"

@@ -76,6 +76,7 @@ def ensure(needs: Iterable[Need], steps: Steps, *, may_install: bool = True) -> 
             f"缺少：{'、'.join(packages)}。请以管理员身份运行：\n    {line}\n"
             f"Missing: {', '.join(packages)}. Run the line above as root, then this again."
         )
+    steps.total += 1
     with steps.step(f"安装 {' '.join(packages)}", "from Debian") as step:
         need([*how, "update", "-q"], name="apt-update", env=_QUIET, tail=step.tail)
         install = [*how, "install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]

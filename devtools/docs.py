@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the pages, then run the examples that are Python sessions."""
-    steps = Steps(2)
+    steps = Steps(1)
     env.prepare(env.DEV, steps, front=False)
     files = [Path(path).resolve() for path in options.paths] or pages()
     with steps.step("链接与示例", f"{len(files)} pages") as step:
@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         say(line)
     failed = bool(found)
     if sessions:
+        steps.total += 1
         with steps.step("运行示例", f"doctest, {len(sessions)} pages") as step:
             argv: Words = [PYTHON, "-m", "pytest", "-q", "-p", "no:randomly", "--doctest-glob=*.md", *sessions]
             done = run_command(argv, name="docs", tail=step.tail)

@@ -15,6 +15,7 @@ from devtools.places import ASSETS, BUILT, NODE_MODULES, PYTHON, REQUIREMENTS, R
 from devtools.progress import Steps, say
 
 APP, DEV = "app", "dev"
+RECIPE = ROOT / "build.mjs"
 
 
 @contextmanager
@@ -36,11 +37,16 @@ def prepare(group: str, steps: Steps, *, front: bool = True, may_install: bool =
     Raises: Refusal, with what is missing.
     """
     with alone():
+        has_front = (ROOT / "package.json").is_file()
+        wanted = [not _venv_stands(), not _packages_stand(group)]
+        wanted += [node.find() is None, not _node_packages_stand()] if has_front else []
+        wanted += [not _front_stands()] if has_front and front else []
+        steps.total += sum(wanted)
         _virtualenv(steps, may_install=may_install)
         _packages(group, steps)
         _project()
         catalogs.compile_all()
-        if not (ROOT / "package.json").is_file():
+        if not has_front:
             return None
         found = node.ensure(steps)
         _node_packages(found, steps)
@@ -49,10 +55,14 @@ def prepare(group: str, steps: Steps, *, front: bool = True, may_install: bool =
         return found
 
 
+def _venv_stands() -> bool:
+    alive = "import pip, sys; print(sys.version_info >= (3, 11))"
+    return PYTHON.exists() and ask([PYTHON, "-c", alive]) == "True"
+
+
 def _virtualenv(steps: Steps, *, may_install: bool) -> None:
     """Make .venv unless a whole one stands there."""
-    alive = "import pip, sys; print(sys.version_info >= (3, 11))"
-    if PYTHON.exists() and ask([PYTHON, "-c", alive]) == "True":
+    if _venv_stands():
         return
     debian.ensure([debian.VENV_MODULE], steps, may_install=may_install)
     with steps.step("建立 Python 环境", ".venv") as step:
@@ -65,11 +75,15 @@ def _virtualenv(steps: Steps, *, may_install: bool) -> None:
             raise
 
 
+def _packages_stand(group: str) -> bool:
+    """Tell whether the group is installed as locked; the group `dev` holds all of `app`."""
+    return any(stamps.is_fresh(f".installed-{name}", _lock_digest(name), folder=VENV) for name in {DEV, group})
+
+
 def _packages(group: str, steps: Steps) -> None:
-    """Install the locked packages of a group; the group `dev` holds all of `app`."""
-    for name in (DEV, group):
-        if stamps.is_fresh(f".installed-{name}", _lock_digest(name), folder=VENV):
-            return
+    """Install the locked packages of a group."""
+    if _packages_stand(group):
+        return
     with steps.step("安装 Python 依赖", f"requirements/{group}.txt") as step:
         pip: Words = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
         need([*pip, "-r", REQUIREMENTS / f"{group}.txt"], name="pip", tail=step.tail)
@@ -90,10 +104,14 @@ def _project() -> None:
 
 def _node_packages(found: node.Node, steps: Steps) -> None:
     """Run npm ci unless node_modules holds what package-lock.json asks for."""
-    if not node_modules_match(ROOT / "package-lock.json", NODE_MODULES / ".package-lock.json"):
+    if not _node_packages_stand():
         with steps.step("安装前端依赖", "npm ci") as step:
             argv = [*found.npm, "ci", "--no-fund", "--no-audit", "--loglevel=warn"]
             need(argv, name="npm", env=_path_with(found), tail=step.tail)
+
+
+def _node_packages_stand() -> bool:
+    return node_modules_match(ROOT / "package-lock.json", NODE_MODULES / ".package-lock.json")
 
 
 def node_modules_match(lock: Path, installed: Path) -> bool:
@@ -109,20 +127,27 @@ def node_modules_match(lock: Path, installed: Path) -> bool:
     )
 
 
-def _front(found: node.Node, steps: Steps) -> None:
-    """Build scripts and styles unless the last build was made from the same sources."""
-    recipe = ROOT / "build.mjs"
-    if not recipe.is_file():
-        say("      （前端尚无 build.mjs，跳过） · No build.mjs yet: the front end is not built.")
-        return
+def _front_digest() -> str:
+    """Hash all that the build reads."""
     booth = [path for path in stamps.files_below(ROOT / "booth") if not {"node_modules", "dist"} & set(path.parts)]
-    sources = [recipe, ROOT / "package-lock.json", *stamps.files_below(ASSETS), *booth]
-    wanted = stamps.digest(sources, str(ROOT))
-    if BUILT.is_dir() and any(BUILT.iterdir()) and stamps.is_fresh("front", wanted):
+    return stamps.digest([RECIPE, ROOT / "package-lock.json", *stamps.files_below(ASSETS), *booth], str(ROOT))
+
+
+def _front_stands() -> bool:
+    """Tell whether the last build was made from the same sources, and is still there."""
+    if not RECIPE.is_file():
+        return True
+    return BUILT.is_dir() and any(BUILT.iterdir()) and stamps.is_fresh("front", _front_digest())
+
+
+def _front(found: node.Node, steps: Steps) -> None:
+    """Build scripts and styles where needed."""
+    if _front_stands():
         return
     with steps.step("构建前端", "front end") as step:
+        wanted = _front_digest()
         stamps.drop("front")
-        need([found.node, recipe], name="front", env=_path_with(found), tail=step.tail)
+        need([found.node, RECIPE], name="front", env=_path_with(found), tail=step.tail)
         stamps.put("front", wanted)
 
 

@@ -56,7 +56,7 @@ def pytest(name: str, marks: str, wish: Wish, steps: Steps, *, title: str, env: 
         result = judged(name, done, junit.read(report), narrowed=wish.narrowed)
         step.note = str(result.count)
     if not result.good:
-        say(done.last(200))
+        say(done.last(150))
     return result
 
 
@@ -75,7 +75,7 @@ def surroundings(name: str) -> dict[str, str]:
     folder = RESULTS / f"data-{name}"
     folder.mkdir(parents=True, exist_ok=True)
     browser = debian.chromium()
-    return site.SETTINGS | {"GONGHUI_VAR": str(folder)} | ({"GONGHUI_CHROMIUM": browser} if browser else {})
+    return {"GONGHUI_VAR": str(folder)} | ({"GONGHUI_CHROMIUM": browser} if browser else {})
 
 
 def sqlite_env(name: str) -> dict[str, str]:
@@ -83,14 +83,15 @@ def sqlite_env(name: str) -> dict[str, str]:
     return {"GONGHUI_DATABASE_URL": site.sqlite_url(RESULTS / f"data-{name}" / "gonghui.sqlite3")}
 
 
+def has_booth() -> bool:
+    """Tell whether the booth brings tests of its own."""
+    manifest = ROOT / "booth" / "package.json"
+    return manifest.is_file() and "test" in json.loads(manifest.read_text(encoding="utf-8")).get("scripts", {})
+
+
 def booth(found: node.Node | None, steps: Steps) -> Result | None:
     """Run the booth's own tests with Node, or return None where it has none."""
-    manifest = ROOT / "booth" / "package.json"
-    if (
-        found is None
-        or not manifest.is_file()
-        or "test" not in json.loads(manifest.read_text("utf-8")).get("scripts", {})
-    ):
+    if found is None or not has_booth():
         return None
     with steps.step("投票端", "booth") as step:
         done = run_command([*found.npm, "test", "--workspace", "booth"], name="test-booth", tail=step.tail)
