@@ -1,0 +1,93 @@
+"""The face of the registry: unions, people, offices and roster rows, for other contexts."""
+
+from gonghui.registry.actions.offices import appoint_office, dismiss_office
+from gonghui.registry.actions.people import end_membership, enroll_person, start_membership
+from gonghui.registry.actions.taking import RowsRefused, Taken, take_rows
+from gonghui.registry.actions.unions import found_union, place_union
+from gonghui.registry.events import (
+    MembershipEnded,
+    OfficeLeft,
+    OfficeTaken,
+    PersonEnrolled,
+    RosterApplied,
+    RosterUndone,
+    UnionFounded,
+    UnionPlaced,
+)
+from gonghui.registry.keys import keyed
+from gonghui.registry.queries.identity import identity_of
+from gonghui.registry.queries.known import Circle, circle_of
+from gonghui.registry.queries.people import PersonCard, find_people, person_cards
+from gonghui.registry.queries.unions import (
+    UnionCard,
+    line_above,
+    subordinates_of,
+    superior_of,
+)
+from gonghui.registry.queries.unions import card as union_card
+from gonghui.registry.queries.unions import cards as union_cards
+from gonghui.registry.rules.kinds import OfficeRole, Sex, StaffCategory, UnionKind, UnitKind
+from gonghui.registry.rules.matching import Double, Effect, Keyed, KnownFault, Match, MatchRefused, doubles
+from gonghui.registry.rules.roster import CellRefused, Column, PersonRow, RowJudged, column_of
+from gonghui.registry.rules.roster import judge_row as judge_person_row
+from gonghui.registry.words import CATEGORIES, COLUMNS, EFFECTS, OFFICES, SEXES, UNION_KINDS, UNIT_KINDS, fault_sentence
+
+__all__ = [
+    "CATEGORIES",
+    "COLUMNS",
+    "EFFECTS",
+    "OFFICES",
+    "SEXES",
+    "UNION_KINDS",
+    "UNIT_KINDS",
+    "CellRefused",
+    "Circle",
+    "Column",
+    "Double",
+    "Effect",
+    "Keyed",
+    "KnownFault",
+    "Match",
+    "MatchRefused",
+    "MembershipEnded",
+    "OfficeLeft",
+    "OfficeRole",
+    "OfficeTaken",
+    "PersonCard",
+    "PersonEnrolled",
+    "PersonRow",
+    "RosterApplied",
+    "RosterUndone",
+    "RowJudged",
+    "RowsRefused",
+    "Sex",
+    "StaffCategory",
+    "Taken",
+    "UnionCard",
+    "UnionFounded",
+    "UnionKind",
+    "UnionPlaced",
+    "UnitKind",
+    "appoint_office",
+    "circle_of",
+    "column_of",
+    "dismiss_office",
+    "doubles",
+    "end_membership",
+    "enroll_person",
+    "fault_sentence",
+    "find_people",
+    "found_union",
+    "identity_of",
+    "judge_person_row",
+    "keyed",
+    "line_above",
+    "person_cards",
+    "place_union",
+    "start_membership",
+    "subordinates_of",
+    "superior_of",
+    "take_rows",
+    "union_card",
+    "union_cards",
+]

@@ -1,0 +1,1 @@
+"""What the registry answers, by topic; always for an actor or within a union."""
