@@ -1,0 +1,44 @@
+"""Hashes of the protocol: length-prefixed parts under the suite and a label (section 1 of the specification)."""
+
+import hashlib
+
+from ballot.group.scalars import ORDER
+
+SUITE = "gonghui-ballot-v1/ristretto255-sha512"
+
+
+def _lp(part: bytes) -> bytes:
+    return len(part).to_bytes(4, "big") + part
+
+
+_PREFIX = _lp(SUITE.encode())
+_LABELS: dict[str, bytes] = {}
+
+
+def wide(label: str, *parts: bytes) -> bytes:
+    """Hash to 64 bytes (HASH)."""
+    start = _LABELS.get(label)
+    if start is None:
+        start = _LABELS[label] = _PREFIX + _lp(label.encode())
+    return hashlib.sha512(start + b"".join([_lp(part) for part in parts])).digest()
+
+
+def digest(label: str, *parts: bytes) -> bytes:
+    """Hash to 32 bytes (DIGEST)."""
+    return wide(label, *parts)[:32]
+
+
+def challenge(label: str, *parts: bytes) -> int:
+    """Hash to a scalar (CHALLENGE)."""
+    return int.from_bytes(wide(label, *parts), "little") % ORDER
+
+
+def stream(label: str, *parts: bytes, length: int) -> "hashlib._Hash":
+    """Start a hash whose last part, of `length` bytes (below 2^32), is fed with update()."""
+    start = _PREFIX + b"".join([_lp(part) for part in (label.encode(), *parts)])
+    return hashlib.sha512(start + length.to_bytes(4, "big"))
+
+
+def u64(value: int) -> bytes:
+    """Write 8 bytes, big-endian."""
+    return value.to_bytes(8, "big")

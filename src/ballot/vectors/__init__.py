@@ -1,0 +1,1 @@
+"""Deterministic test vectors; `python -m ballot.vectors` writes them."""

@@ -1,0 +1,101 @@
+"""The small verifier: one equation at a time, everything in memory, no tricks. Read it to know what is checked."""
+
+from collections.abc import Callable
+
+from ballot import elgamal
+from ballot.archive import ROLL, Archive, board_lines
+from ballot.board import Chain
+from ballot.entries import read_entry
+from ballot.errors import Invalid, ensure
+from ballot.group import IDENTITY, Group, standard
+from ballot.questions import Item
+from ballot.replay import Replay
+from ballot.roll import LINE, read_roll
+from ballot.sealed import Ballot, check_ballot
+from ballot.store import MemoryStore
+from ballot.verify.report import Report, make_report
+from ballot.verify.setting import archive_heads, read_setting
+
+
+class PlainSums:
+    """Sums of ciphertexts, one addition at a time."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._sums: dict[str, list[tuple[bytes, bytes]]] = {}
+
+    def _held(self, item: Item) -> list[tuple[bytes, bytes]]:
+        return self._sums.get(item.id, [(IDENTITY, IDENTITY)] * item.cells)
+
+    def add(self, item: Item, ciphertexts: bytes) -> None:
+        """Count a ballot."""
+        pairs = zip(self._held(item), elgamal.split(ciphertexts), strict=True)
+        try:
+            self._sums[item.id] = [(self._group.add(a, x), self._group.add(b, y)) for (a, b), (x, y) in pairs]
+        except ValueError:
+            raise Invalid("ballot", f"item {item.id}: a ciphertext is no point") from None
+
+    def remove(self, item: Item, ciphertexts: bytes) -> None:
+        """Stop counting a replaced ballot."""
+        pairs = zip(self._held(item), elgamal.split(ciphertexts), strict=True)
+        self._sums[item.id] = [(self._group.subtract(a, x), self._group.subtract(b, y)) for (a, b), (x, y) in pairs]
+
+    def total(self, item: Item) -> bytes:
+        """Give the sums, A then B per cell."""
+        return b"".join(a + b for a, b in self._held(item))
+
+
+def verify_naive(
+    archive: Archive,
+    *,
+    group: Group | None = None,
+    since: bytes | None = None,
+    unsealed: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Verify an archive one equation at a time.
+
+    `since` is a head verified before: proofs and signatures of ballots up to it are not repeated. `unsealed` accepts
+    a board that goes on. `progress` is given the bytes of the board read so far.
+
+    Raises: Invalid(check, where) at the first failure.
+    """
+    group = group or standard()
+    manifest, ceremony = read_setting(group, archive)
+    roll = read_roll(manifest, archive.lines(ROLL, LINE))
+    replay = Replay(group, manifest, ceremony, MemoryStore(), PlainSums(group), roll)
+    heads = archive_heads(group, manifest, archive)
+    chain = Chain(manifest.election)
+    heads.reached(0, chain.head)
+    old = since is not None and since != chain.head
+    skipped = done = 0
+    for line in board_lines(archive):
+        where = f"board entry {chain.index + 1}"
+        entry, _ = read_entry(manifest, line, where)
+        replay.next(where)
+        if isinstance(entry, Ballot):
+            if old:
+                skipped += 1
+            else:
+                check_ballot(group, manifest, entry, where)
+            replay.cast(entry, entry.tracker(manifest.election), where)
+        else:
+            replay.take(entry, where)
+        chain.extend(line)
+        heads.reached(chain.index, chain.head)
+        old = old and chain.head != since
+        done += len(line) + 1
+        progress(done)
+    ensure(not old, "since", "the head named as verified is not on this board")
+    ensure(replay.sealed or unsealed, "seal", "the board is not sealed: entries are missing, or it goes on")
+    countersigned = heads.finish(sealed=replay.sealed)
+    papers = archive.check_papers(replay.papers)
+    return make_report(
+        replay,
+        f"the naive verifier ({group.name})",
+        chain.head,
+        heads=heads.count,
+        countersigned=countersigned,
+        papers=papers,
+        skipped=skipped,
+    )
