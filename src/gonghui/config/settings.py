@@ -27,6 +27,9 @@ ALLOWED_HOSTS = env.words("GONGHUI_HOSTS", "127.0.0.1,localhost,testserver")
 CSRF_TRUSTED_ORIGINS = env.words("GONGHUI_ORIGINS")
 SECURE = env.flag("GONGHUI_HTTPS")
 
+GONGHUI_TENANTS = env.flag("GONGHUI_TENANTS")
+"""Several tenants, each at its own host and in its own schema (PostgreSQL only); off, the one tenant is in `public`."""
+
 ROOT_URLCONF = "gonghui.config.urls"
 WSGI_APPLICATION = "gonghui.config.wsgi.application"
 DATABASES = {"default": env.database(env.text("GONGHUI_DATABASE_URL", f"sqlite:///{VAR / 'gonghui.sqlite3'}"))}
