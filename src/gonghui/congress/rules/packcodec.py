@@ -1,11 +1,12 @@
 """The JSON of rule packs: read strictly, with inheritance resolved, and written in one form."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from gonghui.congress.rules.kinds import CongressPower, Mode, Phase, Retention, Seen, Severity, UnitType, VoteForm
 from gonghui.congress.rules.law import LawRef
+from gonghui.congress.rules.majority import Majority
 from gonghui.congress.rules.pack import (
     EVERY_TYPE,
     AgendaTemplate,
@@ -16,16 +17,13 @@ from gonghui.congress.rules.pack import (
     Source,
     TemplateItem,
 )
-from gonghui.congress.rules.parameters import MANDATORY_REPORTS, ONSITE_MATTERS, PARAMETERS, RULE_PARAMETERS
-from gonghui.congress.rules.reader import Json, Node, PackInvalid
+from gonghui.congress.rules.packcheck import check_whole
+from gonghui.congress.rules.parameters import PARAMETERS, RULE_PARAMETERS
+from gonghui.congress.rules.reader import Json, Node
+from gonghui.congress.rules.values import MAJORITY
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-class _Cites(Protocol):
-    @property
-    def sources(self) -> tuple[LawRef, ...]: ...
 
 
 def read_pack(node: Node, parent_of: Callable[[str], Pack]) -> Pack:
@@ -59,7 +57,7 @@ def read_pack(node: Node, parent_of: Callable[[str], Pack]) -> Pack:
         retention=_read_retention(parent.retention if parent else {}, fields["retention"]),
         measures=fields["measures"].text() if "measures" in fields else "",
     )
-    _check_whole(pack)
+    check_whole(pack)
     return pack
 
 
@@ -86,6 +84,16 @@ def write_pack(pack: Pack) -> dict[str, Json]:
         "retention": {paper: kept.value for paper, kept in pack.retention.items()},
     }
     return written | ({"measures": pack.measures} if pack.measures else {})
+
+
+def read_majority(value: Json) -> Majority:
+    """Read a majority that was frozen into a vote. Raises: PackInvalid."""
+    return MAJORITY.read(Node(value, "rule"))
+
+
+def write_majority(majority: Majority) -> Json:
+    """Write a majority for freezing into a vote."""
+    return MAJORITY.write(majority)
 
 
 _REQUIRED = (
@@ -280,35 +288,3 @@ def _write_template(template: AgendaTemplate) -> Json:
 def _read_retention(inherited: Mapping[str, Retention], node: Node) -> Mapping[str, Retention]:
     own = {paper: member.enum(Retention) for paper, member in node.mapping().items()}
     return MappingProxyType({**inherited, **own})
-
-
-def _check_whole(pack: Pack) -> None:
-    """Refuse a pack with a hole: a missing rule, power or matter, or a citation of a law it does not list."""
-    if missing := set(RULE_PARAMETERS) - set(pack.rules):
-        raise PackInvalid("rules", f"lacks {', '.join(sorted(missing))}")
-    if lacking := set(CongressPower) - set(pack.powers):
-        raise PackInvalid("powers", f"lacks {', '.join(sorted(lacking))}")
-    for place, codes in _matters_named(pack):
-        if unknown := codes - set(pack.matters):
-            raise PackInvalid(place, f"unknown matter {', '.join(sorted(unknown))}")
-    for place, cited in _citations(pack):
-        for ref in cited.sources:
-            if ref.law not in pack.sources:
-                raise PackInvalid(place, f"cites {ref.law}, which the sources do not list")
-
-
-def _matters_named(pack: Pack) -> Iterable[tuple[str, frozenset[str]]]:
-    for template in pack.templates.values():
-        yield f"templates.{template.code}", frozenset(item.matter for item in template.items)
-    for parameter in (ONSITE_MATTERS, MANDATORY_REPORTS):
-        codes: frozenset[str] = pack[parameter]
-        yield f"rules.{parameter.rule}", codes
-
-
-def _citations(pack: Pack) -> Iterable[tuple[str, _Cites]]:
-    for rule in pack.rules.values():
-        yield f"rules.{rule.id}", rule
-    for matter in pack.matters.values():
-        yield f"matters.{matter.code}", matter
-    for power in pack.powers.values():
-        yield f"powers.{power.power}", power

@@ -233,6 +233,7 @@ ELECTION_ROUNDS = _parameter("V62", "election.rounds_max", INTEGER, free)
 BRANCH_CONGRESS = _parameter("V63", "branch.congress_required", BOOLEAN, stays_true)
 WRITTEN_CORRECTION = _parameter("V64", "enforce.written_correction", BOOLEAN, stays_true)
 BY_ELECTION = _parameter("V65", "unit.by_election_same_unit", BOOLEAN, stays_true)
+POWER_FIXED = _parameter("V66", "matter.power_fixed", BOOLEAN, stays_true)
 
 #: The rule ids in order, with the parameters each must carry.
 RULE_PARAMETERS: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -177,7 +177,8 @@ def _exact_note(majority: Majority, base: int, tally: Tally) -> Text | None:
     legal = majority.legal
     if majority.op is not legal.op and legal.op is Op.GTE and majority.is_exact(tally.votes_for, base):
         return say(
-            _("赞成票恰为%(base)s的规定比例：法律用语为“%(legal)s”，已达到；本次适用更严的“%(applied)s”，未达到"),
+            _("赞成 %(votes)s 票恰好在 %(base)s 人的界线上：法律用语“%(legal)s”已达到，本次适用的“%(applied)s”未达到"),
+            votes=tally.votes_for,
             base=base,
             legal=legal.fraction_words(),
             applied=majority.fraction_words(),
