@@ -97,7 +97,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell: text, or a person's name (set to the width of three), or a badge, with a second line if there is a note."""
+    """A cell: text, or a name (set to the width of three), or a badge; a note stands as a second line."""
 
     text: Text = ""
     name: bool = False
