@@ -16,6 +16,7 @@ from devtools.progress import Steps, say
 
 APP, DEV = "app", "dev"
 RECIPE = ROOT / "build.mjs"
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 @contextmanager
@@ -107,7 +108,7 @@ def _node_packages(found: node.Node, steps: Steps) -> None:
     if not _node_packages_stand():
         with steps.step("安装前端依赖", "npm ci") as step:
             argv = [*found.npm, "ci", "--no-fund", "--no-audit", "--loglevel=warn"]
-            need(argv, name="npm", env=_path_with(found), tail=step.tail)
+            need(argv, name="npm", env=_node_env(found), tail=step.tail)
 
 
 def _node_packages_stand() -> bool:
@@ -147,10 +148,14 @@ def _front(found: node.Node, steps: Steps) -> None:
     with steps.step("构建前端", "front end") as step:
         wanted = _front_digest()
         stamps.drop("front")
-        need([found.node, RECIPE], name="front", env=_path_with(found), tail=step.tail)
+        need([found.node, RECIPE], name="front", env=_node_env(found), tail=step.tail)
         stamps.put("front", wanted)
 
 
-def _path_with(found: node.Node) -> dict[str, str]:
-    """What npm's own children need to find the same Node."""
-    return {"PATH": os.pathsep.join([found.path, surroundings()["PATH"]])}
+def _node_env(found: node.Node) -> dict[str, str]:
+    """What npm's own children need: the same Node first, and the certificates that the system trusts."""
+    given = surroundings()
+    path = {"PATH": os.pathsep.join([found.path, given["PATH"]])}
+    # A Node from PyPI knows only its own certificates; behind a company's proxy the system's are the right ones.
+    known = "NODE_EXTRA_CA_CERTS" in given or not CERTIFICATES.is_file()
+    return path if known else path | {"NODE_EXTRA_CA_CERTS": str(CERTIFICATES)}
