@@ -16,7 +16,8 @@ def render(paper: Paper) -> bytes:
     `format` and `paper` say how to read it; text is given as it was entered.
     """
     body = {"format": FORMAT, "paper": type(paper).__name__} | _record(paper)
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    # A lone half of a surrogate pair has no UTF-8; as an escape it is still JSON.
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def _value(value: object) -> object:

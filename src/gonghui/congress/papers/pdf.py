@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import segno
 import typst
@@ -23,7 +24,7 @@ from gonghui.congress.papers.words import moment
 __all__ = ["FontsMissing", "MissingCharacter", "Rendered", "default_fonts", "render"]
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 # A run of Latin letters or digits longer than this may be broken anywhere, or it would leave its cell or line.
 LONG_RUN = re.compile(r"[!-~]{13,}")
 NOTES_SHOWN = 8

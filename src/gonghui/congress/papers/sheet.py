@@ -9,7 +9,18 @@ import xlsxwriter
 
 from gonghui.congress.papers.blocks import Cell, Column, Document, Facts, Kind, Layout, Table
 from gonghui.congress.papers.compose import sections
-from gonghui.congress.papers.content import FallbackPack, Paper, Script
+from gonghui.congress.papers.content import (
+    IncidentLog,
+    NamedVotes,
+    OpinionTable,
+    Paper,
+    PresenceLedger,
+    ReceiptTable,
+    Roster,
+    SignInSheet,
+    VolumeTable,
+    VoteResult,
+)
 from gonghui.congress.papers.errors import NotOffered
 from gonghui.congress.papers.glyphs import cleaned
 from gonghui.congress.papers.pdf import meeting_of
@@ -17,6 +28,17 @@ from gonghui.congress.papers.words import SHANGHAI
 
 __all__ = ["offers", "render"]
 
+OFFERED = (
+    IncidentLog,
+    NamedVotes,
+    OpinionTable,
+    PresenceLedger,
+    ReceiptTable,
+    Roster,
+    SignInSheet,
+    VolumeTable,
+    VoteResult,
+)
 CELL_LIMIT = 32_767  # characters a cell of a workbook can hold
 OPTIONS = {
     "in_memory": True,
@@ -29,11 +51,8 @@ OPTIONS = {
 
 
 def offers(paper: Paper) -> bool:
-    """Say whether a paper is a table that a spreadsheet can hold: letters, ballots and covers are not."""
-    if isinstance(paper, FallbackPack | Script):
-        return False
-    (only,) = sections(paper)
-    return isinstance(only, Document) and only.layout in {Layout.FORM, Layout.WIDE} and bool(only.tables)
+    """Say whether a paper is a list or a count that people sort and sum in Excel."""
+    return isinstance(paper, OFFERED)
 
 
 def render(paper: Paper) -> bytes:
@@ -42,12 +61,11 @@ def render(paper: Paper) -> bytes:
     Times are written as Shanghai wall-clock time, since a workbook knows no time zones.
 
     Raises:
-        NotOffered: the paper is no table.
+        NotOffered: the paper is no list and no count.
     """
-    if not offers(paper):
-        raise NotOffered(type(paper).__name__ if isinstance(paper, FallbackPack) else _title(paper), "Excel")
-    (document,) = sections(paper)
-    assert isinstance(document, Document)
+    document = sections(paper)[0]
+    if not offers(paper) or not isinstance(document, Document):
+        raise NotOffered(document.title, "Excel")
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         held = meeting_of(paper).held_on
@@ -58,11 +76,6 @@ def render(paper: Paper) -> bytes:
             _write(book.add_worksheet(_sheet_name(name, no)), document, columns, tables, styles)
         _facts(book, document, styles)
     return out.getvalue()
-
-
-def _title(paper: Paper) -> str:
-    first = sections(paper)[0]
-    return first.title
 
 
 def _joined(tables: Iterable[Table]) -> list[tuple[tuple[Column, ...], list[Table]]]:

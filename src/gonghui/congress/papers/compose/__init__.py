@@ -1,7 +1,8 @@
 """From the content of a paper to its blocks: the wording of every paper, once for all formats."""
 
 from gonghui.congress.papers.blocks import Section
-from gonghui.congress.papers.compose.people import presence_ledger, qualification_report, receipt_table, roster, sign_in
+from gonghui.congress.papers.compose.people import qualification_report, roster
+from gonghui.congress.papers.compose.presence import presence_ledger, receipt_table, sign_in
 from gonghui.congress.papers.compose.proceedings import agenda, incident_log, minutes, script
 from gonghui.congress.papers.compose.texts import (
     filing_cover,

@@ -19,7 +19,7 @@ from gonghui.congress.papers.blocks import (
     Title,
 )
 from gonghui.congress.papers.compose.phrases import attended, outcome
-from gonghui.congress.papers.content import Ballot, Count, NamedVotes, Signatory, TallySheet, VoteResult
+from gonghui.congress.papers.content import Ballot, Count, NamedVotes, Signatory, Tally, TallySheet, VoteResult
 from gonghui.congress.papers.words import han, moment, percent
 
 
@@ -153,7 +153,7 @@ def vote_result(paper: VoteResult) -> Document:
         Figures(tuple((label, str(count), percent(count, base)) for label, count in shares)),
         Para(f"计算基数：{paper.majority.sentence.rstrip('。')}。百分比均以{base}为分母。"),
         Para(f"到会情况：{attended(paper.attendance)}{ballots}"),
-        *_channels(paper),
+        _channels(paper),
         *((Note(f"依据：{paper.majority.law}。"),) if paper.majority.law else ()),
         *(Note(f"说明：{remark}") for remark in paper.remarks),
         Signatures(paper.signatories),
@@ -167,21 +167,21 @@ def vote_result(paper: VoteResult) -> Document:
     )
 
 
-def _channels(paper: VoteResult) -> tuple[Table, ...]:
-    if not paper.channels:
-        return ()
+def _channels(paper: VoteResult) -> Table:
+    """The count by channel with its sum; at a show of hands the columns on ballots stay empty."""
     words = ("发出", "收回", "有效", "无效", "赞成", "反对", "弃权")
     columns = (
         Column(title="渠道", width=2.4),
         *(Column(title=word, width=1.2, kind=Kind.NUMBER) for word in words),
     )
-    rows: list[tuple[Cell, ...]] = []
-    for channel in paper.channels:
-        one = channel.tally
-        rows.append((channel.channel, one.issued, one.returned, one.valid, one.invalid, one.yes, one.no, one.abstain))
-    every = paper.tally
-    rows.append(("合计", every.issued, every.returned, every.valid, every.invalid, every.yes, every.no, every.abstain))
-    return (Table(columns=columns, rows=tuple(rows), caption="各渠道计数", total=True),)
+    rows = tuple(_channel(one.channel, one.tally) for one in paper.channels)
+    total = _channel("合计", paper.tally)
+    return Table(columns=columns, rows=(*rows, total), caption="各渠道计数", total=True)
+
+
+def _channel(name: str, tally: Tally) -> tuple[Cell, ...]:
+    ballots = (tally.issued, tally.returned, tally.valid, tally.invalid) if tally.on_ballots else (None,) * 4
+    return (name, *ballots, tally.yes, tally.no, tally.abstain)
 
 
 def named_votes(paper: NamedVotes) -> Document:

@@ -1,4 +1,4 @@
-"""A believable plant of 213 delegates in nine delegations: one congress, every paper filled with it. Invented people."""
+"""A believable plant of 213 delegates in nine delegations, with every paper of one congress; all people invented."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -52,7 +52,7 @@ def at(hour: int, minute: int = 0, *, days: int = 0) -> datetime:
 
 
 def delegates() -> tuple[c.Delegate, ...]:
-    out = []
+    out: list[c.Delegate] = []
     for place, (unit, size) in enumerate(zip(UNITS, SIZES, strict=True)):
         for one in range(size):
             no = len(out)
