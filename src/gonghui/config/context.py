@@ -8,4 +8,9 @@ from gonghui.kernel.access import actor_of
 
 def page(request: HttpRequest) -> dict[str, object]:
     """Return the actor and what the frame shows of the deployment; no query is run here."""
-    return {"actor": actor_of(request), "demo": settings.DEMO, "debug": settings.DEBUG}
+    return {
+        "actor": actor_of(request),
+        "person_name": getattr(request, "person_name", ""),
+        "demo": settings.DEMO,
+        "debug": settings.DEBUG,
+    }

@@ -1,0 +1,37 @@
+"""The face of accounts: open accounts, find them, say who stands behind them, read and mask phone numbers."""
+
+from gonghui.accounts.actions import forget_old, open_account, open_accounts
+from gonghui.accounts.browser import seat_at
+from gonghui.accounts.hats import (
+    DemoPerson,
+    DemoProvider,
+    HomeProvider,
+    Identity,
+    IdentityProvider,
+    provide_demo_people,
+    provide_home,
+    provide_identity,
+)
+from gonghui.accounts.phones import Phone, read_phone
+from gonghui.accounts.queries import Seat, find_account_by_phone
+from gonghui.accounts.senders import CodeSender
+
+__all__ = [
+    "CodeSender",
+    "DemoPerson",
+    "DemoProvider",
+    "HomeProvider",
+    "Identity",
+    "IdentityProvider",
+    "Phone",
+    "Seat",
+    "find_account_by_phone",
+    "forget_old",
+    "open_account",
+    "open_accounts",
+    "provide_demo_people",
+    "provide_home",
+    "provide_identity",
+    "read_phone",
+    "seat_at",
+]

@@ -1,0 +1,1 @@
+"""Pages of the log-in and of one's own account."""
