@@ -152,12 +152,12 @@ def ask_leave(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> 
     require_running(meeting)
     if not reason.strip():
         raise RuleBroken(_("请写明请假事由。"), code="reason-missing")
-    _, made = LeaveRequest.objects.get_or_create(
+    request, made = LeaveRequest.objects.get_or_create(
         meeting=meeting, delegate=delegate, decided_at=None, defaults={"reason": reason.strip()[:300], "asked_at": now}
     )
     if not made:
         return unchanged()
-    record("asked-leave", stream=stream(meeting), subject=("delegate", delegate.id))
+    record("asked-leave", stream=stream(meeting), subject=("leave-request", request.id))
     touch(topic(meeting), "me", "guards")
     return None
 

@@ -9,9 +9,10 @@ from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.events import MeetingClosed, MeetingOpened
 from gonghui.congress.models import AgendaItem, Incident, Meeting, Vote
-from gonghui.congress.queries.presence import quorum_now
-from gonghui.congress.rules.agenda import end_state_without_vote
+from gonghui.congress.queries.presence import pack_of, quorum_now
 from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.rules.powers import end_state_without_vote
+from gonghui.congress.rules.quorum import check_quorum
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.kernel.action import action, publish, record, touch, unchanged
 from gonghui.kernel.actor import Actor
@@ -197,10 +198,10 @@ def require_quorum(meeting: Meeting) -> int:
     Raises: RuleBroken, with both figures and the article, when they are not enough.
     """
     quorum = quorum_now(meeting)
-    if not quorum.met:
+    found = check_quorum(pack_of(meeting), should=quorum.should, present=quorum.present)
+    if not found.ok:
         raise RuleBroken(
-            str(quorum.sentence), code="no-quorum", law=quorum.law,
-            remedy=_("可以清点人数、等候签到，或者休会改期。"),
+            str(found.sentence), code="no-quorum", law=found.law, remedy=str(found.way_out),
             fields={"present": str(quorum.present), "needed": str(quorum.needed)},
         )  # fmt: skip
     return quorum.present

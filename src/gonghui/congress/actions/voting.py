@@ -13,9 +13,9 @@ from gonghui.congress.actions.running import require_quorum
 from gonghui.congress.events import ResultAnnounced, VotingOpened
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, Vote
 from gonghui.congress.queries.presence import pack_of, present_ids, voting_delegates
-from gonghui.congress.rules.agenda import end_state_after_vote
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
-from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS, QUORUM
+from gonghui.congress.rules.parameters import QUORUM
+from gonghui.congress.rules.powers import end_state_after_vote, majority_for
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.rules.values import MAJORITY
 from gonghui.kernel.action import action, publish, record, touch, unchanged
@@ -41,7 +41,7 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     question = item.question.strip() or str(_("是否通过《%s》？")) % item.title
     base = len(voting_delegates(meeting.term_id))
     pack = pack_of(meeting)
-    majority = pack[PROCEDURE_PASS if item.power == CongressPower.PROCEDURE else PASS]
+    majority = majority_for(pack, CongressPower(item.power))
     vote = Vote.objects.create(
         item=item, round=(item.votes.aggregate(last=Max("round"))["last"] or 0) + 1, form=item.form,
         state=VoteState.READY, question=question, question_digest=hashlib.sha256(question.encode()).hexdigest(),
