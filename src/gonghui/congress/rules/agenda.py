@@ -36,6 +36,7 @@ from gonghui.congress.rules.powers import (
     end_states,
     majority_for,
     secrecy,
+    serves,
 )
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
@@ -181,16 +182,11 @@ def _cosign_sentence(union_signed: bool, unit_signed: bool) -> Text:
 
 
 def _check_power(pack: Pack, unit_type: UnitType, matter: Matter, item: ItemPlan) -> Finding:
-    if not matter.applies(unit_type):
-        fits = (
-            item.power not in (CongressPower.REVIEW_APPROVE, CongressPower.REVIEW_DECIDE) or item.power is matter.power
-        )
-    else:
-        fits = item.power is matter.power or item.power in _STRONGER.get(matter.power, frozenset())
+    # Where the law does not give the matter to this type of unit, the unit and its union agree on the power.
     return judge(
         pack,
         POWER_FIXED.rule,
-        fits,
+        not matter.applies(unit_type) or serves(item.power, matter.power),
         say(
             _("“%(title)s”属于%(lawful)s事项，议程上列为%(planned)s"),
             title=item.title,
