@@ -16,11 +16,11 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from devtools import check, clean, demo, docs, hosts, site, stamps, words
+from devtools import check, clean, debian, demo, docs, hosts, site, stamps, words
 from devtools.commands import need, run
 from devtools.env import node_modules_match
 from devtools.places import LOGS, ROOT
-from devtools.progress import Refusal, clipped, spent, width
+from devtools.progress import Refusal, Steps, clipped, spent, width
 
 PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[\w,-]+\])?==(?P<version>[^ ;\\]+)", re.MULTILINE)
 MODULES = [ROOT / "dev", *sorted((ROOT / "devtools").glob("*.py"))]
@@ -278,3 +278,16 @@ def test_checks_run_side_by_side_and_each_says_how_it_ended(monkeypatch, capsys)
 
 def test_documentation_leads_somewhere_and_its_examples_parse():
     assert docs.problems(docs.pages()) == []
+
+
+def test_system_package_when_it_may_not_be_installed_then_the_one_line_to_run_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    there, gone = debian.Need("there", lambda: True), debian.Need("gone", lambda: False)
+    with pytest.raises(Refusal, match=r"apt-get install --no-install-recommends gone\n"):
+        debian.ensure([there, gone], Steps(0))
+    debian.ensure([there], Steps(0))
+
+
+def test_browser_is_the_one_that_is_named(monkeypatch):
+    monkeypatch.setenv("GONGHUI_CHROMIUM", "/opt/browser")
+    assert debian.chromium() == "/opt/browser"
