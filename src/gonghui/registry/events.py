@@ -23,13 +23,13 @@ class UnionPlaced:
     superior_id: UUID
 
 
-@event("registry.person_enrolled")
+@event("registry.people_enrolled")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonEnrolled:
-    """A person became a member of a union."""
+class PeopleEnrolled:
+    """People became members of a union, or members can be reached by another phone."""
 
     union_id: UUID
-    person_id: UUID
+    people: int
 
 
 @event("registry.membership_ended")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gonghui.kernel.ids import uuid7
-from gonghui.kernel.privacy import BlindIndexField, EncryptedTextField, Sealed
+from gonghui.kernel.privacy import BlindIndexField, EncryptedTextField
 
 
 class Union(models.Model):
@@ -49,9 +49,9 @@ class Person(models.Model):
     account = models.OneToOneField("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     sex = models.CharField(max_length=10, blank=True)
-    resident_id: "models.Field[str | Sealed | None, Sealed | None]" = EncryptedTextField(null=True)  # type: ignore[misc]
+    resident_id = EncryptedTextField(null=True)
     resident_id_key = BlindIndexField(null=True, unique=True)
-    phone: "models.Field[str | Sealed | None, Sealed | None]" = EncryptedTextField(null=True)  # type: ignore[misc]
+    phone = EncryptedTextField(null=True)
     """In E.164 form."""
     phone_key = BlindIndexField(null=True, db_index=True)
     phone_tail_key = BlindIndexField(null=True, db_index=True)

@@ -12,7 +12,7 @@ from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 from gonghui.registry import policy
 from gonghui.registry.actions.taking import take_rows
 from gonghui.registry.actions.unions import require_keeper_or_founder, stream
-from gonghui.registry.events import MembershipEnded, PersonEnrolled
+from gonghui.registry.events import MembershipEnded, PeopleEnrolled
 from gonghui.registry.models import Membership, Office, Person
 from gonghui.registry.rules.matching import Effect
 from gonghui.registry.rules.roster import PersonRow
@@ -35,8 +35,6 @@ def enroll_person(actor: Actor, *, union_id: UUID, row: PersonRow, now: datetime
         "person-enrolled" if joined else "person-changed",
         stream=stream(union_id), subject=("person", taken.person_id), columns=" ".join(sorted(taken.before)),
     )  # fmt: skip
-    if joined:
-        publish(PersonEnrolled(union_id=union_id, person_id=taken.person_id))
     return taken.person_id
 
 
@@ -73,7 +71,7 @@ def start_membership(
         category=category,
     )  # fmt: skip
     record("membership-started", stream=stream(union_id), subject=("person", person_id), since=since.isoformat())
-    publish(PersonEnrolled(union_id=union_id, person_id=person_id))
+    publish(PeopleEnrolled(union_id=union_id, people=1))
     return membership.pk
 
 

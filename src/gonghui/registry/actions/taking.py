@@ -14,8 +14,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.kernel import clock
+from gonghui.kernel.action import publish
 from gonghui.kernel.errors import Conflict, NotFound
 from gonghui.registry import keys
+from gonghui.registry.events import PeopleEnrolled
 from gonghui.registry.models import Membership, Person, Union
 from gonghui.registry.queries.known import AT_ONCE, chunks, circle_of
 from gonghui.registry.rules.matching import Effect, Keyed, Match, MatchRefused, doubles
@@ -85,6 +87,9 @@ def take_rows(union_id: UUID, rows: Sequence[PersonRow], *, at: datetime) -> tup
     except IntegrityError:
         # Another union was faster with the same person, between our look and our word.
         raise RowsRefused({}) from None
+    reached = sum(one.effect in (Effect.NEW, Effect.JOIN) or Column.PHONE in one.before for one in taken)
+    if reached:
+        publish(PeopleEnrolled(union_id=union_id, people=reached))
     return tuple(taken)
 
 
@@ -104,7 +109,8 @@ def set_value(person: Person, membership: Membership, column: Column, value: str
     if column is Column.RESIDENT_ID:
         person.resident_id, person.resident_id_key = value or None, keys.id_key(value)
     elif column is Column.PHONE:
-        person.phone = value or None
+        # Whoever has another phone logs in with that one: the account of the old phone is theirs no more.
+        person.phone, person.account_id = value or None, None
         person.phone_key, person.phone_tail_key = keys.phone_key(value), keys.phone_tail_key(value)
     elif column is Column.SINCE:
         membership.since = date.fromisoformat(value)

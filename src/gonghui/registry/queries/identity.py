@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from gonghui.accounts.hats import Identity
+from gonghui.accounts.public import Identity
 from gonghui.kernel import clock
 from gonghui.kernel.actor import Hat
 from gonghui.registry.models import Membership, Office, Person

@@ -116,6 +116,18 @@ def line(row: Membership) -> MemberLine:
     )  # fmt: skip
 
 
+def without_account(actor: Actor, union_id: UUID) -> list[tuple[UUID, str]]:
+    """Return present members who have a phone and no account yet, with that phone in E.164 form.
+
+    Raises: NotAllowed, NotFound.
+    """
+    policy.require_keeper(actor, union_id)
+    rows = Membership.objects.filter(
+        union_id=union_id, until=None, person__account=None, person__phone_key__isnull=False
+    ).select_related("person")
+    return [(row.person_id, row.person.phone.reveal()) for row in rows.order_by("person_id") if row.person.phone]
+
+
 def departments(actor: Actor, union_id: UUID) -> list[str]:
     """Return the departments of present members, in order. Raises: NotAllowed, NotFound."""
     policy.require_keeper(actor, union_id)

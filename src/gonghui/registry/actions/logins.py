@@ -1,0 +1,56 @@
+"""Log-ins for members: an account for each phone, and the person behind it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from gonghui.accounts.public import Phone, open_accounts
+from gonghui.kernel.action import action, record, unchanged
+from gonghui.kernel.actor import Actor
+from gonghui.registry import policy
+from gonghui.registry.actions.unions import stream
+from gonghui.registry.models import Person
+from gonghui.registry.queries.known import chunks
+from gonghui.registry.queries.people import without_account
+
+
+def open_logins(actor: Actor, *, union_id: UUID, now: datetime) -> int:
+    """Give every present member who has a phone an account to log in with, and return how many were given one.
+
+    Two actions one after the other, for accounts are another context's; each may be repeated at any time.
+
+    Raises: NotAllowed, NotFound.
+    """
+    waiting = without_account(actor, union_id)
+    if not waiting:
+        return 0
+    opened = open_accounts(actor, phones=[Phone(phone) for _, phone in waiting], now=now)
+    pairs = [(person_id, account_id) for (person_id, _), account_id in zip(waiting, opened, strict=True)]
+    return bind_accounts(actor, union_id=union_id, pairs=pairs, now=now)
+
+
+@action
+def bind_accounts(actor: Actor, *, union_id: UUID, pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> int:  # noqa: ARG001 - the ledger's moment
+    """Enter which account is whose, and return how many were entered.
+
+    A person who has an account keeps it, and an account belongs to one person only: the first one named.
+
+    Raises: NotAllowed, NotFound.
+    """
+    policy.require_keeper(actor, union_id)
+    taken: set[UUID] = set()
+    for some in chunks([account_id for _, account_id in pairs]):
+        held = Person.objects.filter(account_id__in=some).values_list("account_id", flat=True)
+        taken.update(account_id for account_id in held if account_id is not None)
+    bound = 0
+    for person_id, account_id in sorted(pairs):
+        if account_id not in taken:
+            member = Person.objects.filter(pk=person_id, account=None, memberships__union_id=union_id)
+            changed = Person.objects.filter(pk__in=member.values("pk")).update(account_id=account_id)
+            bound += changed
+            taken.update({account_id} if changed else ())
+    if not bound:
+        unchanged()
+        return 0
+    record("accounts-bound", stream=stream(union_id), subject=("union", union_id), people=bound)
+    return bound
