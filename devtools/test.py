@@ -30,12 +30,12 @@ def run(options: argparse.Namespace) -> int:
     """Prepare, run all runs, and sum up; a failing run does not stop the next."""
     began = time.monotonic()
     wish = Wish(paths=tuple(options.paths), only=options.only, workers=options.workers)
-    steps = Steps(0)
+    with_checks = not options.no_check and not wish.narrowed
+    with_booth = suites.has_booth() and not wish.narrowed
+    steps = Steps(with_checks + with_booth + (1 if options.fast else 3))
     may_install = not options.no_install
     found = env.prepare(env.DEV, steps, may_install=may_install)
     debian.ensure(FAST_NEEDS if options.fast else NEEDS, steps, may_install=may_install)
-    with_checks = not options.no_check and not wish.narrowed
-    steps.total += with_checks + (1 if options.fast else 3) + (suites.has_booth() and not wish.narrowed)
     results = []
     if with_checks:
         results.append(checked(found, steps))
