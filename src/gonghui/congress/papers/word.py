@@ -164,7 +164,8 @@ class _Writer:
             case Heading(text):
                 self._line(text, font=HEITI, indent=self._official, keep=True)
             case Para(text, lead):
-                self._line(text, lead=lead, indent=self._official)
+                for no, part in enumerate(text.split("\n")):
+                    self._line(part, lead=lead if no == 0 else "", indent=self._official)
             case Outcome(word, sentence):
                 self._line(word, font=HEITI, size=24, align=CENTRE, pitch=40, keep=True)
                 self._line(sentence, align=CENTRE)

@@ -107,12 +107,13 @@ def minutes(paper: Minutes) -> Document:
 
 def _who_was_there(paper: Minutes) -> tuple[Block, ...]:
     meeting = paper.meeting
-    place = meeting.place or "（未记）"
+    place = meeting.place or "（地点未记）"
+    chair, recorder = paper.chair or "（主持人未记）", paper.recorder or "（记录人未记）"
     absent = tuple(_absent(one) for one in paper.absences)
     return (
         Para(
             f"{meeting.name}于{moment(paper.opened_at)}至{_until(paper)}在{place}"
-            f"{f'以{meeting.mode}方式' if meeting.mode else ''}召开。会议由{paper.chair}主持，{paper.recorder}记录。"
+            f"{f'以{meeting.mode}方式' if meeting.mode else ''}召开。会议由{chair}主持，{recorder}记录。"
         ),
         Heading("一、出席情况"),
         Para(attended(paper.attendance)),
