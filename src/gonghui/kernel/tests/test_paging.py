@@ -91,7 +91,8 @@ def test_pages_when_put_together_are_the_whole_list(total: int, size: int) -> No
     ],
 )
 def test_window_when_shown_has_ends_neighbours_and_gaps(number: int, of: int, window: tuple[int | None, ...]) -> None:
-    assert Page[int](items=(), number=number, of=of, size=1, total=of).window == window
+    page: Page[int] = Page(items=(), number=number, of=of, size=1, total=of)
+    assert page.window == window
 
 
 def test_page_when_mapped_keeps_its_place() -> None:
