@@ -14,8 +14,10 @@ from devtools.commands import Words, end_all
 from devtools.commands import run as run_command
 from devtools.places import ASSETS, PYTHON, ROOT, VAR, present
 from devtools.progress import Refusal, Steps, live, padded, say, spent
+from devtools.stamps import files_below
 
 SHOWN = 40
+PY = (".py",)
 SHORT = "静态检查 · format, lint, types, contracts, templates, migrations, translations, docs"
 
 
@@ -60,7 +62,10 @@ def _ruff(job: Job) -> list[Words]:
 
 
 def _mypy(job: Job) -> list[Words]:
-    return [[PYTHON, "-m", "mypy", "--show-traceback", *job.pick("src", "tests", "devtools", "bench")]]
+    places = [
+        place for place in job.pick("src", "tests", "devtools", "bench") if files_below(ROOT / place, suffixes=PY)
+    ]
+    return [[PYTHON, "-m", "mypy", "--show-traceback", *places]]
 
 
 def _imports(_job: Job) -> list[Words]:
