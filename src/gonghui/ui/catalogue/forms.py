@@ -10,12 +10,20 @@ from gonghui.ui.parts import Act
 class ProposalForm(django_forms.Form):
     """A form with every kind of control."""
 
-    title = django_forms.CharField(label="案由", max_length=40, help_text="一句话说清要解决什么，不超过40字。")
+    title = django_forms.CharField(
+        label="案由",
+        max_length=40,
+        help_text="一句话说清要解决什么，不超过40字。",
+        error_messages={"max_length": "最多40字，现在60字，请精简。"},
+    )
     kind = django_forms.ChoiceField(
-        label="类别", choices=(("", "请选择"), ("pay", "工资福利"), ("safety", "劳动安全卫生"), ("rules", "规章制度"))
+        label="类别",
+        error_messages={"required": "请选择一类，提案按类别分送。"},
+        choices=(("", "请选择"), ("pay", "工资福利"), ("safety", "劳动安全卫生"), ("rules", "规章制度")),
     )
     power = django_forms.ChoiceField(
         label="职权",
+        error_messages={"required": "请选择职权。"},
         widget=django_forms.RadioSelect,
         choices=(("advise", "审议建议"), ("pass", "审议通过"), ("decide", "审议决定")),
         help_text="职权决定表决方式和须达到的票数。",
@@ -26,9 +34,17 @@ class ProposalForm(django_forms.Form):
         required=False,
         choices=(("1", "一车间"), ("2", "二车间"), ("3", "第三分厂热处理与表面工程联合车间")),
     )
-    body = django_forms.CharField(label="内容与建议", widget=django_forms.Textarea(attrs={"rows": 4}))
+    body = django_forms.CharField(
+        label="内容与建议",
+        error_messages={"required": "请写明现状和建议。"},
+        widget=django_forms.Textarea(attrs={"rows": 4}),
+    )
     phone = django_forms.CharField(label="联系电话", required=False, help_text="只给提案审查委员会看。")
-    agree = django_forms.BooleanField(label="以上内容属实，愿意公开署名", help_text="署名后不能改为匿名。")
+    agree = django_forms.BooleanField(
+        label="以上内容属实，愿意公开署名",
+        error_messages={"required": "提案须由本人署名，请勾选。"},
+        help_text="署名后不能改为匿名。",
+    )
 
 
 FILLED = {

@@ -18,7 +18,9 @@ from gonghui.ui.parts import Cell
 register = template.Library()
 
 KIND_ICONS: Final = {"ok": "check", "warn": "warn", "bad": "ban", "info": "", "line": "", "mute": ""}
-NARROW_SPACE: Final = "\u202f"
+THIN_SPACE: Final = "\u2005"
+WALL_HUGE: Final = 7
+WALL_MID: Final = 12
 _HAN: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 
 
@@ -50,6 +52,13 @@ def n2(name: object) -> SafeString | str:
 
 
 @register.filter
+def fit(name: object) -> str:
+    """Return the size class of a name or title on the wall, by its length: huge, huge-mid, huge-long."""
+    length = len(str(name))
+    return "huge" if length <= WALL_HUGE else "huge huge-mid" if length <= WALL_MID else "huge huge-long"
+
+
+@register.filter
 def face(name: object) -> str:
     """Return the character that stands for a person: the last one of a Chinese name, else the first."""
     text = str(name).strip("* ")
@@ -59,13 +68,13 @@ def face(name: object) -> str:
 
 
 @register.filter
-def grouped(value: int | str) -> str:
+def grouped(value: int | str) -> SafeString | str:
     """Group the digits of an integer of five or more digits by thin spaces: 12 345."""
     digits = str(value)
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     if not digits.isdigit() or len(digits) < 5:
         return f"{sign}{digits}"
-    return sign + f"{int(digits):,}".replace(",", NARROW_SPACE)
+    return format_html('<span class="nw">{}</span>', sign + f"{int(digits):,}".replace(",", THIN_SPACE))
 
 
 @register.simple_tag
