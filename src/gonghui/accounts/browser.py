@@ -1,5 +1,6 @@
-"""What a browser keeps: the id of its open session, and of the code it waits for, in Django's signed-by-row session."""
+"""What a browser keeps: the id of its open session, and of the code it waits for, in its Django session."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from typing import Final, cast
@@ -15,10 +16,21 @@ from gonghui.accounts import queries
 from gonghui.accounts.actions import Opened, Visitor
 from gonghui.accounts.phones import Phone
 from gonghui.accounts.queries import Seat
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import NotFound
 
 _SESSION: Final = "accounts.session"
 _CODE: Final = "accounts.code"
 _NEXT: Final = "accounts.next"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A code promised to this browser: its id, the number as it may be shown, and whether others use the machine."""
+
+    code_id: UUID
+    masked_phone: str
+    on_shared_machine: bool
 
 
 def visitor(request: HttpRequest, *, on_shared_machine: bool = False) -> Visitor:
@@ -61,18 +73,31 @@ def seat(request: HttpRequest) -> Seat:
     return cast(Seat, getattr(request, "seat", queries.NOBODY))
 
 
-def await_code(request: HttpRequest, *, code_id: UUID, phone: Phone | None = None, shared: bool | None = None) -> None:
+def seat_here(request: HttpRequest) -> tuple[Actor, UUID]:
+    """Return who is logged in at this request, and in which session.
+
+    Raises: NotFound when nobody is.
+    """
+    here = seat(request)
+    if here.session_id is None:
+        raise NotFound
+    return here.actor, here.session_id
+
+
+def await_code(request: HttpRequest, *, code_id: UUID, phone: Phone | None = None, shared: bool = False) -> None:
     """Remember which code this browser was promised; the number itself is kept masked."""
     kept = request.session.get(_CODE, {})
     if phone is not None:
-        kept = {"phone": phone.masked, "shared": bool(shared)}
+        kept = {"phone": phone.masked, "shared": shared}
     request.session[_CODE] = {**kept, "id": str(code_id)}
 
 
-def awaited_code(request: HttpRequest) -> tuple[UUID, str, bool] | None:
-    """Return the id of the code that this browser waits for, the masked number, and whether the machine is shared."""
+def awaited_code(request: HttpRequest) -> Awaited | None:
+    """Return the code that this browser waits for, if any."""
     kept = request.session.get(_CODE)
-    return (UUID(kept["id"]), kept["phone"], kept["shared"]) if kept else None
+    if not kept:
+        return None
+    return Awaited(code_id=UUID(kept["id"]), masked_phone=kept["phone"], on_shared_machine=kept["shared"])
 
 
 def remember_next(request: HttpRequest) -> None:

@@ -66,12 +66,16 @@ def dispatch(*, code_id: UUID, phone: Phone, code: str, minutes: int) -> None:
     tenant = current()
 
     def send() -> None:
-        with using(tenant):
-            _sender(settings.GONGHUI_CODE_SENDER).send(phone=phone, code=code, minutes=minutes)
+        try:
+            with using(tenant):
+                _sender(settings.GONGHUI_CODE_SENDER).send(phone=phone, code=code, minutes=minutes)
+        except Exception as error:  # whatever a sender raises, nobody waits for it
+            # The type alone: a provider's message may quote the number it was given.
+            logger.error("a one-time code was not sent: %s", type(error).__name__)
 
     future = _pool.submit(send)
     _under_way.add(future)
-    future.add_done_callback(_finished)
+    future.add_done_callback(_under_way.discard)
 
 
 def settle() -> None:
@@ -94,11 +98,3 @@ def _show(code_id: UUID, code: str) -> None:
     _shown[code_id] = code
     while len(_shown) > _KEPT_TO_SHOW:
         _shown.popitem(last=False)
-
-
-def _finished(future: "Future[None]") -> None:
-    _under_way.discard(future)
-    error = future.exception()
-    if error is not None:
-        # The type alone: a provider's message may quote the number it was given.
-        logger.error("a one-time code was not sent: %s", type(error).__name__)

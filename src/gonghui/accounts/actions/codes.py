@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from gonghui.accounts import rules, senders
 from gonghui.accounts.actions import limits
-from gonghui.accounts.actions.sessions import Opened, Visitor, Wrong, open_session, stream_of
+from gonghui.accounts.actions.sessions import Opened, Visitor, Wrong, open_session, tries_of
 from gonghui.accounts.models import Account, LoginCode
 from gonghui.accounts.phones import Phone
 from gonghui.accounts.rules import CodeState, Method
@@ -72,7 +72,7 @@ def try_code(_actor: Actor, *, code_id: UUID, code: str, visitor: Visitor, now: 
         limits.take_back(rules.WRONG_AN_ADDRESS, visitor.counted)
         return open_session(account, method=Method.CODE, visitor=visitor, now=now)
     LoginCode.objects.filter(id=row.id).update(tries=row.tries + 1)
-    record("code-refused", stream=stream_of(row.account_id), subject=("login-code", row.id), tries=row.tries + 1)
+    record("code-refused", stream=tries_of(row.phone_key), subject=("login-code", row.id), tries=row.tries + 1)
     return Wrong(tries_left=rules.CODE_TRIES - row.tries - 1)
 
 
@@ -100,7 +100,7 @@ def _issue(
     code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}d}"
     row.digest = _digest(row.id, code)
     row.save(force_insert=True)
-    record("code-issued", stream=stream_of(row.account_id), subject=("login-code", row.id))
+    record("code-issued", stream=tries_of(row.phone_key), subject=("login-code", row.id))
     return _Issued(code_id=row.id, code=code, phone=Phone(account.phone.reveal()) if account else None)
 
 

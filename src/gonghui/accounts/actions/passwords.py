@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.accounts import policy, rules
 from gonghui.accounts.actions import limits
-from gonghui.accounts.actions.sessions import Opened, Visitor, Wrong, open_session, stream_of
+from gonghui.accounts.actions.sessions import Opened, Visitor, Wrong, open_session, stream_of, tries_of
 from gonghui.accounts.models import Account, OpenSession
 from gonghui.accounts.phones import Phone
 from gonghui.accounts.rules import Method
@@ -81,7 +81,7 @@ def _begin(_actor: Actor, *, phone_key: str, address: str, now: datetime) -> tup
     )
     account = Account.objects.filter(phone_key=phone_key, is_active=True).first()
     account_id = account.id if account else None
-    record("password-tried", stream=stream_of(account_id), subject=("account", account_id or "unknown"))
+    record("password-tried", stream=tries_of(phone_key), subject=("account", account_id or "unknown"))
     return account_id, account.password if account else _UNUSABLE
 
 

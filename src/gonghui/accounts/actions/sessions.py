@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from gonghui.accounts import policy, rules
@@ -42,9 +43,14 @@ class Wrong:
     tries_left: int | None = None
 
 
-def stream_of(account_id: UUID | None) -> str:
-    """Return the ledger's chain for an account; tries at numbers without one share a chain."""
-    return f"account:{account_id}" if account_id else "accounts:unknown"
+def stream_of(account_id: UUID) -> str:
+    """Return the ledger's chain for what an account did."""
+    return f"account:{account_id}"
+
+
+def tries_of(phone_key: str) -> str:
+    """Return the ledger's chain for tries at a number, whether it has an account or not: one of 32 for all of them."""
+    return f"tries:{sha256(phone_key.encode()).digest()[0] % 32:02d}"
 
 
 def open_session(account: Account, *, method: Method, visitor: Visitor, now: datetime) -> Opened:

@@ -8,7 +8,8 @@ from gonghui.kernel.errors import RuleBroken
 
 @pytest.mark.parametrize(
     "typed",
-    ["19900000001", "199 0000 0001", "+86 19900000001", "008619900000001", "１９９００００0001", "199-0000-0001", " 86 19900000001"],
+    ["19900000001", "199 0000 0001", "+86 19900000001", "008619900000001", "１９９００００0001",
+     "199-0000-0001", " 86 19900000001"],
 )  # fmt: skip
 def test_read_phone_when_typed_in_any_way_then_the_same_number(typed):
     phone = read_phone(typed)

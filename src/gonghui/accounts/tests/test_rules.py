@@ -38,7 +38,7 @@ def test_one_more_whenever_tried_then_no_period_ever_holds_more_than_the_limit(s
         if isinstance(after, Count):
             count = after
             let_through.append((count.since, now))
-    by_period = {}
+    by_period: dict[object, int] = {}
     for since, moment in let_through:
         assert since <= moment < since + THREE.within
         by_period[since] = by_period.get(since, 0) + 1

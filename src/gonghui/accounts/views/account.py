@@ -13,10 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from gonghui.accounts import actions, browser, hats, queries
 from gonghui.accounts.forms import PasswordForm, sentence_of
+from gonghui.accounts.queries import AccountPage
 from gonghui.accounts.words import session_table
 from gonghui.kernel import clock
 from gonghui.kernel.access import PUBLIC, SIGNED_IN, access, actor_of
-from gonghui.kernel.errors import NotFound, Refused
+from gonghui.kernel.errors import Refused
 
 
 @access(SIGNED_IN)
@@ -36,14 +37,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 def hat(request: HttpRequest) -> HttpResponse:
     """Choose the hat to wear. From the page head one goes to where that hat is at home, from this page on to `next`."""
-    seat = browser.seat(request)
+    actor, session_id = browser.seat_here(request)
     if request.method != "POST":
         wanted = browser.own_address(request, request.GET.get("next", ""))
-        return render(request, "accounts/hat.html", {"hats": seat.actor.hats, "then": wanted})
-    if seat.session_id is None:
-        raise NotFound
-    key = request.POST.get("hat", "")
-    actions.choose_hat(actor_of(request), session_id=seat.session_id, key=key, now=clock.now())
+        return render(request, "accounts/hat.html", {"hats": actor.hats, "then": wanted})
+    actions.choose_hat(actor, session_id=session_id, key=request.POST.get("hat", ""), now=clock.now())
     return redirect(browser.own_address(request, request.POST.get("then", "")) or "accounts:home")
 
 
@@ -62,8 +60,8 @@ def logout(request: HttpRequest) -> HttpResponse:
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """Show one's own account and where else one is logged in."""
-    seat = browser.seat(request)
-    page = queries.account_page(seat.actor, session_id=seat.session_id, now=clock.now())
+    actor, session_id = browser.seat_here(request)
+    page = queries.account_page(actor, session_id=session_id, now=clock.now())
     return render(request, "accounts/account.html", {"page": page, **session_table(page.sessions)})
 
 
@@ -72,25 +70,20 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new", "again")
 def change_password(request: HttpRequest) -> HttpResponse:
     """Set or change the password."""
-    seat = browser.seat(request)
-    page = queries.account_page(seat.actor, session_id=seat.session_id, now=clock.now())
+    actor, session_id = browser.seat_here(request)
+    page = queries.account_page(actor, session_id=session_id, now=clock.now())
     form = PasswordForm(request.POST if request.method == "POST" else None, asks_old=not page.may_skip_old)
-    status = 200
-    if form.is_valid() and seat.session_id is not None:
-        given = form.cleaned_data
-        try:
-            ended = actions.change_password(
-                seat.actor, session_id=seat.session_id, old=given.get("old", ""), new=given["new"], now=clock.now()
-            )
-        except Refused as refused:
-            form.add_error("old" if refused.code == "password-wrong" else "new", sentence_of(refused))
-            status = refused.status
-        else:
-            messages.success(request, _password_set(ended))
-            return redirect("accounts:account")
-    elif form.is_bound:
-        status = 422
-    return render(request, "accounts/change_password.html", {"form": form, "page": page}, status=status)
+    if not form.is_valid():
+        return _password_page(request, form, page, status=422 if form.is_bound else 200)
+    old, new = form.cleaned_data.get("old", ""), form.cleaned_data["new"]
+    try:
+        ended = actions.change_password(actor, session_id=session_id, old=old, new=new, now=clock.now())
+    except Refused as refused:
+        about_old = "old" in form.fields and refused.code != "password-unfit"
+        form.add_error("old" if about_old else "new", sentence_of(refused))
+        return _password_page(request, form, page, status=refused.status)
+    messages.success(request, _password_set(ended))
+    return redirect("accounts:account")
 
 
 @access(SIGNED_IN, methods=("POST",))
@@ -109,6 +102,10 @@ def end_all(request: HttpRequest) -> HttpResponse:
     told = ngettext("已在%(n)d台设备上退出登录。", "已在%(n)d台设备上退出登录。", ended) % {"n": ended}
     messages.success(request, told)
     return redirect("accounts:login")
+
+
+def _password_page(request: HttpRequest, form: PasswordForm, page: AccountPage, *, status: int) -> HttpResponse:
+    return render(request, "accounts/change_password.html", {"form": form, "page": page}, status=status)
 
 
 def _password_set(ended: int) -> str:

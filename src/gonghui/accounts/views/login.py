@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from gonghui.accounts import actions, browser, hats, queries, senders
 from gonghui.accounts.actions import Opened
+from gonghui.accounts.browser import Awaited
 from gonghui.accounts.forms import CodeForm, PasswordLoginForm, PhoneForm, sentence_of
 from gonghui.kernel import clock
 from gonghui.kernel.access import PUBLIC, access, actor_of
@@ -23,9 +24,9 @@ from gonghui.kernel.errors import NotFound, Refused
 @never_cache
 def login(request: HttpRequest) -> HttpResponse:
     """Ask for the phone number and promise a code."""
-    browser.remember_next(request)
     if not actor_of(request).is_stranger:
-        return redirect(browser.next_address(request) or "accounts:home")
+        return redirect(browser.own_address(request, request.GET.get("next", "")) or "accounts:home")
+    browser.remember_next(request)
     form = PhoneForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _door(request, "accounts/login.html", form, status=422 if form.is_bound else 200)
@@ -49,22 +50,21 @@ def code(request: HttpRequest) -> HttpResponse:
     awaited = browser.awaited_code(request)
     if awaited is None:
         return redirect("accounts:login")
-    code_id, _phone, shared = awaited
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _code_page(request, form, status=422 if form.is_bound else 200)
-    visitor = browser.visitor(request, on_shared_machine=shared)
+        return _code_page(request, awaited, form, status=422 if form.is_bound else 200)
+    visitor = browser.visitor(request, on_shared_machine=awaited.on_shared_machine)
     try:
         result = actions.try_code(
-            actor_of(request), code_id=code_id, code=form.cleaned_data["code"], visitor=visitor, now=clock.now()
+            actor_of(request), code_id=awaited.code_id, code=form.cleaned_data["code"], visitor=visitor, now=clock.now()
         )
     except Refused as refused:
         form.add_error("code", sentence_of(refused))
-        return _code_page(request, form, status=refused.status)
+        return _code_page(request, awaited, form, status=refused.status)
     if isinstance(result, Opened):
         return _enter(request, result)
     form.add_error("code", _wrong_code(result.tries_left or 0))
-    return _code_page(request, form, status=422)
+    return _code_page(request, awaited, form, status=422)
 
 
 @access(PUBLIC, methods=("POST",))
@@ -76,10 +76,10 @@ def code_again(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:login")
     try:
         code_id = actions.ask_again(
-            actor_of(request), code_id=awaited[0], visitor=browser.visitor(request), now=clock.now()
+            actor_of(request), code_id=awaited.code_id, visitor=browser.visitor(request), now=clock.now()
         )
     except Refused as refused:
-        return _code_page(request, CodeForm(), status=refused.status, refused=refused)
+        return _code_page(request, awaited, CodeForm(), status=refused.status, refused=refused)
     browser.await_code(request, code_id=code_id)
     return redirect("accounts:code")
 
@@ -89,9 +89,9 @@ def code_again(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def password(request: HttpRequest) -> HttpResponse:
     """Take phone and password and open a session."""
-    browser.remember_next(request)
     if not actor_of(request).is_stranger:
-        return redirect(browser.next_address(request) or "accounts:home")
+        return redirect(browser.own_address(request, request.GET.get("next", "")) or "accounts:home")
+    browser.remember_next(request)
     form = PasswordLoginForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _door(request, "accounts/password.html", form, status=422 if form.is_bound else 200)
@@ -138,24 +138,18 @@ def _enter(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def _door(request: HttpRequest, template: str, form: PhoneForm, *, status: int) -> HttpResponse:
     people = hats.demo_people() if settings.DEMO else ()
-    context = {"form": form, "people": people, "contact": settings.GONGHUI_HELP_CONTACT}
-    return render(request, template, context, status=status)
+    return render(request, template, {"form": form, "people": people}, status=status)
 
 
 def _code_page(
-    request: HttpRequest, form: CodeForm, *, status: int, refused: Refused | None = None
-) -> HttpResponse:  # fmt: skip
-    awaited = browser.awaited_code(request)
-    if awaited is None:
-        return redirect("accounts:login")
-    code_id, phone, _shared = awaited
+    request: HttpRequest, awaited: Awaited, form: CodeForm, *, status: int, refused: Refused | None = None
+) -> HttpResponse:
     context = {
         "form": form,
-        "phone": phone,
-        "wait": queries.code_can_be_resent_in(code_id, now=clock.now()),
-        "shown_code": senders.shown_code(code_id),
+        "phone": awaited.masked_phone,
+        "wait": queries.code_can_be_resent_in(awaited.code_id, now=clock.now()),
+        "shown_code": senders.shown_code(awaited.code_id),
         "refused": refused,
-        "contact": settings.GONGHUI_HELP_CONTACT,
     }
     return render(request, "accounts/code.html", context, status=status)
 
