@@ -1,7 +1,9 @@
 """Reads the command line and starts the word."""
 
 import argparse
+import io
 import signal
+import sys
 from types import FrameType
 
 from devtools import bench, check, clean, demo, docs, e2e, lock, test
@@ -32,6 +34,9 @@ def parser() -> argparse.ArgumentParser:
 
 def run(argv: list[str]) -> int:
     """Run a word to its end; 0 is good, 1 found something, 2 could not be done, 130 was stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that is not UTF-8 lacks some of our signs
     options = parser().parse_args(argv)
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _stop)

@@ -291,3 +291,10 @@ def test_system_package_when_it_may_not_be_installed_then_the_one_line_to_run_is
 def test_browser_is_the_one_that_is_named(monkeypatch):
     monkeypatch.setenv("GONGHUI_CHROMIUM", "/opt/browser")
     assert debian.chromium() == "/opt/browser"
+
+
+def test_terminal_that_lacks_a_letter_does_not_stop_the_word():
+    bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "PYTHONIOENCODING": "ascii"}
+    argv = [sys.executable, "-S", str(ROOT / "dev"), "clean", "--help"]
+    done = subprocess.run(argv, env=bare, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
