@@ -19,6 +19,12 @@ class MissingCharacter:
 
     character: str
     context: str
+    shown: str  # the context as it stands on the paper
+
+    @property
+    def note(self) -> str:
+        """What the paper itself says, without the character that it cannot show."""
+        return f"注：“{self.shown}”中以“{SUBSTITUTE}”代替的字（{self.code}）字库未收录，请手工补写。"
 
     @property
     def code(self) -> str:
@@ -28,7 +34,7 @@ class MissingCharacter:
     def sentence(self) -> str:
         return (
             f"“{self.context}”中的“{self.character}”（{self.code}）字库未收录，纸面以“{SUBSTITUTE}”代替，"
-            f"请手工补写；或安装字体 fonts-hanazono 后重新生成。"
+            f"请手工补写；或安装收录该字的字体（如 fonts-hanazono）后重新生成。"
         )
 
 
@@ -70,7 +76,8 @@ def substituted(text: str, known: Coverage) -> tuple[str, tuple[MissingCharacter
         else:
             out.append(SUBSTITUTE)
             around = text[max(0, place - 6) : place + 6].replace("\n", " ")
-            missing.append(MissingCharacter(character=char, context=around))
+            drawn = "".join(one if one in known else SUBSTITUTE for one in around)
+            missing.append(MissingCharacter(character=char, context=around, shown=drawn))
     return "".join(out), tuple(missing)
 
 

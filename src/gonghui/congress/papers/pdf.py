@@ -93,13 +93,10 @@ class _Plain:
     def section(self, part: Section) -> dict[str, object]:
         before = len(self.missing)
         out = self._record(part)
-        gaps = dict.fromkeys(self.missing[before:])
-        out["notes"] = [f"注：{gap.sentence}" for gap in list(gaps)[:NOTES_SHOWN]]
-        if len(gaps) > NOTES_SHOWN:
-            out["notes"] = [
-                *out["notes"],
-                f"注：另有{len(gaps) - NOTES_SHOWN}处字库未收录的字，以“〓”代替，请逐一核对补写。",
-            ]  # type: ignore[misc]
+        gaps = list(dict.fromkeys(self.missing[before:]))
+        rest = len(gaps) - NOTES_SHOWN
+        more = (f"注：另有{rest}处以“〓”代替的字，请逐一核对补写。",) if rest > 0 else ()
+        out["notes"] = [*(gap.note for gap in gaps[:NOTES_SHOWN]), *more]
         return out
 
     def text(self, raw: str) -> str:

@@ -8,7 +8,14 @@ from gonghui.congress.papers.tests import plant
 from gonghui.congress.papers.tests.plant import people, proceedings, texts, votes
 
 LONG_NAME = "阿卜杜热合曼·买买提艾力·托合提巴依尔江"  # twenty characters
-MARKUP = ("#set page(fill: red)", "*bold* _it_ `raw`", "<b>粗</b>&amp;", r"C:\new\table\u{41}", "$x^2$ @ref <lab>", "= 标题")
+MARKUP = (
+    "#set page(fill: red)",
+    "*bold* _it_ `raw`",
+    "<b>粗</b>&amp;",
+    r"C:\new\table\u{41}",
+    "$x^2$ @ref <lab>",
+    "= 标题",
+)
 NAMES = (
     "王伟",
     "欧阳志强",
@@ -97,7 +104,9 @@ def thirty_one() -> dict[str, c.Paper]:
         c.ScriptStep(title=f"表决{title}", lines=("请各位代表表决。",), item_no=no, cue="发放表决票。")
         for no, title in enumerate(titles, 1)
     )
-    ballots = tuple(votes.ballot(item_no=no, question=f"是否通过《{title}》？", copies=2) for no, title in enumerate(titles, 1))
+    ballots = tuple(
+        votes.ballot(item_no=no, question=f"是否通过《{title}》？", copies=2) for no, title in enumerate(titles, 1)
+    )
     return {
         "agenda": proceedings.agenda(titles),
         "script": replace(proceedings.script(), steps=steps),
@@ -119,7 +128,9 @@ def stretched() -> dict[str, c.Paper]:
         "agenda": replace(proceedings.agenda((long, *MARKUP)), meeting=meeting),
         "ballot": votes.ballot(question=f"是否通过《{long}决定》？", meeting=meeting),
         "ballot_endless": votes.ballot(question=f"是否通过《{long * 8}决定》？", copies=2),
-        "resolution": replace(texts.resolution(), meeting=meeting, subject=f"{long}决议", decisions=(long * 5, *MARKUP)),
+        "resolution": replace(
+            texts.resolution(), meeting=meeting, subject=f"{long}决议", decisions=(long * 5, *MARKUP)
+        ),
         "minutes": replace(proceedings.minutes(), meeting=meeting, presidium=NAMES, observers=NAMES, revisions=MARKUP),
         "notice": replace(texts.notice(), meeting=meeting, to="\n".join(NAMES), matters=(long, *NAMES)),
         "incident_log": replace(

@@ -34,3 +34,18 @@ def _dark(picture: bytes) -> float:
     assert head is not None
     dots = picture[head.end() :]
     return sum(1 for dot in dots if dot < 160) / len(dots)
+
+
+def placed(data: bytes) -> list[tuple[int, float, float, str]]:
+    """Every run of text with its page and its place in points from the lower left corner."""
+    out: list[tuple[int, float, float, str]] = []
+
+    def note(run: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if run.strip():
+            across = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            up = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            out.append((number, across, up, run.strip()))
+
+    for number, page in enumerate(PdfReader(BytesIO(data)).pages, 1):  # noqa: B007 - `note` reads it
+        page.extract_text(visitor_text=note)
+    return out
