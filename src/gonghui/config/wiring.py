@@ -1,13 +1,19 @@
-"""Who hears of which event: the one visible table."""
+"""Who hears of which event, and who answers for accounts: the one visible table."""
 
 from collections.abc import Iterable, Mapping
 
+from gonghui.accounts import public as accounts
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
+from gonghui.registry import public as registry
 
-HANDLERS: Mapping[type[object], Iterable[Handler]] = {}
+HANDLERS: Mapping[type[object], Iterable[Handler]] = {
+    registry.PeopleEnrolled: [registry.give_logins],
+}
 
 
 def connect() -> None:
     """Join the contexts; called once when Django starts."""
     outbox.wire(HANDLERS)
+    accounts.provide_identity(registry.identity_of)
+    accounts.provide_home(registry.home_of)

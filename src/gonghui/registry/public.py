@@ -1,5 +1,6 @@
 """The face of the registry: unions, people, offices and roster rows, for other contexts."""
 
+from gonghui.registry.actions.logins import bind_accounts, open_logins
 from gonghui.registry.actions.offices import appoint_office, dismiss_office
 from gonghui.registry.actions.people import end_membership, enroll_person, start_membership
 from gonghui.registry.actions.taking import RowsRefused, Taken, take_rows
@@ -14,6 +15,7 @@ from gonghui.registry.events import (
     UnionFounded,
     UnionPlaced,
 )
+from gonghui.registry.homes import home_of
 from gonghui.registry.keys import keyed
 from gonghui.registry.queries.identity import identity_of
 from gonghui.registry.queries.known import Circle, circle_of
@@ -30,6 +32,7 @@ from gonghui.registry.rules.kinds import OfficeRole, Sex, StaffCategory, UnionKi
 from gonghui.registry.rules.matching import Double, Effect, Keyed, KnownFault, Match, MatchRefused, doubles
 from gonghui.registry.rules.roster import CellRefused, Column, PersonRow, RowJudged, column_of
 from gonghui.registry.rules.roster import judge_row as judge_person_row
+from gonghui.registry.tasks import give_logins
 from gonghui.registry.words import CATEGORIES, COLUMNS, EFFECTS, OFFICES, SEXES, UNION_KINDS, UNIT_KINDS, fault_sentence
 
 __all__ = [
@@ -69,6 +72,7 @@ __all__ = [
     "UnionPlaced",
     "UnitKind",
     "appoint_office",
+    "bind_accounts",
     "circle_of",
     "column_of",
     "dismiss_office",
@@ -78,10 +82,13 @@ __all__ = [
     "fault_sentence",
     "find_people",
     "found_union",
+    "give_logins",
+    "home_of",
     "identity_of",
     "judge_person_row",
     "keyed",
     "line_above",
+    "open_logins",
     "person_cards",
     "place_union",
     "start_membership",

@@ -1,6 +1,7 @@
 """People, memberships and offices."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -185,7 +186,7 @@ def test_office_when_taken_and_left_then_it_has_both_days_and_is_pressed_twice_i
 def test_office_when_the_first_one_then_the_union_above_may_enter_it_and_the_second_one_not():
     make.union(ident("branch"), "一车间分工会", superior=OUR_UNION)
     who = enroll(union_id=ident("branch"))
-    args = {"union_id": ident("branch"), "person_id": who, "since": TODAY, "now": NOON}
+    args: dict[str, Any] = {"union_id": ident("branch"), "person_id": who, "since": TODAY, "now": NOON}
     appoint_office(SECRETARY, role=OfficeRole.SECRETARY, **args)
     with pytest.raises(NotFound):
         appoint_office(SECRETARY, role=OfficeRole.CHAIR, **args)
@@ -194,7 +195,7 @@ def test_office_when_the_first_one_then_the_union_above_may_enter_it_and_the_sec
 
 
 def test_office_when_of_no_member_or_on_a_wrong_day_then_it_is_refused():
-    args = {"union_id": OUR_UNION, "role": OfficeRole.AUDITOR, "now": NOON}
+    args: dict[str, Any] = {"union_id": OUR_UNION, "role": OfficeRole.AUDITOR, "now": NOON}
     with pytest.raises(NotFound):
         appoint_office(SECRETARY, person_id=make.person(union_id=OTHER_UNION), since=TODAY, **args)
     with pytest.raises(NotFound):
@@ -210,7 +211,7 @@ def test_office_when_of_no_member_or_on_a_wrong_day_then_it_is_refused():
 
 def test_office_when_the_last_keeper_would_go_then_it_is_held():
     who = make.officer(OfficeRole.CHAIR, "罗予安", since=date(2025, 1, 1))
-    args = {"union_id": OUR_UNION, "person_id": who, "role": OfficeRole.CHAIR, "now": NOON}
+    args: dict[str, Any] = {"union_id": OUR_UNION, "person_id": who, "role": OfficeRole.CHAIR, "now": NOON}
     with pytest.raises(RuleBroken) as last:
         dismiss_office(OURS["chair"], until=TODAY, **args)
     assert last.value.code == "last-keeper"

@@ -6,11 +6,11 @@ import pytest
 
 from gonghui.kernel.errors import NotAllowed, NotFound, RuleBroken
 from gonghui.kernel.models import LedgerEntry, OutboxEvent
-from gonghui.kernel.testing import NOON, OTHER_UNION, OUR_UNION, ident
+from gonghui.kernel.testing import NOON, OTHER_UNION, OUR_UNION, cast_of, ident
 from gonghui.registry.actions.unions import found_union, place_union
 from gonghui.registry.models import Union, UnionPlace
 from gonghui.registry.queries import unions
-from gonghui.registry.rules.kinds import UnionKind
+from gonghui.registry.rules.kinds import OfficeRole, UnionKind
 from gonghui.registry.tests import make
 from gonghui.registry.tests.make import MACHINE, OURS, THEIRS, TODAY
 
@@ -139,7 +139,7 @@ def test_placing_when_by_the_keeper_of_one_of_the_two_alone_then_it_is_not_found
 
 
 def test_placing_when_by_the_keeper_above_both_then_it_is_done(tree):
-    place(make.cast_of(TOP)["secretary"], union=OTHER_UNION, superior=OUR_UNION)
+    place(cast_of(TOP)["secretary"], union=OTHER_UNION, superior=OUR_UNION)
     assert unions.superior_of(OTHER_UNION, TODAY) == unions.card(OUR_UNION)
 
 
@@ -149,7 +149,7 @@ def test_placing_when_there_is_no_such_union_then_it_is_not_found(tree):
 
 
 def test_page_when_read_by_its_keeper_then_it_shows_line_places_and_offices(tree):
-    make.officer(make.OfficeRole.CHAIR, "罗予安")
+    make.officer(OfficeRole.CHAIR, "罗予安")
     page = unions.page(OURS["secretary"], OUR_UNION, day=TODAY)
     assert [one.id for one in page.above] == [TOP]
     assert [(line.superior.id, line.since, line.until) for line in page.places] == [(TOP, make.FOUNDED, None)]
@@ -158,7 +158,7 @@ def test_page_when_read_by_its_keeper_then_it_shows_line_places_and_offices(tree
 
 
 def test_page_when_read_by_others_then_there_is_nothing(tree):
-    for actor in (THEIRS["secretary"], THEIRS["worker"], make.cast_of(TOP)["chair"]):
+    for actor in (THEIRS["secretary"], THEIRS["worker"], cast_of(TOP)["chair"]):
         with pytest.raises(NotFound):
             unions.page(actor, OUR_UNION, day=TODAY)
     with pytest.raises(NotAllowed):
