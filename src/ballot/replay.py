@@ -131,7 +131,8 @@ class Replay:
             self._sums.remove(progress.item, last.ciphertexts)
         progress.ballots += 1
         self._sums.add(progress.item, ballot.ciphertexts)
-        self._store.put(progress.number, seat, Last(ballot.counter, tracker, ballot.ciphertexts))
+        kept = ballot.ciphertexts if progress.item.revote is Revote.LAST else b""
+        self._store.put(progress.number, seat, Last(ballot.counter, tracker, kept))
 
     def _seat(self, ballot: Ballot, where: str) -> int:
         seat = self._store.seat(ballot.key)

@@ -33,10 +33,14 @@ def challenge(label: str, *parts: bytes) -> int:
     return int.from_bytes(wide(label, *parts), "little") % ORDER
 
 
+def prefix(label: str, *parts: bytes) -> bytes:
+    """Give the beginning of a hash's input: suite, label and the first parts, for whoever hashes many alike."""
+    return _PREFIX + b"".join([_lp(part) for part in (label.encode(), *parts)])
+
+
 def stream(label: str, *parts: bytes, length: int) -> "hashlib._Hash":
     """Start a hash whose last part, of `length` bytes (below 2^32), is fed with update()."""
-    start = _PREFIX + b"".join([_lp(part) for part in (label.encode(), *parts)])
-    return hashlib.sha512(start + length.to_bytes(4, "big"))
+    return hashlib.sha512(prefix(label, *parts) + length.to_bytes(4, "big"))
 
 
 def u64(value: int) -> bytes:
