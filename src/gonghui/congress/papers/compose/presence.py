@@ -29,24 +29,23 @@ def sign_in(paper: SignInSheet) -> Document:
 
 
 def _sign_in_columns(*, filled: bool) -> tuple[Column, ...]:
-    first = (
-        Column(title="序号", width=0.9, kind=Kind.CENTRE),
+    """The blank sheet has room to sign; the filled one keeps a narrow column for those who signed by hand."""
+    record = (
+        Column(title="签到情况", width=1.4, kind=Kind.CENTRE),
+        Column(title="时间", width=2.1, kind=Kind.CENTRE),
+        Column(title="方式", width=1.3, kind=Kind.CENTRE),
+    )
+    return (
+        Column(title="序号", width=0.8, kind=Kind.CENTRE),
         Column(title="代表团", width=2, hidden=True),
-        Column(title="代表证号", width=1.6, kind=Kind.CENTRE),
-        Column(title="姓名", width=1.9, kind=Kind.NAME),
-        Column(title="岗位（职务）", width=2.8),
-        Column(title="座位", width=1.2, kind=Kind.CENTRE),
+        Column(title="代表证号", width=1.5, kind=Kind.CENTRE),
+        Column(title="姓名", width=1.8, kind=Kind.NAME),
+        Column(title="岗位（职务）", width=2.2 if filled else 2.6),
+        Column(title="座位", width=1.1, kind=Kind.CENTRE),
+        *(record if filled else ()),
+        Column(title="签名", width=1.8 if filled else 3.4, kind=Kind.SIGNATURE),
+        Column(title="备注", width=1.4),
     )
-    last = (
-        (
-            Column(title="签到情况", width=1.5, kind=Kind.CENTRE),
-            Column(title="时间", width=1.9, kind=Kind.CENTRE),
-            Column(title="方式", width=1.4, kind=Kind.CENTRE),
-        )
-        if filled
-        else (Column(title="签名", width=3.4, kind=Kind.SIGNATURE),)
-    )
-    return (*first, *last, Column(title="备注", width=1.6))
 
 
 def _sign_in_table(section: SignInSection, *, filled: bool) -> Table:
@@ -59,7 +58,8 @@ def _sign_in_table(section: SignInSection, *, filled: bool) -> Table:
             row.name,
             row.post,
             row.seat,
-            *((row.state, row.at, row.channel) if filled else ("",)),
+            *((row.state, row.at, row.channel) if filled else ()),
+            "",
             row.note,
         )
         for no, row in enumerate(section.rows, 1)

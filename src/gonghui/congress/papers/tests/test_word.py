@@ -6,7 +6,6 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from gonghui.congress.papers import content as c
@@ -55,15 +54,15 @@ def test_official_paper_when_written_then_the_text_area_is_156_by_225_and_indent
     height = page.page_height - page.top_margin - page.bottom_margin  # type: ignore[operator]
     assert (round(width / Mm(1)), round(height / Mm(1))) == (156, 225)
     body = next(one for one in document.paragraphs if one.text.startswith("会议以无记名方式"))
-    assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
-    assert body.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "宋体"
+    assert body._p.xpath("./w:pPr/w:ind/@w:firstLineChars") == ["200"]
+    assert set(body._p.xpath("./w:r/w:rPr/w:rFonts/@w:eastAsia")) == {"宋体"}
 
 
 def test_table_when_written_then_its_head_repeats_and_no_row_is_cut() -> None:
     document = docx.Document(BytesIO(word.render(people.qualification())))
     for table in document.tables[:2]:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        assert [len(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows][:2] == [1, 0]
+        assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
 
 
 @pytest.mark.parametrize("name", edges.NAMES)
