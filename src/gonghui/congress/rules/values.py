@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from gonghui.congress.rules.formula import Band, BandKind, Formula
-from gonghui.congress.rules.kinds import UnitType
+from gonghui.congress.rules.kinds import UNIT_TYPE_WORDS, UnitType
 from gonghui.congress.rules.majority import BASE_WORDS, Bound, Majority, MajorityBase, Op
 from gonghui.congress.rules.reader import Json, Node
 from gonghui.congress.rules.text import Text, say
@@ -200,7 +200,18 @@ def by_unit_type(kind: Kind[T]) -> Kind[ByUnitType[T]]:
             unit_type.value: kind.write(special) for unit_type, special in value.special.items()
         }
 
-    return Kind(read, write, lambda value: kind.words(value.default))
+    def words(value: ByUnitType[T]) -> Text:
+        said = kind.words(value.default)
+        for unit_type, special in value.special.items():
+            said = say(
+                _("%(rest)s；%(unit)s：%(value)s"),
+                rest=said,
+                unit=say(UNIT_TYPE_WORDS[unit_type]),
+                value=kind.words(special),
+            )
+        return said
+
+    return Kind(read, write, words)
 
 
 def _in_order(values: Iterable[int] | Iterable[str]) -> Json:

@@ -1,0 +1,245 @@
+"""The agenda: power, form, place of each item; the yearly reports; the way the meeting is held."""
+
+from dataclasses import replace
+
+import pytest
+
+from gonghui.congress.rules.agenda import (
+    allowed_forms,
+    allowed_modes,
+    check_agenda,
+    check_item,
+    check_joint_item,
+    check_mode,
+    default_form,
+    end_state_after_vote,
+    end_state_without_vote,
+    end_states,
+    majority_for,
+    secrecy,
+)
+from gonghui.congress.rules.kinds import Channel, CongressPower, Mode, OnlineReason, UnitType, VoteForm
+from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS
+from gonghui.congress.rules.states import ItemState
+from gonghui.congress.rules.tests.examples import AGENDA, ALL_PACKS, CN, SH, TJ, item, words
+
+POWERS = list(CongressPower)
+SECRET = {
+    CongressPower.REVIEW_APPROVE,
+    CongressPower.REVIEW_DECIDE,
+    CongressPower.ELECT,
+    CongressPower.EVALUATE,
+}
+
+
+@pytest.mark.parametrize("pack", ALL_PACKS, ids=lambda pack: pack.id)
+def test_approval_decision_election_and_evaluation_are_secret(pack):
+    for power in POWERS:
+        assert (allowed_forms(pack, power) == frozenset({VoteForm.SECRET_BALLOT})) == (power in SECRET)
+
+
+@pytest.mark.parametrize("pack", ALL_PACKS, ids=lambda pack: pack.id)
+def test_every_matter_is_voted_as_its_power_allows(pack):
+    for matter in pack.matters.values():
+        assert default_form(pack, matter) in allowed_forms(pack, matter.power)
+        assert default_form(pack, matter) is matter.form
+
+
+def test_a_matter_whose_form_its_power_does_not_allow_falls_back():
+    wrong = replace(SH.matters["M-CC"], form=VoteForm.SHOW_OF_HANDS)
+    assert default_form(SH, wrong) is VoteForm.SECRET_BALLOT
+    wrong = replace(SH.matters["M-PRO-AGENDA"], form=VoteForm.SECRET_BALLOT)
+    assert default_form(SH, wrong) is VoteForm.NONE
+
+
+def test_a_secret_vote_is_on_paper_until_sealed_votes_can_be_cast():
+    now = secrecy(SH, CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT, sealed_ready=False)
+    assert (now.required, now.channels) == (True, frozenset({Channel.PAPER}))
+    assert str(now.sentence) == (
+        "依据《上海市职工代表大会条例》第三十一条，应当无记名投票。"
+        "线上密封票尚未启用，请使用纸质票，由两名监票人分别清点"
+    )
+    later = secrecy(SH, CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT, sealed_ready=True)
+    assert later.channels == frozenset({Channel.ONLINE, Channel.PAPER})
+    assert str(later.sentence) == "无记名投票：可用线上密封票或纸质票"
+
+
+def test_a_form_that_is_not_secret_does_not_escape_the_law():
+    assert secrecy(SH, CongressPower.ELECT, VoteForm.SHOW_OF_HANDS, sealed_ready=False).channels == frozenset(
+        {Channel.PAPER}
+    )
+
+
+def test_a_unit_may_choose_secrecy_where_the_law_does_not_ask():
+    chosen = secrecy(SH, CongressPower.SUPERVISE, VoteForm.SECRET_BALLOT, sealed_ready=False)
+    assert (chosen.required, chosen.channels) == (False, frozenset({Channel.PAPER}))
+    assert str(chosen.sentence).startswith("本项定为无记名投票，应当无记名投票")
+
+
+@pytest.mark.parametrize(
+    ("form", "channels"),
+    [
+        (VoteForm.SHOW_OF_HANDS, {Channel.HANDS, Channel.ONLINE}),
+        (VoteForm.OPEN_BALLOT, {Channel.ONLINE, Channel.PAPER}),
+        (VoteForm.NONE, set()),
+    ],
+)
+def test_an_open_vote_has_its_channels(form, channels):
+    open_vote = secrecy(SH, CongressPower.PROCEDURE, form, sealed_ready=False)
+    assert (open_vote.required, open_vote.channels) == (False, frozenset(channels))
+    assert str(open_vote.sentence)
+
+
+def test_the_meetings_own_business_has_its_own_majority():
+    assert majority_for(SH, CongressPower.PROCEDURE) == SH[PROCEDURE_PASS]
+    assert majority_for(SH, CongressPower.REVIEW_APPROVE) == SH[PASS]
+
+
+@pytest.mark.parametrize(
+    ("power", "passed", "failed", "silent"),
+    [
+        ("REVIEW_ADVISE", ItemState.OPINIONS_COLLECTED, ItemState.OPINIONS_COLLECTED, ItemState.OPINIONS_COLLECTED),
+        ("REVIEW_APPROVE", ItemState.APPROVED, ItemState.REJECTED, None),
+        ("REVIEW_DECIDE", ItemState.APPROVED, ItemState.REJECTED, None),
+        ("SUPERVISE", ItemState.NOTED, ItemState.NOTED, ItemState.NOTED),
+        ("ELECT", ItemState.ELECTED, ItemState.REJECTED, None),
+        ("EVALUATE", ItemState.RATED, ItemState.RATED, None),
+        ("PROCEDURE", ItemState.APPROVED, ItemState.REJECTED, ItemState.NOTED),
+    ],
+)
+def test_an_item_ends_as_its_power_allows(power, passed, failed, silent):
+    assert end_state_after_vote(power, passed=True) is passed
+    assert end_state_after_vote(power, passed=False) is failed
+    if silent is None:
+        with pytest.raises(ValueError, match="cannot end without a vote"):
+            end_state_without_vote(power)
+    else:
+        assert end_state_without_vote(power) is silent
+    expected = {passed, failed, ItemState.REMANDED} | ({silent} if silent else set())
+    assert end_states(CongressPower(power)) == expected
+
+
+def _rules(pack, unit_type, plan):
+    return {finding.rule: finding for finding in check_item(pack, unit_type, plan)}
+
+
+def test_an_item_in_order():
+    found = check_item(SH, UnitType.PRIVATE, item("M-CC"))
+    assert [one.ok for one in found] == [True, True, True]
+
+
+def test_an_approval_may_not_be_brought_as_advice():
+    found = _rules(SH, UnitType.PRIVATE, item("M-CC", power=CongressPower.REVIEW_ADVISE, form=VoteForm.NONE))["V66"]
+    assert found.stops
+    assert words(found) == (
+        "“集体合同草案”属于审议通过事项，议程上列为审议建议｜请把本项改为审议通过｜"
+        "依据《上海市职工代表大会条例》第三十三条第二款"
+    )
+
+
+@pytest.mark.parametrize(
+    ("matter", "power", "unit_type", "ok"),
+    [
+        ("M-RULE", CongressPower.REVIEW_APPROVE, UnitType.PRIVATE, True),
+        ("M-RULE", CongressPower.REVIEW_DECIDE, UnitType.PRIVATE, True),
+        ("M-RULE", CongressPower.SUPERVISE, UnitType.PRIVATE, False),
+        ("M-CC", CongressPower.REVIEW_DECIDE, UnitType.PRIVATE, True),
+        ("M-SUP-CC", CongressPower.REVIEW_ADVISE, UnitType.PRIVATE, False),
+        ("M-WAGE-SYS", CongressPower.REVIEW_ADVISE, UnitType.STATE, False),
+        ("M-WAGE-SYS", CongressPower.REVIEW_ADVISE, UnitType.PRIVATE, True),
+    ],
+)
+def test_a_matter_may_be_brought_with_more_power_and_never_with_less(matter, power, unit_type, ok):
+    form = next(iter(allowed_forms(SH, power)))
+    assert _rules(SH, unit_type, item(matter, power=power, form=form))["V66"].ok is ok
+
+
+def test_an_approval_by_show_of_hands_is_refused_with_the_article():
+    found = _rules(SH, UnitType.PRIVATE, item("M-CC", form=VoteForm.SHOW_OF_HANDS))["V21"]
+    assert found.stops
+    assert words(found) == (
+        "“集体合同草案”是审议通过事项，表决方式为举手表决｜请改为无记名投票｜依据《上海市职工代表大会条例》第三十一条"
+    )
+
+
+@pytest.mark.parametrize("form", [VoteForm.NONE, VoteForm.OPEN_BALLOT])
+def test_the_meetings_own_business_need_not_be_secret(form):
+    assert _rules(SH, UnitType.PRIVATE, item("M-PRO-AGENDA", form=form))["V21"].ok
+
+
+def test_major_interests_are_dealt_with_on_site_in_tianjin():
+    plan = replace(item("M-CC"), mode=Mode.MIXED)
+    found = _rules(TJ, UnitType.STATE, plan)["V42"]
+    assert found.stops
+    assert "办理方式为线上线下结合｜本项应当现场审议表决，请改为现场" in words(found)
+    assert _rules(SH, UnitType.STATE, plan)["V43"].ok
+    assert allowed_modes(TJ, "M-CC", CongressPower.REVIEW_APPROVE) == frozenset({Mode.ON_SITE})
+    assert allowed_modes(TJ, "M-PLAN", CongressPower.REVIEW_ADVISE) == frozenset(Mode)
+
+
+def test_elections_are_held_on_site_unless_the_place_allows_sealed_ones():
+    plan = replace(item("M-EL-COMM"), mode=Mode.ONLINE)
+    assert not _rules(CN, UnitType.STATE, plan)["V43"].ok
+    assert _rules(SH, UnitType.STATE, plan)["V43"].ok
+    assert allowed_modes(CN, "M-EVAL", CongressPower.EVALUATE) == frozenset({Mode.ON_SITE})
+
+
+def test_an_unknown_matter_is_refused():
+    with pytest.raises(KeyError):
+        check_item(SH, UnitType.STATE, replace(item("M-CC"), matter="M-NONE"))
+
+
+def test_a_whole_agenda_in_order():
+    found = check_agenda(SH, AGENDA, union_signed=True, unit_signed=True)
+    assert [(one.rule, one.ok) for one in found] == [("V18", True), ("V47", True)]
+
+
+@pytest.mark.parametrize(
+    ("union", "unit", "sentence"),
+    [
+        (False, False, "议题和议程还没有经企业与工会协商确定"),
+        (True, False, "议题和议程还没有经企业确认"),
+        (False, True, "议题和议程还没有经工会确认"),
+        (True, True, "议题和议程已由企业与工会协商确定"),
+    ],
+)
+def test_union_and_enterprise_agree_on_the_agenda(union, unit, sentence):
+    found = check_agenda(SH, AGENDA, union_signed=union, unit_signed=unit)[0]
+    assert (found.ok, str(found.sentence)) == (union and unit, sentence)
+
+
+def test_missing_yearly_reports_are_named():
+    short = tuple(plan for plan in AGENDA if plan.matter != "M-SUP-OHS")
+    found = check_agenda(SH, short, union_signed=True, unit_signed=True)[1]
+    assert "劳动安全卫生、社会保险费交缴、职工教育培训经费情况报告" in words(found)
+    assert "第十二条" in words(found)
+    assert len(check_agenda(SH, short, union_signed=True, unit_signed=True, yearly=False)) == 1
+
+
+@pytest.mark.parametrize(
+    ("mode", "others", "ok"),
+    [(Mode.ONLINE, 1, True), (Mode.ONLINE, 0, False), (Mode.ON_SITE, 0, True), (Mode.MIXED, 0, True)],
+)
+def test_once_a_year_there_is_a_hall(mode, others, ok):
+    found = check_mode(SH, mode, reason=OnlineReason.URGENT, explained=True, onsite_held_or_planned=others)[0]
+    assert (found.rule, found.ok) == ("V40", ok)
+    assert ok or "请改为现场或线上线下结合召开" in words(found)
+
+
+@pytest.mark.parametrize(
+    ("reason", "explained", "ok"),
+    [(OnlineReason.SUDDEN, True, True), (OnlineReason.SUDDEN, False, False), (None, True, False)],
+)
+def test_an_online_congress_gives_its_reason(reason, explained, ok):
+    found = check_mode(SH, Mode.ONLINE, reason=reason, explained=explained, onsite_held_or_planned=1)
+    assert [one.rule for one in found] == ["V40", "V41"]
+    assert found[1].ok is ok
+    assert len(check_mode(SH, Mode.MIXED, reason=None, explained=False, onsite_held_or_planned=1)) == 1
+
+
+@pytest.mark.parametrize("power", POWERS)
+def test_a_joint_meeting_keeps_off_what_belongs_to_the_congress(power):
+    found = check_joint_item(SH, power)
+    forbidden = {CongressPower.REVIEW_APPROVE, CongressPower.REVIEW_DECIDE, CongressPower.ELECT}
+    assert found.stops is (power in forbidden)
+    assert "第二十五条第一款" in words(found)
