@@ -16,7 +16,7 @@ from typing import Any, Final
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 
-from gonghui.config.live_access import may_follow
+from gonghui.config.live_access import topic_for
 from gonghui.kernel import clock, live
 from gonghui.kernel.live import Change
 
@@ -55,8 +55,8 @@ class Stream:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one page until it goes away."""
-        topic = scope["path"].removeprefix(PREFIX).strip("/")
-        if not await _ask(may_follow, topic, _cookies(scope)):
+        topic = await _ask(topic_for, scope["path"].removeprefix(PREFIX).strip("/"), _cookies(scope))
+        if topic is None:
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -82,7 +82,7 @@ class Stream:
                             queue.put_nowait(change)
             except asyncio.CancelledError:
                 raise
-            except Exception:  # noqa: BLE001 - the database may be restarting; try again
+            except Exception:
                 await asyncio.sleep(1)
 
 

@@ -11,4 +11,4 @@ os.environ.setdefault("GONGHUI_DATABASE_URL", "sqlite:///")
 os.environ.setdefault("GONGHUI_DEBUG", "1")
 os.environ.setdefault("GONGHUI_LOG", "CRITICAL")
 
-from gonghui.config.settings import *  # noqa: E402, F403 - after the environment
+from gonghui.config.settings import *  # noqa: F403 - after the environment

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from gonghui.accounts import public as accounts
+from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
 from gonghui.registry import public as registry
@@ -16,4 +17,6 @@ def connect() -> None:
     """Join the contexts; called once when Django starts."""
     outbox.wire(HANDLERS)
     accounts.provide_identity(registry.identity_of)
+    accounts.provide_identity(congress.identity_of)
+    accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)

@@ -1,6 +1,56 @@
-"""Addresses."""
+"""Addresses of the congress, by face."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from gonghui.congress.views import ballot, count, desk, hall, phone, wall
 
 app_name = "congress"
-urlpatterns: list[URLPattern] = []
+
+PHONE: list[URLPattern] = [
+    path("m/<uuid:meeting_id>/", phone.now, name="now"),
+    path("m/<uuid:meeting_id>/now/", phone.now_part, name="now-part"),
+    path("m/<uuid:meeting_id>/sign-in/", phone.sign_in, name="sign-in"),
+    path("m/<uuid:meeting_id>/in/<slug:code>/", phone.wall_code, name="wall-code"),
+    path("m/<uuid:meeting_id>/own-code/", phone.own_code, name="own-code"),
+    path("m/<uuid:meeting_id>/papers/", phone.paper_list, name="papers"),
+    path("m/<uuid:meeting_id>/opinions/", phone.opinions, name="opinions"),
+    path("m/<uuid:meeting_id>/mine/", phone.mine, name="mine"),
+    path("m/<uuid:meeting_id>/leave/", phone.leave, name="leave"),
+    path("m/<uuid:meeting_id>/ask-leave/", phone.ask_leave, name="ask-leave"),
+    path("m/<uuid:meeting_id>/speech/<uuid:request_id>/withdraw/", phone.withdraw_speech, name="withdraw-speech"),
+    path("item/<uuid:item_id>/speak/", phone.ask_to_speak, name="ask-to-speak"),
+    path("paper/<uuid:paper_id>/", phone.paper, name="paper"),
+    path("paper/<uuid:paper_id>/file/", phone.paper_file, name="paper-file"),
+    path("vote/<uuid:vote_id>/", ballot.ballot, name="ballot"),
+    path("vote/<uuid:vote_id>/state/", ballot.state, name="ballot-state"),
+]
+HALL: list[URLPattern] = [
+    path("m/<uuid:meeting_id>/chair/", hall.desk, name="chair"),
+    path("m/<uuid:meeting_id>/chair/<slug:name>/part/", hall.part, name="chair-part"),
+    path("m/<uuid:meeting_id>/chair/step/", hall.take_step, name="step"),
+    path("m/<uuid:meeting_id>/chair/adjourn/", hall.adjourn, name="adjourn"),
+    path("m/<uuid:meeting_id>/chair/note/", hall.note, name="note"),
+    path("m/<uuid:meeting_id>/chair/wall/", hall.wall, name="wall-choice"),
+    path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/extend/", hall.extend, name="extend"),
+    path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/void/", hall.void, name="void"),
+    path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/remand/", hall.remand, name="remand"),
+    path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/call/", hall.call_next, name="call-next"),
+    path("m/<uuid:meeting_id>/chair/speech/<uuid:request_id>/more/", hall.more_time, name="more-time"),
+    path("m/<uuid:meeting_id>/desk/", desk.desk, name="desk"),
+    path("m/<uuid:meeting_id>/desk/rows/", desk.rows, name="desk-rows"),
+    path("m/<uuid:meeting_id>/desk/enter/", desk.enter, name="desk-enter"),
+    path("m/<uuid:meeting_id>/desk/<uuid:delegate_id>/out/", desk.send_out, name="desk-out"),
+    path(
+        "m/<uuid:meeting_id>/desk/leave/<uuid:request_id>/<slug:answer>/", desk.decide_leave, name="decide-leave"
+    ),
+    path("m/<uuid:meeting_id>/count/", count.page, name="count"),
+    path("m/<uuid:meeting_id>/count/part/", count.part, name="count-part"),
+    path("m/<uuid:meeting_id>/count/<uuid:vote_id>/sign/", count.sign, name="sign-sheet"),
+    path("m/<uuid:meeting_id>/wall/", wall.open_wall, name="open-wall"),
+]
+WALL: list[URLPattern] = [
+    path("wall/<str:token>/", wall.wall, name="wall"),
+    path("wall/<str:token>/frame/", wall.frame, name="wall-frame"),
+    path("wall/<str:token>/code.svg", wall.sign_in_code, name="wall-qr"),
+]
+urlpatterns: list[URLPattern] = [*PHONE, *HALL, *WALL]

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from gonghui.congress.models.term import Delegate, Term
 from gonghui.kernel.ids import uuid4, uuid7
-from gonghui.registry.models import Person
+
 
 
 class Meeting(models.Model):
@@ -91,7 +91,7 @@ class Appointment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="appointments")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
     delegate = models.ForeignKey(Delegate, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
     """A value of `rules.states.Post`; the word of the hat within the meeting."""

@@ -4,7 +4,7 @@ from django.db import models
 
 from gonghui.congress.models.meeting import AgendaItem, Meeting
 from gonghui.kernel.ids import uuid7
-from gonghui.registry.models import Person
+
 
 
 class Resolution(models.Model):
@@ -49,7 +49,7 @@ class Objection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="objections")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.DateTimeField()
     answer = models.TextField(blank=True)

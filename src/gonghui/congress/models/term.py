@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from gonghui.kernel.ids import uuid7
-from gonghui.registry.models import Person, Union
+
 
 
 class Measures(models.Model):
     """A unit's own implementing measures (实施办法): rules it tightens over the pack of its place."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    union = models.OneToOneField(Union, on_delete=models.PROTECT, related_name="+")
+    union = models.OneToOneField("registry.Union", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120)
     adopted_on = models.DateField()
     tightened = models.JSONField(default=dict)
@@ -22,7 +22,7 @@ class Term(models.Model):
     """A term of the congress of one union, with the staff figures that its composition is measured against."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+")
+    union = models.ForeignKey("registry.Union", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=30)
     starts_on = models.DateField()
@@ -73,7 +73,7 @@ class Delegate(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="delegates")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
     electoral_unit = models.ForeignKey(ElectoralUnit, null=True, on_delete=models.PROTECT, related_name="delegates")
     delegation = models.ForeignKey(Delegation, null=True, on_delete=models.PROTECT, related_name="delegates")
     kind = models.CharField(max_length=20)

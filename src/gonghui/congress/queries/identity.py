@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gonghui.accounts import public as accounts
 from gonghui.congress.models import Appointment, Delegate, Meeting
 from gonghui.congress.rules.states import MeetingState
 from gonghui.kernel.actor import Hat
@@ -19,22 +21,41 @@ POST_WORDS = {
     "delegate": "职工代表",
 }
 ENDED = (MeetingState.ARCHIVED, MeetingState.CANCELLED)
+HOMES = {
+    "delegate": "congress:now",
+    "presiding": "congress:chair",
+    "operator": "congress:chair",
+    "scrutineer": "congress:count",
+    "desk": "congress:desk",
+}
 
 
-def hats_of(person_id: UUID) -> tuple[Hat, ...]:
-    """Return the hats of a person at meetings that are not yet archived, posts first, newest meeting first."""
-    posts = Appointment.objects.filter(person_id=person_id, ended_at=None).exclude(meeting__state__in=ENDED)
+def identity_of(account_id: UUID) -> accounts.Identity:
+    """Return the hats of whoever uses an account: posts first, then mandates, newest meeting first."""
+    return accounts.Identity(hats=hats_of(account_id))
+
+
+def hats_of(account_id: UUID) -> tuple[Hat, ...]:
+    """Return the hats held at meetings that are not yet archived. Posts without a desk of their own are none."""
+    posts = Appointment.objects.filter(person__account=account_id, ended_at=None, role__in=HOMES)
+    running = posts.exclude(meeting__state__in=ENDED).select_related("meeting__term__union")
     held = [
         Hat(role=post.role, within=post.meeting_id, label=_hat_label(post.role, post.meeting))
-        for post in posts.select_related("meeting__term__union").order_by("-meeting__opens_at", "id")
+        for post in running.order_by("-meeting__opens_at", "id")
     ]
-    terms = Delegate.objects.filter(person_id=person_id, ended_on=None).values_list("term_id", flat=True)
-    meetings = Meeting.objects.filter(term_id__in=list(terms)).exclude(state__in=ENDED).select_related("term__union")
+    terms = Delegate.objects.filter(person__account=account_id, ended_on=None).values("term_id")
+    meetings = Meeting.objects.filter(term_id__in=terms).exclude(state__in=ENDED).select_related("term__union")
     mandates = [
         Hat(role="delegate", within=meeting.id, label=_hat_label("delegate", meeting))
         for meeting in meetings.order_by("-opens_at")
     ]
     return (*held, *mandates)
+
+
+def home_of(hat: Hat) -> str | None:
+    """Return where a hat of a meeting begins its work, None for a hat that is not of the congress."""
+    name = HOMES.get(hat.role)
+    return reverse(name, args=[hat.within]) if name else None
 
 
 def _hat_label(role: str, meeting: Meeting) -> str:

@@ -11,6 +11,8 @@ ROTATES_EVERY: Final = 15
 STAYS_GOOD: Final = 8
 """How many earlier codes still open the door: a phone may need two minutes to log in."""
 
+OWN_CODE_DIGITS: Final = 8
+
 _WALL: Final = b"gonghui-wall-code-v1"
 _OWN: Final = b"gonghui-own-code-v1"
 
@@ -41,7 +43,7 @@ def is_own_code(secret: bytes, delegate: UUID, code: str, now: datetime) -> bool
 
 
 def _own(secret: bytes, delegate: UUID, window: int) -> str:
-    return f"{int(_digest(secret, _OWN, f'{delegate}/{window}'), 16) % 10**8:08d}"
+    return f"{int(_digest(secret, _OWN, f'{delegate}/{window}'), 16) % 10**OWN_CODE_DIGITS:0{OWN_CODE_DIGITS}d}"
 
 
 def _window(now: datetime) -> int:

@@ -1,0 +1,40 @@
+"""Screens without a person: their address holds a token, of which only the hash is kept."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from gonghui.congress import policy
+from gonghui.congress.actions.presence import lock_meeting, stream
+from gonghui.congress.models import Device
+from gonghui.congress.queries.devices import token_digest
+from gonghui.kernel.action import action, record
+from gonghui.kernel.actor import Actor
+
+
+@action
+def make_wall(actor: Actor, *, meeting_id: UUID, now: datetime) -> str:
+    """Make the address of a big screen and return its token, which cannot be read again.
+
+    Raises: NotAllowed, NotFound.
+    """
+    meeting = lock_meeting(actor, meeting_id)
+    if not policy.may_preside(actor, meeting):
+        policy.require_preparer(actor, meeting)
+    token = secrets.token_urlsafe(24)
+    device = Device.objects.create(meeting=meeting, token_digest=token_digest(token), made_at=now)
+    record("made-wall", stream=stream(meeting), subject=("device", device.id))
+    return token
+
+
+@action
+def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
+    """Take every screen's address away. Returns how many were in use.
+
+    Raises: NotAllowed, NotFound.
+    """
+    meeting = lock_meeting(actor, meeting_id)
+    policy.require_preparer(actor, meeting)
+    count = Device.objects.filter(meeting=meeting, revoked_at=None).update(revoked_at=now)
+    record("revoked-walls", stream=stream(meeting), subject=("meeting", meeting.id), count=count)
+    return count

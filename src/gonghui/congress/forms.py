@@ -1,0 +1,151 @@
+"""Clean what people typed and pressed into plain values."""
+
+from typing import TypedDict
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _, gettext_lazy
+
+from gonghui.congress.models import Meeting
+from gonghui.congress.rules.codes import OWN_CODE_DIGITS
+from gonghui.congress.rules.flow import Step
+from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.vote import Tally
+from gonghui.kernel.errors import RuleBroken
+
+
+class Cast(TypedDict):
+    """A choice, and the key that tells a resend from a second ballot."""
+
+    choice: str
+    key: UUID
+
+
+class BallotForm(forms.Form):
+    """One choice of three."""
+
+    choice = forms.CharField()
+    key = forms.UUIDField()
+
+    def values(self) -> Cast:
+        """Return the choice in the words of the rules."""
+        return Cast(choice=self.cleaned_data["choice"].upper(), key=self.cleaned_data["key"])
+
+
+class Said(TypedDict):
+    """An opinion, with the item it is on, and its key."""
+
+    item_id: UUID | None
+    text: str
+    key: UUID
+
+
+class OpinionForm(forms.Form):
+    """An opinion on an item, or on the meeting as a whole."""
+
+    item = forms.ChoiceField(label=gettext_lazy("针对"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("意见和建议"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000,
+        error_messages={"required": gettext_lazy("请写下您的意见再提交。")},
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def offer_items(self, meeting: Meeting) -> None:
+        """Offer the items of a meeting to choose from."""
+        items = [(str(item.id), f"{item.position}　{item.title}") for item in meeting.items.order_by("position")]
+        self.fields["item"].choices = [("", _("整个会议")), *items]  # type: ignore[attr-defined]
+
+    def values(self) -> Said:
+        """Return the opinion."""
+        item = self.cleaned_data["item"]
+        return Said(
+            item_id=UUID(item) if item else None, text=self.cleaned_data["text"], key=self.cleaned_data["key"]
+        )
+
+
+class ReasonForm(forms.Form):
+    """One line of why."""
+
+    reason = forms.CharField(required=False, max_length=300)
+
+    def text(self) -> str:
+        """Return the reason, empty when none was given or it is too long to be one."""
+        return self.cleaned_data["reason"] if self.is_valid() else ""
+
+
+class SpeechForm(forms.Form):
+    """What kind of speech."""
+
+    kind_ = forms.CharField(required=False)
+
+    def kind(self) -> str:
+        """Return the kind asked for; a plain speech when none was."""
+        return str(self.data.get("kind") or "SPEECH")
+
+
+class SheetForm(forms.Form):
+    """A scrutineer's count of one channel."""
+
+    channel = forms.ChoiceField(choices=[(channel.value, channel.value) for channel in Channel])
+    issued = forms.IntegerField(label=gettext_lazy("发出票数"), min_value=0)
+    returned = forms.IntegerField(label=gettext_lazy("收回票数"), min_value=0)
+    votes_for = forms.IntegerField(label=gettext_lazy("赞成"), min_value=0)
+    votes_against = forms.IntegerField(label=gettext_lazy("反对"), min_value=0)
+    abstained = forms.IntegerField(label=gettext_lazy("弃权"), min_value=0)
+    blank = forms.IntegerField(label=gettext_lazy("空白票"), min_value=0, initial=0)
+    spoiled = forms.IntegerField(label=gettext_lazy("废票"), min_value=0, initial=0)
+
+    def sheet(self) -> tuple[Channel, Tally]:
+        """Return the channel and the count.
+
+        Raises: RuleBroken when a number is missing or none.
+        """
+        if not self.is_valid():
+            raise RuleBroken(_("计票数字没有填全。"), code="sheet-missing", remedy=_("每一格都请填数字，没有的填 0。"))
+        values = {name: self.cleaned_data[name] for name in Tally.__dataclass_fields__}
+        return Channel(self.cleaned_data["channel"]), Tally(**values)
+
+
+class StepForm(forms.Form):
+    """The chair's next step as the page showed it."""
+
+    step_ = forms.CharField(required=False)
+    target = forms.CharField()
+    limit = forms.IntegerField(required=False, min_value=10, max_value=3600)
+
+    def step(self) -> Step | None:
+        """Return the step pressed, None for a word that is none."""
+        word = self.data.get("step", "")
+        return Step(word) if word in set(Step) else None
+
+    def seconds(self) -> int | None:
+        """Return the time limit of a round in seconds, None for none."""
+        limit = self.cleaned_data.get("limit")
+        return int(limit) if limit else None
+
+
+class NoteForm(forms.Form):
+    """A line of text: a reason, a note."""
+
+    text = forms.CharField(required=False, max_length=300)
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> str:
+        """Return the line that was posted, empty when there was none."""
+        form = cls(request.POST)
+        return str(form.cleaned_data["text"]) if form.is_valid() else ""
+
+
+class DeskForm(forms.Form):
+    """What a scanner or a hand typed at the check-in desk: an own code of eight digits, or a number."""
+
+    entry = forms.CharField(required=False, max_length=60)
+
+    def text(self) -> str:
+        """Return what was typed, without spaces."""
+        return "".join(str(self.data.get("entry", "")).split())
+
+    def is_code(self) -> bool:
+        """Tell whether it has the form of an own code."""
+        return len(self.text()) == OWN_CODE_DIGITS and self.text().isdigit()

@@ -1,0 +1,23 @@
+"""Finds the meeting that a screen belongs to."""
+
+import hashlib
+
+from gonghui.congress.models import Device, Meeting
+from gonghui.kernel.errors import NotFound
+
+
+def token_digest(token: str) -> str:
+    """Return the hash under which a token is kept."""
+    return hashlib.sha256(b"gonghui-device-v1\x00" + token.encode()).hexdigest()
+
+
+def meeting_of(token: str) -> Meeting:
+    """Return the meeting of a screen.
+
+    Raises: NotFound for a token that is unknown or was revoked.
+    """
+    devices = Device.objects.select_related("meeting__term__union", "meeting__sign_in_code")
+    device = devices.filter(token_digest=token_digest(token), revoked_at=None).first()
+    if device is None:
+        raise NotFound
+    return device.meeting

@@ -1,0 +1,25 @@
+"""Who may follow a meeting's live topic: whoever has a hat there, and its screens."""
+
+from uuid import UUID
+
+from gonghui.congress.models import Meeting
+from gonghui.congress.queries.devices import meeting_of
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import NotFound
+
+
+def followed_topic(actor: Actor, address: str) -> str | None:
+    """Return the topic behind `meeting/<id>` or `wall/<token>` if the actor, or that screen, may follow it."""
+    kind, _slash, rest = address.partition("/")
+    if kind == "wall":
+        try:
+            return f"meeting/{meeting_of(rest).id}"
+        except NotFound:
+            return None
+    try:
+        meeting_id = UUID(rest)
+    except ValueError:
+        return None
+    union = Meeting.objects.filter(id=meeting_id).values_list("term__union_id", flat=True).first()
+    known = kind == "meeting" and any(hat.within in (meeting_id, union) for hat in actor.hats)
+    return f"meeting/{meeting_id}" if known else None

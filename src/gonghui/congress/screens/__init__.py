@@ -1,0 +1,1 @@
+"""Presenters: what a query found, in the shapes and words that the components show."""

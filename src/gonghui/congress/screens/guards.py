@@ -1,0 +1,57 @@
+"""The guard lights: the conditions of a sitting, each with its figures."""
+
+from django.utils.translation import gettext as _
+
+from gonghui.congress.models import Delegate, PaperReceipt
+from gonghui.congress.queries import papers, state
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
+from gonghui.ui.parts import Guard
+
+
+def guards(sat: state.Sat) -> list[Guard]:
+    """Return presence, materials, scrutineers and leave as lights."""
+    return [_presence(sat), _materials(sat), _scrutineers(sat), _readiness(sat)]
+
+
+def _presence(sat: state.Sat) -> Guard:
+    quorum = sat.quorum
+    return Guard(
+        name=_("到会人数"), status=_("已达到") if quorum.met else _("差%(n)s人") % {"n": quorum.short},
+        note=_("实到%(present)s，应到%(should)s，法定%(needed)s")
+        % {"present": quorum.present, "should": quorum.should, "needed": quorum.needed},
+        state="ok" if quorum.met else "bad",
+    )  # fmt: skip
+
+
+def _materials(sat: state.Sat) -> Guard:
+    meeting = sat.meeting
+    delegates = Delegate.objects.filter(term_id=meeting.term_id, kind="FULL", ended_on=None).count()
+    current = papers.current(meeting)
+    if not current:
+        return Guard(name=_("材料已送达"), status=_("没有材料"), note=_("本次会议没有登记材料"), state="warn")
+    receipts = PaperReceipt.objects.filter(paper__in=current)
+    served = min(receipts.filter(paper=paper, kind="SERVED").count() for paper in current)
+    read = receipts.filter(kind="READ").values("delegate").distinct().count()
+    return Guard(
+        name=_("材料已送达"), status=f"{min(served, delegates)}/{delegates}",
+        note=_("共%(papers)s份，已有%(read)s人阅读") % {"papers": len(current), "read": read},
+        state="ok" if served >= delegates else "warn",
+    )  # fmt: skip
+
+
+def _scrutineers(sat: state.Sat) -> Guard:
+    people = state.scrutineers(sat.meeting)
+    return Guard(
+        name=_("监票人"), status=_("%(n)s人") % {"n": len(people)},
+        note="、".join(one.person.name for one in people) or _("还没有推选监票人"),
+        state="ok" if len(people) >= pack_of(sat.meeting)[SCRUTINEERS_MIN] else "bad",
+    )  # fmt: skip
+
+
+def _readiness(sat: state.Sat) -> Guard:
+    ready = sat.meeting.ready_at is not None
+    return Guard(
+        name=_("会前准备"), status=_("已完成") if ready else _("未完成"),
+        note=_("九步必办事项均已办理") if ready else _("请到会前准备办完必办事项"), state="ok" if ready else "warn",
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""What the chair's desk shows: run of show, script, count, guards, speakers, the one next step."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from gonghui.congress.models import Meeting, Vote
+from gonghui.congress.queries import floor, state
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.queries.turnout import turnout
+from gonghui.congress.rules.parameters import MIN_GROUP
+from gonghui.congress.rules.states import VoteState
+from gonghui.congress.screens import words
+from gonghui.congress.screens.guards import guards
+from gonghui.congress.screens.phone import result_of, tally_of
+from gonghui.kernel import live
+from gonghui.ui.parts import Guard, Step
+
+RAIL = (
+    (VoteState.READY, "待开"),
+    (VoteState.OPEN, "进行中"),
+    (VoteState.STOPPED, "已停"),
+    (VoteState.CONFIRMED, "已确认"),
+    (VoteState.ANNOUNCED, "已宣布"),
+    (VoteState.PUBLISHED, "已公示"),
+)
+NEXT_LINES = {
+    "prepare-vote": "请各位代表准备表决。",
+    "open-vote": "现在开始表决，请各位代表投票。",
+    "stop-vote": "现在停止表决。请监票人核对。",
+    "announce": "现在宣布表决结果。",
+    "start-item": "现在进入下一项议程。",
+    "close-meeting": "本次职工代表大会的各项议程已经完成，现在闭会。",
+}
+
+
+def frame(meeting: Meeting) -> dict[str, object]:
+    """Return what every desk of the hall needs."""
+    return {
+        "m": meeting, "union": meeting.term.union.unit_name, "meeting": words.meeting_name(meeting),
+        "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"), "bar_clock": True,
+    }  # fmt: skip
+
+
+def desk(meeting: Meeting, now: datetime) -> dict[str, object]:
+    """Return everything on the chair's desk."""
+    sat = state.sitting(meeting)
+    lights = guards(sat)
+    return {
+        "m": meeting, "sat": sat, "run": [run_line(sat, n) for n in range(len(sat.items))],
+        "step": sat.step, "label": words.translated(sat.step.label), "effect": words.translated(sat.step.effect),
+        "waits": words.translated(sat.step.waits), "guards": lights, "lights": light_words(lights),
+        "rail": rail(sat.vote), "power": _(state.power_words(sat.item)) if sat.item else "",
+        "form": _(state.form_words(sat.item)) if sat.item else "",
+        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
+        "script": script_lines(sat), "next_line": _(NEXT_LINES.get(str(sat.step.step), "")) or "",
+        "groups": turnout(sat.vote, min_group=pack_of(meeting)[MIN_GROUP]) if sat.vote else [],
+        "result": result_of(sat), "confirmed": confirmed(sat.vote),
+        "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None, "speakers": state.speakers(sat.item),
+        "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
+        "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
+    }  # fmt: skip
+
+
+def target(sat: state.Sat) -> str:
+    """Return the id that the next step is about, so that a stale page cannot act on something newer."""
+    if str(sat.step.step) in ("open-vote", "stop-vote", "announce") and sat.vote:
+        return str(sat.vote.id)
+    if str(sat.step.step) == "start-item" and sat.next_item:
+        return str(sat.next_item.id)
+    if str(sat.step.step) in ("prepare-vote", "end-item") and sat.item:
+        return str(sat.item.id)
+    return str(sat.meeting.id)
+
+
+def run_line(sat: state.Sat, n: int) -> dict[str, object]:
+    """Return one line of the run of show, with the planned and the actual time."""
+    item = sat.items[n]
+    is_now = sat.item is not None and sat.item.id == item.id
+    done = not is_now and item.state not in (*state.WAITING, "IN_SESSION")
+    return {
+        "position": item.position, "title": item.title, "minutes": item.minutes, "started_at": item.started_at,
+        "state": "now" if is_now else "done" if done else "", "word": words.item_state(item),
+    }  # fmt: skip
+
+
+def rail(vote: Vote | None) -> list[Step]:
+    """Return the states of the round as a rail; empty without a round."""
+    if vote is None:
+        return []
+    order = [key for key, _word in RAIL]
+    at = order.index(VoteState(vote.state)) if vote.state in order else -1
+    return [
+        Step(label=_(word), state="done" if n < at else "now" if n == at else "todo") for n, (_key, word) in enumerate(RAIL)
+    ]
+
+
+def script_lines(sat: state.Sat) -> list[str]:
+    """Return the chair's words for the item, one sentence a line."""
+    if sat.item is None:
+        return [_("请主持人按会议议程主持。")] if sat.meeting.opened_at else [_("各位代表，请抓紧签到，会议即将开始。")]
+    return [line.strip() for line in sat.item.script.splitlines() if line.strip()] or [
+        _("现在进行第%(n)s项：%(title)s。") % {"n": sat.item.position, "title": sat.item.title}
+    ]
+
+
+def confirmed(vote: Vote | None) -> bool:
+    """Tell whether the count has been confirmed, so that the desk may see it before the hall."""
+    return vote is not None and vote.state in (VoteState.CONFIRMED, VoteState.ANNOUNCED, VoteState.PUBLISHED)
+
+
+def light_words(lights: list[Guard]) -> str:
+    """Return how many lights are green in words."""
+    fine = sum(light.state == "ok" for light in lights)
+    if fine == len(lights):
+        return _("全部正常")
+    return _("%(fine)s项正常，%(rest)s项留意") % {"fine": fine, "rest": len(lights) - fine}

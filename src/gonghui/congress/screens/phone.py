@@ -1,0 +1,114 @@
+"""What the delegate's phone shows."""
+
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
+from gonghui.congress.queries import papers, state
+from gonghui.congress.queries.presence import is_present, quorum_now
+from gonghui.congress.rules.kinds import Mode
+from gonghui.congress.rules.states import VoteState
+from gonghui.congress.screens import words
+from gonghui.kernel import live
+from gonghui.ui.parts import Badge, Tab, Tally
+
+TABS: Final = (("now", "现在", "now"), ("papers", "材料", "book"), ("opinions", "意见", "chat"), ("mine", "我的", "user"))
+
+
+def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, object]:
+    """Return what every page of the phone needs: names, tabs, the sign-in badge, the live topic."""
+    unread = papers.unread_count(meeting, delegate)
+    tabs = [
+        Tab(
+            label=_(label), url=reverse(f"congress:{name}", args=[meeting.id]), icon=icon, current=name == current,
+            count=(unread or None) if name == "papers" else None,
+        )
+        for name, label, icon in TABS
+    ]  # fmt: skip
+    return {
+        "m": meeting, "delegate": delegate, "union": meeting.term.union.unit_name,
+        "meeting": words.meeting_name(meeting), "tabs": tabs, "live_topic": f"meeting/{meeting.id}",
+        "live_seq": live.latest(f"meeting/{meeting.id}"), "sign_badge": sign_badge(meeting, delegate),
+    }  # fmt: skip
+
+
+def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:
+    """Return whether the delegate is signed in, with their seat."""
+    if is_present(meeting.id, delegate.id):
+        return Badge(text=f"{_('已签到')} {delegate.seat}".strip(), kind="ok")
+    return Badge(text=_("未签到"), kind="line")
+
+
+def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, object]:
+    """Return what stands under "now": the item, the speaker, my ballot, the agenda."""
+    sat = state.sitting(meeting)
+    ballot = state.my_ballot(sat.vote, delegate.id, now)
+    speakers = state.speakers(sat.item)
+    mine = next((one for one in speakers.waiting if one.delegate_id == delegate.id), None)
+    return {
+        "m": meeting, "delegate": delegate, "sat": sat, "ballot": ballot, "speakers": speakers, "my_request": mine,
+        "before_me": speakers.waiting.index(mine) if mine else 0,
+        "is_speaking": speakers.speaking is not None and speakers.speaking.delegate_id == delegate.id,
+        "present": is_present(meeting.id, delegate.id), "agenda": [agenda_line(sat, item) for item in sat.items],
+        "power": _(state.power_words(sat.item)) if sat.item else "",
+        "form": _(state.form_words(sat.item)) if sat.item else "",
+        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
+        "result": result_of(sat), "quorum": words.translated(sat.quorum.sentence),
+        "speech_kinds": [(key, _(word)) for key, word in words.SPEECH_WORDS.items()],
+    }  # fmt: skip
+
+
+def agenda_line(sat: state.Sat, item: AgendaItem) -> dict[str, object]:
+    """Return one line of the agenda with its tick."""
+    done = item.state not in (*state.WAITING, "IN_SESSION")
+    is_now = sat.item is not None and sat.item.id == item.id
+    return {"position": item.position, "title": item.title, "state": words.item_state(item),
+            "how": "now" if is_now else "done" if done else ""}  # fmt: skip
+
+
+def result_of(sat: state.Sat) -> Tally | None:
+    """Return the result of the newest round once it has been announced; never before."""
+    if sat.vote is None or sat.vote.state not in (VoteState.ANNOUNCED, VoteState.PUBLISHED):
+        return None
+    return tally_of(sat.vote.result)
+
+
+def tally_of(result: VoteResult) -> Tally:
+    """Return a stored result in the shape that every face shows."""
+    return Tally(
+        yes=result.votes_for, no=result.votes_against, abstain=result.abstained,
+        silent=result.base - result.votes_for - result.votes_against - result.abstained, base=result.base,
+        needed=result.needed, passed=result.passed,
+    )  # fmt: skip
+
+
+def sign_in_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
+    """Return what the sign-in page shows: who I am here, whether I am in, presence against the quorum."""
+    quorum = quorum_now(meeting)
+    last = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
+    return {
+        "entry": last if last and last.direction == "IN" else None, "quorum": quorum,
+        "kind": _(words.KIND_WORDS.get(delegate.kind, delegate.kind)),
+        "channel": _(words.CHANNEL_WORDS[last.channel]) if last else "",
+        "online_allowed": meeting.mode != Mode.ON_SITE, "open": meeting.sign_in_from is not None,
+    }  # fmt: skip
+
+
+def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
+    """Return what stands under "mine": the mandate, presence, leave."""
+    request = LeaveRequest.objects.filter(meeting=meeting, delegate=delegate).order_by("-asked_at").first()
+    return sign_in_part(meeting, delegate) | {"leave_request": request}
+
+
+def opinion_start(item_id: str | None) -> dict[str, object]:
+    """Return what the form for an opinion starts with."""
+    return {"item": item_id or "", "key": uuid4()}
+
+
+def paragraphs(paper: Paper) -> list[str]:
+    """Return the paragraphs of a paper's text, for reading on a phone."""
+    return [block.strip() for block in paper.text.split("\n") if block.strip()]

@@ -1,0 +1,75 @@
+"""What the big screen shows: one picture at a time, read from a far row."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gonghui.congress.models import Meeting
+from gonghui.congress.queries import state
+from gonghui.congress.queries.presence import by_delegation
+from gonghui.congress.rules import codes
+from gonghui.congress.rules.states import VoteState
+from gonghui.congress.screens import words
+from gonghui.congress.screens.phone import agenda_line, result_of
+from gonghui.kernel import live
+
+PICTURES = ("welcome", "sign_in", "agenda", "item", "speaker", "question", "voting", "counting", "result", "pause", "closed")
+
+
+def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
+    """Return the picture due now. `origin` is the address of this server as the phones see it."""
+    sat = state.sitting(meeting)
+    speakers = state.speakers(sat.item)
+    picture = _picture(sat, speakers)
+    return {
+        "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting), "sat": sat,
+        "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
+        "quorum": words.translated(sat.quorum.sentence), "result": result_of(sat),
+        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
+        "power": _(state.power_words(sat.item)) if sat.item else "",
+        "form": _(state.form_words(sat.item)) if sat.item else "",
+        "agenda": [agenda_line(sat, item) for item in sat.items], "delegations": by_delegation(meeting),
+        "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
+        "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
+    }  # fmt: skip
+
+
+def _picture(sat: state.Sat, speakers: state.Speakers) -> str:
+    chosen = {"WELCOME": "welcome", "SIGN_IN": "sign_in", "AGENDA": "agenda", "PAUSE": "pause"}.get(sat.meeting.wall)
+    if chosen:
+        return chosen
+    if sat.meeting.closed_at is not None:
+        return "closed"
+    if sat.vote is not None and sat.vote.state in _VOTE_PICTURES:
+        return _VOTE_PICTURES[VoteState(sat.vote.state)]
+    if speakers.speaking is not None:
+        return "speaker"
+    if sat.item is not None:
+        return "item"
+    if sat.meeting.opened_at is not None:
+        return "agenda"
+    return "sign_in" if sat.meeting.sign_in_from and sat.quorum.met else "welcome"
+
+
+_VOTE_PICTURES = {
+    VoteState.READY: "question",
+    VoteState.OPEN: "voting",
+    VoteState.STOPPED: "counting",
+    VoteState.CONFIRMED: "counting",
+    VoteState.ANNOUNCED: "result",
+    VoteState.PUBLISHED: "result",
+}
+
+
+def _sign_in_url(meeting: Meeting, now: datetime, origin: str) -> str:
+    if meeting.sign_in_from is None or meeting.closed_at is not None:
+        return ""
+    code = codes.wall_code(bytes(meeting.sign_in_code.secret), now)
+    return origin + reverse("congress:wall-code", args=[meeting.id, code])
+
+
+def _limit(sat: state.Sat) -> int:
+    if sat.vote is None or sat.vote.closes_at is None or sat.vote.opened_at is None:
+        return 0
+    return int((sat.vote.closes_at - sat.vote.opened_at).total_seconds())

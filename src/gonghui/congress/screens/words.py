@@ -1,0 +1,58 @@
+"""Words of the congress' screens: names of meetings, states and choices, translated where shown."""
+
+from django.utils.translation import gettext as _
+
+from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.rules.text import Text, numeral
+
+CHOICE_WORDS = {"FOR": "赞成", "AGAINST": "反对", "ABSTAIN": "弃权"}
+SPEECH_WORDS = {"SPEECH": "发言", "ADDITION": "补充", "QUESTION": "询问", "PROCEDURE": "程序"}
+KIND_WORDS = {"FULL": "正式代表", "NON_VOTING": "列席代表", "GUEST": "特邀代表"}
+CHANNEL_WORDS = {
+    "WALL_CODE": "扫码签到",
+    "DESK_CODE": "签到台出示本人码",
+    "DESK_NUMBER": "签到台报号",
+    "ONLINE": "线上签到",
+    "SELF": "本人离场",
+    "DESK": "会务登记离场",
+    "ROLL_CALL": "清点人数",
+}
+ITEM_STATE_WORDS = {
+    "IN_SESSION": "审议中",
+    "NOTED": "已听取",
+    "OPINIONS_COLLECTED": "已审议",
+    "APPROVED": "已通过",
+    "REJECTED": "未通过",
+    "REMANDED": "退回协商",
+    "ELECTED": "已选举",
+    "RATED": "已评议",
+    "PUBLISHED": "已公布",
+}
+BALLOT_PLACE = {"FOR": "for", "AGAINST": "against", "ABSTAIN": "abstain"}
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """Return the name as it is spoken: 五届二次职工代表大会."""
+    if meeting.is_rehearsal:
+        return _("会前彩排")
+    return _("%(term)s届%(number)s次职工代表大会") % {
+        "term": numeral(meeting.term.number), "number": numeral(meeting.number),
+    }  # fmt: skip
+
+
+def meeting_full_name(meeting: Meeting) -> str:
+    """Return the name as it stands on papers: 第五届职工代表大会第二次会议."""
+    return _("第%(term)s届职工代表大会第%(number)s次会议") % {
+        "term": numeral(meeting.term.number), "number": numeral(meeting.number),
+    }  # fmt: skip
+
+
+def item_state(item: AgendaItem) -> str:
+    """Return the state of an item in a word; empty while it waits."""
+    word = ITEM_STATE_WORDS.get(item.state, "")
+    return _(word) if word else ""
+
+
+def translated(text: Text | None) -> str:
+    """Return a sentence of the rules in the reader's language."""
+    return "" if text is None else text.render(_)

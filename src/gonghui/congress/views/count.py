@@ -1,0 +1,44 @@
+"""The scrutineer's page: each signs what they counted, apart from the other."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions import counting
+from gonghui.congress.forms import SheetForm
+from gonghui.congress.models import Meeting
+from gonghui.congress.queries import find, posts
+from gonghui.congress.screens import counting as screen, hall
+from gonghui.kernel import clock
+from gonghui.kernel.access import access, actor_of, hats
+
+SCRUTINEER = hats("scrutineer")
+
+
+@access(SCRUTINEER)
+def page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    return render(request, "congress/count/page.html", _context(request, meeting_id))
+
+
+@access(SCRUTINEER)
+def part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    return render(request, "congress/count/_part.html", _context(request, meeting_id))
+
+
+@access(SCRUTINEER, methods=("POST",))
+def sign(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
+    channel, tally = SheetForm(request.POST).sheet()
+    done = counting.sign_sheet(actor_of(request), vote_id=vote_id, channel=channel, tally=tally, now=clock.now())
+    messages.success(request, _("两位监票人的数字一致，已确认。") if done else _("已签署。"))
+    return redirect("congress:count", meeting_id)
+
+
+def _context(request: HttpRequest, meeting_id: UUID) -> dict[str, object]:
+    meeting: Meeting = find.meeting(actor_of(request), meeting_id)
+    policy.require_scrutineer(actor_of(request), meeting)
+    own = posts.own_post(actor_of(request), meeting, "scrutineer")
+    return hall.frame(meeting) | screen.page(meeting, own.id)

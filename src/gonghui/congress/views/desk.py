@@ -1,0 +1,63 @@
+"""The check-in desk: a field that is always ready, and who has not come yet."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions import presence
+from gonghui.congress.forms import DeskForm, NoteForm
+from gonghui.congress.models import Meeting
+from gonghui.congress.queries import find
+from gonghui.congress.screens import desk as screen
+from gonghui.kernel import clock
+from gonghui.kernel.access import access, actor_of, hats
+
+DESK = hats("desk", "operator", "secretary", "chair")
+
+
+@access(DESK)
+def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    return render(request, "congress/desk/desk.html", screen.page(meeting, request.GET))
+
+
+@access(DESK)
+def rows(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    return render(request, "congress/desk/_rows.html", screen.page(meeting, request.GET))
+
+
+@access(DESK, methods=("POST",))
+def enter(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    form = DeskForm(request.POST)
+    sign = presence.sign_in_by_own_code if form.is_code() else presence.sign_in_by_number
+    kwarg = {"code" if form.is_code() else "number": form.text()}
+    done = sign(actor_of(request), meeting_id=meeting_id, now=clock.now(), **kwarg)
+    who = screen.card(done.delegate_id)
+    tell = messages.info if done.again else messages.success
+    tell(request, (_("%(who)s 已经签过到。") if done.again else _("%(who)s 签到成功。")) % {"who": who})
+    return redirect("congress:desk", meeting_id)
+
+
+@access(DESK, methods=("POST",))
+def send_out(request: HttpRequest, meeting_id: UUID, delegate_id: UUID) -> HttpResponse:
+    presence.leave(
+        actor_of(request), meeting_id=meeting_id, delegate_id=delegate_id, reason=NoteForm.of(request), now=clock.now()
+    )
+    return redirect("congress:desk", meeting_id)
+
+
+@access(DESK, methods=("POST",))
+def decide_leave(request: HttpRequest, meeting_id: UUID, request_id: UUID, answer: str) -> HttpResponse:
+    presence.decide_leave(actor_of(request), request_id=request_id, granted=answer == "grant", now=clock.now())
+    return redirect("congress:desk", meeting_id)
+
+
+def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
+    meeting = find.meeting(actor_of(request), meeting_id)
+    policy.require_desk(actor_of(request), meeting)
+    return meeting

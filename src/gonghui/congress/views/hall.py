@@ -1,0 +1,119 @@
+"""The chair's desk: one big next step, and what stands beside it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions import floor, presence, running, voting
+from gonghui.congress.forms import NoteForm, StepForm
+from gonghui.congress.models import Meeting
+from gonghui.congress.queries import find, state
+from gonghui.congress.rules.flow import Step
+from gonghui.congress.screens import hall
+from gonghui.kernel import clock
+from gonghui.kernel.access import access, actor_of, hats
+from gonghui.kernel.errors import Conflict, NotFound
+
+CHAIR = hats("presiding", "operator")
+POST = ("POST",)
+
+
+@access(CHAIR)
+def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    return render(request, "congress/hall/desk.html", hall.frame(meeting) | hall.desk(meeting, clock.now()))
+
+
+@access(CHAIR)
+def part(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
+    meeting = _meeting(request, meeting_id)
+    if name not in ("run", "stage", "side", "speakers"):
+        raise NotFound
+    return render(request, f"congress/hall/_{name}.html", hall.desk(meeting, clock.now()))
+
+
+@access(CHAIR, methods=POST)
+def take_step(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Take the step the page showed; a page that is behind is told so instead of doing something newer."""
+    meeting = _meeting(request, meeting_id)
+    form = StepForm(request.POST)
+    due = state.sitting(meeting)
+    if not form.is_valid() or form.step() is not due.step.step or form.cleaned_data["target"] != hall.target(due):
+        raise Conflict(_("会场的状态已经变化，这一步没有执行。"), remedy=_("页面已更新，请看清下一步再按。"))
+    _STEPS[due.step.step](request, UUID(form.cleaned_data["target"]), form)
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def extend(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
+    voting.extend_vote(actor_of(request), vote_id=vote_id, seconds=30, now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def void(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
+    voting.void_vote(actor_of(request), vote_id=vote_id, reason=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def adjourn(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    running.adjourn(actor_of(request), meeting_id=meeting_id, reason=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def remand(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    running.remand_item(actor_of(request), item_id=item_id, reason=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def note(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    running.note_incident(actor_of(request), meeting_id=meeting_id, text=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def call_next(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    floor.call_next_speaker(actor_of(request), item_id=item_id, now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def more_time(request: HttpRequest, meeting_id: UUID, request_id: UUID) -> HttpResponse:
+    floor.extend_speech(actor_of(request), request_id=request_id, seconds=60, now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    running.show_on_wall(
+        actor_of(request), meeting_id=meeting_id, what=request.POST.get("what", ""), text=NoteForm.of(request),
+        now=clock.now(),
+    )  # fmt: skip
+    return redirect("congress:chair", meeting_id)
+
+
+def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
+    meeting = find.meeting(actor_of(request), meeting_id)
+    policy.require_presiding(actor_of(request), meeting)
+    return meeting
+
+
+Taker = Callable[[HttpRequest, UUID, StepForm], object]
+_STEPS: dict[Step, Taker] = {
+    Step.OPEN_SIGN_IN: lambda r, t, _f: presence.open_sign_in(actor_of(r), meeting_id=t, now=clock.now()),
+    Step.OPEN_MEETING: lambda r, t, _f: running.open_meeting(actor_of(r), meeting_id=t, now=clock.now()),
+    Step.START_ITEM: lambda r, t, _f: running.start_item(actor_of(r), item_id=t, now=clock.now()),
+    Step.PREPARE_VOTE: lambda r, t, _f: voting.prepare_vote(actor_of(r), item_id=t, now=clock.now()),
+    Step.OPEN_VOTE: lambda r, t, f: voting.open_vote(actor_of(r), vote_id=t, seconds=f.seconds(), now=clock.now()),
+    Step.STOP_VOTE: lambda r, t, _f: voting.stop_vote(actor_of(r), vote_id=t, now=clock.now()),
+    Step.ANNOUNCE: lambda r, t, _f: voting.announce_result(actor_of(r), vote_id=t, now=clock.now()),
+    Step.END_ITEM: lambda r, t, _f: running.end_item(actor_of(r), item_id=t, now=clock.now()),
+    Step.CLOSE_MEETING: lambda r, t, _f: running.close_meeting(actor_of(r), meeting_id=t, now=clock.now()),
+}

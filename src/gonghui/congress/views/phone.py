@@ -1,0 +1,149 @@
+"""The delegate's phone: now, papers, opinions, mine."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gonghui.congress.actions import floor, presence, reading
+from gonghui.congress.forms import OpinionForm, ReasonForm, SpeechForm
+from gonghui.congress.models import Delegate, Meeting
+from gonghui.congress.queries import find, floor as floor_queries, papers
+from gonghui.congress.queries.presence import is_present
+from gonghui.congress.rules import codes
+from gonghui.congress.screens import phone
+from gonghui.kernel import clock
+from gonghui.kernel.access import SIGNED_IN, access, actor_of
+from gonghui.kernel.errors import NotFound
+
+POST = ("POST",)
+
+
+@access(SIGNED_IN)
+def now(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    context = phone.frame(meeting, delegate, "now") | phone.now_part(meeting, delegate, clock.now())
+    return render(request, "congress/phone/now.html", context)
+
+
+@access(SIGNED_IN)
+def now_part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    return render(request, "congress/phone/_now.html", phone.now_part(meeting, delegate, clock.now()))
+
+
+@access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
+def sign_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    if request.method == "POST":
+        presence.sign_in_online(actor_of(request), meeting_id=meeting_id, now=clock.now())
+        return redirect("congress:sign-in", meeting_id)
+    context = phone.frame(meeting, delegate, "mine") | phone.sign_in_part(meeting, delegate)
+    return render(request, "congress/phone/sign_in.html", context)
+
+
+@access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
+def wall_code(request: HttpRequest, meeting_id: UUID, code: str) -> HttpResponse:
+    """The address in the QR code on the wall: a page that asks, because a look must not sign anybody in."""
+    meeting, delegate = _mine(request, meeting_id)
+    if request.method == "POST":
+        presence.sign_in_by_wall_code(actor_of(request), meeting_id=meeting_id, code=code, now=clock.now())
+        return redirect("congress:sign-in", meeting_id)
+    if is_present(meeting_id, delegate.id):
+        return redirect("congress:sign-in", meeting_id)
+    context = phone.frame(meeting, delegate, "mine") | {"code": code}
+    return render(request, "congress/phone/wall_code.html", context)
+
+
+@access(SIGNED_IN)
+def own_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    shown = ""
+    if meeting.sign_in_from is not None:
+        shown = codes.own_code(bytes(meeting.sign_in_code.secret), delegate.id, clock.now())
+    return render(request, "congress/phone/_own_code.html", {"m": meeting, "code": shown})
+
+
+@access(SIGNED_IN)
+def paper_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    context = phone.frame(meeting, delegate, "papers") | {"rows": papers.rows(meeting, delegate)}
+    return render(request, "congress/phone/papers.html", context)
+
+
+@access(SIGNED_IN)
+def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    found = papers.find(actor_of(request), paper_id)
+    meeting, delegate = _mine(request, found.meeting_id)
+    reading.mark_read(actor_of(request), paper_id=paper_id, now=clock.now())
+    context = phone.frame(meeting, delegate, "papers") | {"paper": found, "paragraphs": phone.paragraphs(found)}
+    return render(request, "congress/phone/paper.html", context)
+
+
+@access(SIGNED_IN)
+def paper_file(request: HttpRequest, paper_id: UUID) -> FileResponse:
+    """The paper as it was uploaded, offered for saving under its own name; never shown inside our pages."""
+    found = papers.find(actor_of(request), paper_id)
+    if not found.file_path:
+        raise NotFound
+    stored = default_storage.open(found.file_path)
+    return FileResponse(stored, as_attachment=True, filename=found.file_name, content_type=found.media_type)
+
+
+@access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
+def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    form = OpinionForm(request.POST or None, initial=phone.opinion_start(request.GET.get("item")))
+    form.offer_items(meeting)
+    if request.method == "POST" and form.is_valid():
+        floor.give_opinion(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
+        messages.success(request, _("意见已收到，会务组会汇总并答复。"))
+        return redirect("congress:opinions", meeting_id)
+    context = phone.frame(meeting, delegate, "opinions") | {
+        "form": form, "mine": floor_queries.opinions_of(meeting, delegate),
+    }  # fmt: skip
+    return render(request, "congress/phone/opinions.html", context)
+
+
+@access(SIGNED_IN)
+def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = _mine(request, meeting_id)
+    context = phone.frame(meeting, delegate, "mine") | phone.mine_part(meeting, delegate)
+    return render(request, "congress/phone/mine.html", context)
+
+
+@access(SIGNED_IN, methods=POST)
+def leave(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    presence.leave(actor_of(request), meeting_id=meeting_id, now=clock.now())
+    messages.info(request, _("已登记离场。离场期间不能表决，回来请重新签到。"))
+    return redirect("congress:mine", meeting_id)
+
+
+@access(SIGNED_IN, methods=POST)
+def ask_leave(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    presence.ask_leave(actor_of(request), meeting_id=meeting_id, reason=form.text(), now=clock.now())
+    messages.success(request, _("请假已提交，等待会务组批复。"))
+    return redirect("congress:mine", meeting_id)
+
+
+@access(SIGNED_IN, methods=POST)
+def ask_to_speak(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    item = find.item(actor_of(request), item_id)
+    form = SpeechForm(request.POST)
+    floor.ask_to_speak(actor_of(request), item_id=item_id, kind=form.kind(), now=clock.now())
+    return redirect("congress:now", item.meeting_id)
+
+
+@access(SIGNED_IN, methods=POST)
+def withdraw_speech(request: HttpRequest, meeting_id: UUID, request_id: UUID) -> HttpResponse:
+    floor.withdraw_speech(actor_of(request), request_id=request_id, now=clock.now())
+    return redirect("congress:now", meeting_id)
+
+
+def _mine(request: HttpRequest, meeting_id: UUID) -> tuple[Meeting, Delegate]:
+    meeting = find.meeting(actor_of(request), meeting_id)
+    return meeting, find.own_mandate(actor_of(request), meeting)

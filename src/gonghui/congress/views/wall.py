@@ -1,0 +1,56 @@
+"""The big screen: a pure view behind a device's token."""
+
+import io
+from uuid import UUID
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gonghui.congress import policy
+from gonghui.congress.actions import devices
+from gonghui.congress.queries import devices as device_queries, find
+from gonghui.congress.screens import wall as screen
+from gonghui.kernel import clock
+from gonghui.kernel.access import DEVICE, access, actor_of, hats
+from gonghui.kernel.errors import NotFound
+
+
+@access(DEVICE)
+def wall(request: HttpRequest, token: str) -> HttpResponse:
+    meeting = device_queries.meeting_of(token)
+    context = screen.page(meeting, clock.now(), origin=_origin(request)) | {"token": token}
+    return render(request, "congress/wall/wall.html", context)
+
+
+@access(DEVICE)
+def frame(request: HttpRequest, token: str) -> HttpResponse:
+    meeting = device_queries.meeting_of(token)
+    context = screen.page(meeting, clock.now(), origin=_origin(request)) | {"token": token}
+    return render(request, "congress/wall/_frame.html", context)
+
+
+@access(DEVICE)
+def sign_in_code(request: HttpRequest, token: str) -> HttpResponse:
+    """The QR code of this quarter of a minute, as SVG."""
+    meeting = device_queries.meeting_of(token)
+    url = screen.page(meeting, clock.now(), origin=_origin(request))["sign_in_url"]
+    if not url:
+        raise NotFound
+    out = io.BytesIO()
+    segno.make(str(url), error="m").save(out, kind="svg", scale=8, border=2, dark="#000", light="#fff")
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@access(hats("secretary", "chair", "presiding", "operator"), methods=("POST",))
+def open_wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Make a screen's address and go there; the address is shown this once."""
+    meeting = find.meeting(actor_of(request), meeting_id)
+    if not policy.may_preside(actor_of(request), meeting):
+        policy.require_preparer(actor_of(request), meeting)
+    token = devices.make_wall(actor_of(request), meeting_id=meeting_id, now=clock.now())
+    return redirect("congress:wall", token)
+
+
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
