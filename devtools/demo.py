@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     steps = Steps(2 if options.no_serve else 3)
     env.prepare(env.APP, steps)
     with held(folder, fresh=options.fresh):
+        (folder / "static").mkdir(exist_ok=True)  # whitenoise warns about a missing one
         given = settings(folder, options.host)
         with steps.step("数据库", shown(folder)) as step:
             need([PYTHON, "-m", "django", "migrate", "--no-input"], name="migrate", env=given, tail=step.tail)
