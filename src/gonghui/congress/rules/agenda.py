@@ -17,7 +17,6 @@ from gonghui.congress.rules.kinds import (
 from gonghui.congress.rules.pack import Matter, Pack
 from gonghui.congress.rules.parameters import (
     AGENDA_COSIGN,
-    JOINT_FORBID,
     MANDATORY_REPORTS,
     ONLINE_ELECTIONS,
     ONLINE_REASON,
@@ -48,7 +47,6 @@ __all__ = [
     "allowed_modes",
     "check_agenda",
     "check_item",
-    "check_joint_item",
     "check_mode",
     "default_form",
     "end_state_after_vote",
@@ -155,20 +153,6 @@ def check_mode(
             )
         )
     return tuple(findings)
-
-
-def check_joint_item(pack: Pack, power: CongressPower) -> Finding:
-    """Check that a joint meeting between sessions keeps off what belongs to the congress.
-
-    Source: 上海市职工代表大会条例 25; 河南省企业职工民主权利保障条例 21.
-    """
-    return judge(
-        pack,
-        JOINT_FORBID.rule,
-        power not in pack[JOINT_FORBID],
-        say(_("联席会议不得处理应当由职工代表大会%(power)s的事项"), power=say(POWER_WORDS[power])),
-        way_out=say(_("请提交职工代表大会；情况紧急的，可以临时召开大会")),
-    )
 
 
 def _cosign_sentence(union_signed: bool, unit_signed: bool) -> Text:

@@ -9,7 +9,6 @@ from gonghui.congress.rules.agenda import (
     allowed_modes,
     check_agenda,
     check_item,
-    check_joint_item,
     check_mode,
     default_form,
     end_state_after_vote,
@@ -235,11 +234,3 @@ def test_an_online_congress_gives_its_reason(reason, explained, ok):
     assert [one.rule for one in found] == ["V40", "V41"]
     assert found[1].ok is ok
     assert len(check_mode(SH, Mode.MIXED, reason=None, explained=False, onsite_held_or_planned=1)) == 1
-
-
-@pytest.mark.parametrize("power", POWERS)
-def test_a_joint_meeting_keeps_off_what_belongs_to_the_congress(power):
-    found = check_joint_item(SH, power)
-    forbidden = {CongressPower.REVIEW_APPROVE, CongressPower.REVIEW_DECIDE, CongressPower.ELECT}
-    assert found.stops is (power in forbidden)
-    assert "第二十五条第一款" in words(found)
