@@ -16,6 +16,7 @@ NAMES = (MANIFEST, DKG, ROLL, BOARD, HEADS)
 PAPERS = "papers/"
 MAX_PAPER = 2**28
 MAX_MEMBERS = 1005
+MAX_DIRECTORY = 2**20
 _BLOCK = 2**18
 
 
@@ -24,6 +25,8 @@ class Archive:
 
     def __init__(self, path: Path | str) -> None:
         try:
+            with open(path, "rb") as stream:
+                _check_end(stream)
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise Invalid("archive", f"{path}: not a readable zip ({_reason(error)})") from None
@@ -111,6 +114,24 @@ class Archive:
                 hasher.update(block)
             ensure((length, hasher.digest()) == (f.size, f.sha256), "papers", f"{name}: another content")
         return len(listed)
+
+
+def _check_end(stream: IO[bytes]) -> None:
+    """Refuse a zip whose directory is larger than ours can be, before anything reads that directory into memory.
+
+    Raises: Invalid("archive", where).
+    """
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - 2**16 - 22))
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    ensure(at >= 0 and len(tail) - at >= 22, "archive", "not a zip, or cut off")
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if length == 0xFFFFFFFF:
+        large = tail.rfind(b"PK\x06\x06")
+        ensure(large >= 0, "archive", "not a zip, or cut off")
+        length = int.from_bytes(tail[large + 40 : large + 48], "little")
+    ensure(length <= MAX_DIRECTORY, "archive", "the directory of the zip is too long")
 
 
 def _reason(error: Exception) -> str:

@@ -10,6 +10,7 @@ from typing import IO
 from ballot import dkg, tally
 from ballot.archive import BOARD, DKG, HEADS, MANIFEST, PAPERS, ROLL, ArchiveWriter
 from ballot.board import Board, Head, sign_head
+from ballot.drbg import Drbg
 from ballot.entries import (
     Entry,
     Paper,
@@ -275,8 +276,6 @@ class Election:
 
 def simulate(target: Path, voters: int, options: int = 3, seed: str | None = None) -> Election:
     """Play an election of one item in which everybody votes, and write its archive."""
-    from ballot.drbg import Drbg
-
     entropy: Entropy = secrets.token_bytes if seed is None else Drbg(seed)
     names = tuple(f"选项 {i + 1}" for i in range(options)) if options != 3 else THREE.options
     item = Item(id="plan", kind=Kind.ONE, title=THREE.title, options=names, revote=Revote.LAST)

@@ -92,7 +92,7 @@ def verify_naive(
     papers = archive.check_papers(replay.papers)
     return make_report(
         replay,
-        f"the naive verifier ({group.name})",
+        ("naive", group.name),
         chain.head,
         heads=heads.count,
         countersigned=countersigned,

@@ -1,0 +1,219 @@
+"""The command line: verify, inspect, keygen, simulate."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from ballot.archive import BOARD, MANIFEST, Archive, board_lines
+from ballot.canonical import parse
+from ballot.errors import Invalid
+from ballot.group import named, standard
+from ballot.group import scalars as sc
+from ballot.manifest import MAX_BYTES, read_manifest
+from ballot.signature import key_pair
+from ballot.simulate import simulate
+from ballot.verify.batch import verify_batch
+from ballot.verify.jobs import Runner, cluster, processes, run_here
+from ballot.verify.naive import verify_naive
+from ballot.verify.report import Report
+from ballot.words import LANGUAGES, describe, failure_line
+
+KERNELS = ("fast", "libsodium", "reference")
+
+
+class Bar:
+    """A progress bar on standard error; silent when nobody looks."""
+
+    def __init__(self, label: str, total: int, *, show: bool) -> None:
+        self._label = label
+        self._total = max(1, total)
+        self._show = show
+        self._started = time.monotonic()
+        self._drawn = -1.0
+
+    def __call__(self, done: int) -> None:
+        """Draw how far it went, at most ten times a second."""
+        now = time.monotonic()
+        if not self._show or (now - self._drawn < 0.1 and done < self._total):
+            return
+        self._drawn = now
+        part = min(1.0, done / self._total)
+        filled = int(30 * part)
+        left = (now - self._started) / part * (1 - part) if part else 0.0
+        bar = "#" * filled + "-" * (30 - filled)
+        sys.stderr.write(f"\r{self._label} [{bar}] {100 * part:5.1f} %  -{left:4.0f} s ")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        """End the line."""
+        if self._show and self._drawn >= 0:
+            sys.stderr.write("\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give the exit code: 0 when all is well, else 1."""
+    options = _parser().parse_args(arguments)
+    language: str = options.lang
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        run(options)
+    except Invalid as failure:
+        sys.stderr.write(failure_line(language, failure.check, failure.where) + "\n")
+        return 1
+    except (OSError, ImportError, BrokenProcessPool, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        words = LANGUAGES[language]
+        sys.stderr.write(f"{words['failed']}{words['colon']}{reason[:200]}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 1
+    return 0
+
+
+def _language() -> str:
+    tag = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if tag.startswith("en") else "zh"
+
+
+def _head(text: str) -> bytes:
+    head = bytes.fromhex(text.rsplit(maxsplit=1)[-1]) if text.strip() else b""
+    if len(head) != 32:
+        raise argparse.ArgumentTypeError("64 hex digits are expected")
+    return head
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ballot", description="Verify sealed ballots offline.")
+    parser.add_argument("--lang", choices=sorted(LANGUAGES), default=_language(), help="language of the report")
+    commands = parser.add_subparsers(required=True)
+    verify = commands.add_parser("verify", help="check an archive from beginning to end")
+    verify.add_argument("archive", type=Path)
+    verify.add_argument("--naive", action="store_true", help="one equation at a time")
+    verify.add_argument("--kernel", choices=KERNELS, default="", help="back end; the fastest there is without it")
+    verify.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
+    verify.add_argument("--dask", metavar="ADDRESS", help="scheduler of an existing dask cluster")
+    verify.add_argument("--since", type=_head, metavar="HEAD", help="head verified before: continue from it")
+    verify.add_argument("--hints", type=Path, metavar="FILE", help="keep here what makes the next run cheaper")
+    verify.add_argument("--unsealed", action="store_true", help="accept a board that goes on")
+    verify.add_argument("--json", action="store_true", help="report as JSON")
+    verify.set_defaults(run=_verify)
+    inspect = commands.add_parser("inspect", help="show what an archive holds, without checking it")
+    inspect.add_argument("archive", type=Path)
+    inspect.set_defaults(run=_inspect)
+    keygen = commands.add_parser("keygen", help="make a key pair")
+    keygen.add_argument("--out", type=Path, metavar="FILE", help="write the secret there, readable by its owner alone")
+    keygen.set_defaults(run=_keygen)
+    simulated = commands.add_parser("simulate", help="play a whole election and write its archive")
+    simulated.add_argument("voters", type=int)
+    simulated.add_argument("archive", type=Path)
+    simulated.add_argument("--options", type=int, default=3)
+    simulated.add_argument("--seed", help="repeat the same election")
+    simulated.set_defaults(run=_simulate)
+    return parser
+
+
+def _runner(options: argparse.Namespace) -> Runner:
+    if options.dask:
+        return cluster(options.dask)
+    return processes(options.workers) if options.workers > 1 else run_here
+
+
+def _verify(options: argparse.Namespace) -> None:
+    words = LANGUAGES[options.lang]
+    started = time.monotonic()
+    with Archive(options.archive) as archive:
+        bar = Bar(words["reading"], archive.size(BOARD), show=sys.stderr.isatty())
+        try:
+            report = _checked(options, archive, bar)
+        finally:
+            bar.close()
+    seconds = time.monotonic() - started
+    sys.stdout.write(_as_json(report, seconds) if options.json else describe(report, seconds, options.lang))
+
+
+def _checked(options: argparse.Namespace, archive: Archive, bar: Bar) -> Report:
+    if options.naive:
+        group = named("reference" if options.kernel == "reference" else standard().name)
+        return verify_naive(archive, group=group, since=options.since, unsealed=options.unsealed, progress=bar)
+    return verify_batch(
+        archive,
+        kernel=options.kernel,
+        runner=_runner(options),
+        since=options.since,
+        unsealed=options.unsealed,
+        hints=options.hints,
+        progress=bar,
+    )
+
+
+def _as_json(report: Report, seconds: float) -> str:
+    items = [
+        {
+            "audits": item.audits,
+            "ballots": item.ballots,
+            "counted": item.counted,
+            "id": item.id,
+            "paper": list(item.paper_totals),
+            "step": item.step,
+            "totals": None if item.totals is None else list(item.totals),
+        }
+        for item in report.items
+    ]
+    value = {
+        "ballots": report.ballots,
+        "election": report.election.hex(),
+        "entries": report.entries,
+        "head": report.head.hex(),
+        "hosted": list(report.hosted),
+        "items": items,
+        "method": list(report.method),
+        "sealed": report.sealed,
+        "seconds": round(seconds, 3),
+        "skipped": report.skipped,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _inspect(options: argparse.Namespace) -> None:
+    words = LANGUAGES[options.lang]
+    with Archive(options.archive) as archive:
+        manifest = read_manifest(standard(), archive.read(MANIFEST, MAX_BYTES))
+        kinds: Counter[str] = Counter()
+        for number, line in enumerate(board_lines(archive), 1):
+            value = parse(line, f"board entry {number}")
+            kinds[str(value.get("kind"))[:20] if isinstance(value, dict) else "?"] += 1
+    lines = [
+        words["unverified"],
+        f"{words['election']}{words['colon']}{manifest.title}",
+        f"{words['id']}{words['colon']}{manifest.election.hex()}",
+        words["dkg"].format(trustees=len(manifest.trustees), threshold=manifest.threshold),
+        f"{words['entries']}{words['colon']}" + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())),
+        *(f"  {item.id}  {item.kind}  {item.title}" for item in manifest.items),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _keygen(options: argparse.Namespace) -> None:
+    pair = key_pair()
+    secret = json.dumps({"public": pair.public.hex(), "secret": sc.encode(pair.secret).hex()}) + "\n"
+    if options.out is None:
+        sys.stdout.write(secret)
+        return
+    descriptor = os.open(options.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(secret)
+    sys.stdout.write(pair.public.hex() + "\n")
+
+
+def _simulate(options: argparse.Namespace) -> None:
+    if options.voters < 1 or options.options < 2:
+        raise ValueError("at least one voter and two options are needed")
+    election = simulate(options.archive, options.voters, options.options, options.seed)
+    sys.stdout.write(f"{election.manifest.election.hex()} {election.board.chain.head.hex()}\n")
