@@ -1,9 +1,11 @@
 """Machines, programs and ways to log in, in words; the table of sessions that the account page shows."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -53,6 +55,10 @@ def _count(sessions: int) -> str:
     return ngettext("共%(n)d台", "共%(n)d台", sessions) % {"n": sessions}
 
 
+def _moment(at: datetime) -> str:
+    return date_format(clock.local(at), _("n月j日 H:i"))
+
+
 def _row(each: SessionRow) -> Row:
     machine = _MACHINES.get(each.machine, _("其他设备"))
     program = _PROGRAMS.get(each.program, _("其他浏览器"))
@@ -62,8 +68,8 @@ def _row(each: SessionRow) -> Row:
             Cell(text=f"{machine} · {program}", note=_("公用设备") if each.on_shared_machine else ""),
             each.network or "—",
             _METHODS.get(each.method, each.method),
-            f"{clock.local(each.opened_at):%m-%d %H:%M}",
-            f"{clock.local(each.last_seen_at):%m-%d %H:%M}",
+            _moment(each.opened_at),
+            _moment(each.last_seen_at),
             Cell(badge=Badge(text=_("本机"), kind="ok")) if each.is_this else Cell(acts=[end]),
         ],
         state="now" if each.is_this else "",

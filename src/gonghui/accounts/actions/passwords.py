@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.accounts import policy, rules
@@ -71,7 +72,17 @@ def ensure_fit(password: str) -> None:
     try:
         validate_password(password)
     except ValidationError as unfit:
-        raise RuleBroken("".join(unfit.messages), code="password-unfit") from None
+        codes = [str(error.code) for error in unfit.error_list]
+        raise RuleBroken("".join(_unfit(code) for code in codes), code="password-unfit") from None
+
+
+def _unfit(code: str) -> str:
+    said = {
+        "password_too_short": gettext("密码太短，至少要10个字符。"),
+        "password_too_common": gettext("这是常见的密码，容易被猜到。"),
+        "password_entirely_numeric": gettext("密码不能全是数字。"),
+    }
+    return said.get(code) or gettext("这个密码不合用，请换一个。")
 
 
 @action

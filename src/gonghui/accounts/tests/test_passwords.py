@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import hashers
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -180,13 +181,39 @@ def test_change_when_a_code_was_given_just_now_then_the_old_one_is_not_asked_for
         change(mine, old="", new=GOOD, now=NOON + 15 * MINUTE)
 
 
-@pytest.mark.parametrize("bad", ["short", "1234567890123", "password123", ""])
-def test_change_when_the_new_one_is_unfit_then_it_says_why(bad):
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("江南岸", "密码太短，至少要10个字符。"),
+        ("83749201847362", "密码不能全是数字。"),
+        ("password123", "这是常见的密码，容易被猜到。"),
+        ("", "密码太短，至少要10个字符。"),
+        ("123", "密码太短，至少要10个字符。这是常见的密码，容易被猜到。密码不能全是数字。"),
+    ],
+)
+def test_change_when_the_new_one_is_unfit_then_it_says_why(bad, why):
     make.account()
     with pytest.raises(RuleBroken) as refused:
         change(seat(Method.CODE), new=bad)
     assert refused.value.code == "password-unfit"
-    assert str(refused.value.sentence)
+    assert str(refused.value.sentence) == why
+
+
+def test_change_when_a_deployment_asks_for_more_then_still_a_sentence(settings):
+    settings.AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        {"NAME": "gonghui.accounts.tests.test_passwords.Stricter"},
+    ]
+    with pytest.raises(RuleBroken) as refused:
+        module.ensure_fit(GOOD)
+    assert str(refused.value.sentence) == "这个密码不合用，请换一个。"
+
+
+class Stricter:
+    """A validator of a deployment's own."""
+
+    def validate(self, password, user=None):
+        raise ValidationError("not good enough here", code="house-rule")
 
 
 def test_change_when_the_session_is_somebody_elses_or_nobody_is_there_then_not_found():

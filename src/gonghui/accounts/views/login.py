@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,7 +80,8 @@ def code_again(request: HttpRequest) -> HttpResponse:
             actor_of(request), code_id=awaited.code_id, visitor=browser.visitor(request), now=clock.now()
         )
     except Refused as refused:
-        return _code_page(request, awaited, CodeForm(), status=refused.status, refused=refused)
+        messages.error(request, sentence_of(refused))
+        return redirect("accounts:code")
     browser.await_code(request, code_id=code_id)
     return redirect("accounts:code")
 
@@ -141,15 +143,12 @@ def _door(request: HttpRequest, template: str, form: PhoneForm, *, status: int) 
     return render(request, template, {"form": form, "people": people}, status=status)
 
 
-def _code_page(
-    request: HttpRequest, awaited: Awaited, form: CodeForm, *, status: int, refused: Refused | None = None
-) -> HttpResponse:
+def _code_page(request: HttpRequest, awaited: Awaited, form: CodeForm, *, status: int) -> HttpResponse:
     context = {
         "form": form,
         "phone": awaited.masked_phone,
         "wait": queries.code_can_be_resent_in(awaited.code_id, now=clock.now()),
         "shown_code": senders.shown_code(awaited.code_id),
-        "refused": refused,
     }
     return render(request, "accounts/code.html", context, status=status)
 
