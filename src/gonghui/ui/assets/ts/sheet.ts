@@ -28,7 +28,8 @@ export function startSheets(): void {
     }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
-    if (successful && elt instanceof HTMLFormElement) elt.closest<HTMLDialogElement>("dialog.sheet")?.close();
+    const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;
+    // Not `successful`: a refusal that was shown counts as handled, and must stay before the reader's eyes.
+    if (xhr.status >= 200 && xhr.status < 300 && elt instanceof HTMLFormElement) elt.closest<HTMLDialogElement>("dialog.sheet")?.close();
   });
 }

@@ -9,7 +9,7 @@ interface SwapDetail {
   xhr: XMLHttpRequest;
   shouldSwap: boolean;
   isError: boolean;
-  requestConfig: { triggeringEvent?: Event };
+  requestConfig: { elt: Element; triggeringEvent?: Event }; // `elt` above is wherever the event was dispatched
   serverResponse: string;
   swapOverride?: string;
 }
@@ -39,7 +39,7 @@ function beforeSwap(event: Event): void {
   if (xhr.status >= 400 && xhr.status < 500 && detail.serverResponse.includes("data-refused")) {
     detail.shouldSwap = true;
     detail.isError = false;
-    detail.target = noticesFor(detail.elt);
+    detail.target = noticesFor(detail.requestConfig.elt);
     detail.swapOverride = "innerHTML";
   } else if (xhr.status === 422) {
     detail.shouldSwap = true; // a form that came back with its faults marked
@@ -55,7 +55,7 @@ function beforeSwap(event: Event): void {
 
 function put(target: Element, detail: SwapDetail): void {
   if (!target.isConnected) return;
-  const style = detail.elt.getAttribute("hx-swap")?.split(" ")[0] ?? "innerHTML";
+  const style = detail.requestConfig.elt.getAttribute("hx-swap")?.split(" ")[0] ?? "innerHTML";
   htmx.swap(target as HTMLElement, detail.serverResponse, { swapStyle: style, swapDelay: 0, settleDelay: 0 });
 }
 
