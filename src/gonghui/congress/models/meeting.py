@@ -36,6 +36,7 @@ class Meeting(models.Model):
     agenda_unit_signed_by = models.CharField(max_length=60, blank=True)
     ready_at = models.DateTimeField(null=True)
     rehearsed_at = models.DateTimeField(null=True)
+    fallback_printed_at = models.DateTimeField(null=True)
     sign_in_from = models.DateTimeField(null=True)
     """Since when delegates may sign in; set by the secretary or operator on the day."""
     opened_at = models.DateTimeField(null=True)

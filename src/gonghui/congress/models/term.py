@@ -30,6 +30,7 @@ class Term(models.Model):
     staff = models.PositiveIntegerField()
     women_staff = models.PositiveIntegerField()
     dispatched_staff = models.PositiveIntegerField(default=0)
+    disabled_staff = models.PositiveIntegerField(default=0)
     is_professional_unit = models.BooleanField(default=False)
     """Education, technology, culture, health: professionals are the main body."""
     is_large_group = models.BooleanField(default=False)
@@ -87,7 +88,7 @@ class Delegate(models.Model):
     employee_number = models.CharField(max_length=40, blank=True)
     post = models.CharField(max_length=80, blank=True)
     category = models.CharField(max_length=30)
-    """FRONT_LINE, PROFESSIONAL, MANAGER, DISPATCHED or OTHER (`rules.composition.Category`)."""
+    """`rules.people.Category`."""
     seat = models.CharField(max_length=10, blank=True)
     votes_for = models.PositiveIntegerField(null=True)
     elected_on = models.DateField(null=True)

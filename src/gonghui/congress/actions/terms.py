@@ -1,0 +1,149 @@
+"""A term: opened with its staff figures, its delegations, and the review of its delegates."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress import policy
+from gonghui.congress.models import Delegate, Delegation, Term
+from gonghui.congress.queries.preparation import failing_units, full_delegates, mix, workforce_of
+from gonghui.congress.rules.composition import check_composition
+from gonghui.congress.rules.findings import permits
+from gonghui.congress.rules.packfile import builtin
+from gonghui.congress.rules.states import TermState
+from gonghui.kernel.action import action, record, unchanged
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
+
+
+@action
+def open_term(
+    actor: Actor, *, union_id: UUID, number: int, starts_on: date, ends_on: date, staff: int, women_staff: int,
+    now: datetime, dispatched_staff: int = 0, disabled_staff: int = 0, is_large_group: bool = False,
+    is_professional_unit: bool = False,
+) -> UUID:  # fmt: skip
+    """Open a term (届) of a union's congress; opening the same number again is refused.
+
+    Raises: NotFound for whoever does not prepare it; RuleBroken for figures that cannot be; Conflict when it exists.
+    """
+    policy.require_preparer_of(actor, union_id)
+    if ends_on <= starts_on:
+        raise RuleBroken(_("届期的截止日期应当晚于起始日期。"), code="term-dates")
+    if women_staff > staff or dispatched_staff > staff or disabled_staff > staff:
+        raise RuleBroken(_("女职工、劳务派遣、残疾职工人数都不能多于职工总数。"), code="staff-figures")
+    if Term.objects.filter(union_id=union_id, number=number).exists():
+        raise Conflict(_("这一届已经建立。"), remedy=_("请直接进入这一届办理。"))
+    term = Term.objects.create(
+        union_id=union_id, number=number, state=TermState.PREPARING, starts_on=starts_on, ends_on=ends_on, staff=staff,
+        women_staff=women_staff, dispatched_staff=dispatched_staff, disabled_staff=disabled_staff,
+        is_large_group=is_large_group, is_professional_unit=is_professional_unit,
+    )  # fmt: skip
+    record("opened-term", stream=term_stream(term), subject=("term", term.id), number=number)
+    return term.id
+
+
+@action
+def place_in_delegation(actor: Actor, *, delegate_id: UUID, delegation: str, seat: str, now: datetime) -> None:
+    """Put a delegate into a delegation, made if it does not exist, and give them a seat.
+
+    Raises: NotFound; RuleBroken without a name.
+    """
+    delegate = _delegate(actor, delegate_id)
+    name = delegation.strip()
+    if not name:
+        raise RuleBroken(_("请填写代表团名称。"), code="name-missing")
+    group, _made = Delegation.objects.get_or_create(
+        term=delegate.term, name=name, defaults={"position": delegate.term.delegations.count() + 1}
+    )
+    if (delegate.delegation_id, delegate.seat) == (group.id, seat.strip()):
+        return unchanged()
+    delegate.delegation, delegate.seat = group, seat.strip()
+    delegate.save(update_fields=["delegation", "seat"])
+    record("placed-delegate", stream=term_stream(delegate.term), subject=("delegate", delegate.id))
+    return None
+
+
+@action
+def name_head(actor: Actor, *, delegate_id: UUID, now: datetime) -> None:
+    """Name the head of a delegation, one of its own full delegates.
+
+    Raises: NotFound; RuleBroken for whoever is in no delegation or has no vote.
+    Source: 上海市职工代表大会条例 art. 25, 30.
+    """
+    delegate = _delegate(actor, delegate_id)
+    if delegate.delegation is None or delegate.kind != "FULL":
+        raise RuleBroken(_("代表团团长应当是本团的正式代表。"), code="head-not-full")
+    if delegate.delegation.head_id == delegate.id:
+        return unchanged()
+    delegate.delegation.head = delegate
+    delegate.delegation.save(update_fields=["head"])
+    record("named-head", stream=term_stream(delegate.term), subject=("delegate", delegate.id))
+    return None
+
+
+@action
+def qualify(actor: Actor, *, term_id: UUID, now: datetime) -> None:
+    """Accept the report of the qualification review: composition and elections stand.
+
+    Raises: RuleBroken with the first rule that stands against it; NotFound.
+    Source: 上海市职工代表大会条例 art. 15, 16, 21.
+    """
+    term = lock_term(actor, term_id)
+    pack = builtin(term.union.region)
+    findings = check_composition(pack, workforce_of(term), mix(full_delegates(term)))
+    stopping = next((found for found in findings if found.stops), None)
+    if stopping is not None or not permits(tuple(f for f in findings if not f.needs_reason)):
+        raise RuleBroken(str(stopping.sentence if stopping else ""), code="composition",
+                         law=stopping.law if stopping else None, remedy=str(stopping.way_out) if stopping else "")  # fmt: skip
+    failing = failing_units(pack, term)
+    if failing:
+        raise RuleBroken(
+            _("选区「%(name)s」的选举不符合规定。") % {"name": failing[0].name}, code="election",
+            remedy=_("请核对参加人数和得票，必要时重新选举。"),
+        )  # fmt: skip
+    term.qualified_at = now
+    if term.state in (TermState.PREPARING, TermState.DELEGATE_ELECTION):
+        term.state = TermState.QUALIFIED
+    term.save(update_fields=["qualified_at", "state"])
+    record("qualified-delegates", stream=term_stream(term), subject=("term", term.id))
+
+
+@action
+def end_mandate(actor: Actor, *, delegate_id: UUID, state: str, now: datetime, day: date) -> None:
+    """End a mandate; whoever is at a running vote keeps what they have cast.
+
+    Raises: NotFound; Conflict when it has ended.
+    Source: 上海市职工代表大会条例 art. 19.
+    """
+    delegate = _delegate(actor, delegate_id)
+    delegate.ended_on, delegate.state = day, state
+    delegate.save(update_fields=["ended_on", "state"])
+    record("ended-mandate", stream=term_stream(delegate.term), subject=("delegate", delegate.id), state=state)
+
+
+def lock_term(actor: Actor, term_id: UUID) -> Term:
+    """Lock and return a term that the actor prepares.
+
+    Raises: NotFound.
+    """
+    term = Term.objects.select_for_update(of=("self",)).select_related("union").filter(id=term_id).first()
+    if term is None:
+        raise NotFound
+    policy.require_preparer_of(actor, term.union_id)
+    return term
+
+
+def term_stream(term: Term) -> str:
+    """Return the ledger's stream of a term."""
+    return f"term/{term.id}"
+
+
+def _delegate(actor: Actor, delegate_id: UUID) -> Delegate:
+    found = Delegate.objects.select_related("term__union", "delegation").filter(id=delegate_id, ended_on=None).first()
+    if found is None:
+        raise NotFound
+    policy.require_preparer_of(actor, found.term.union_id)
+    return found
+
+

@@ -1,0 +1,162 @@
+"""How far the preparation of a meeting has come: one snapshot for the rules."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from gonghui.congress.models import (
+    AgendaItem,
+    Delegate,
+    ElectoralUnit,
+    Meeting,
+    NoticeReceipt,
+    Paper,
+    PaperReceipt,
+    Term,
+)
+from gonghui.congress.queries import papers, posts
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.agenda import ItemPlan
+from gonghui.congress.rules.election import check_unit_election
+from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, UnitType, VoteForm
+from gonghui.congress.rules.pack import Pack
+from gonghui.congress.rules.people import Category, Mix, Workforce, mix_of
+from gonghui.congress.rules.presidium import Scrutineer
+from gonghui.congress.rules.readiness import Preparation, Readiness, readiness
+from gonghui.congress.rules.states import Post
+from gonghui.kernel.clock import local_date
+
+
+def readiness_of(meeting: Meeting, now: datetime) -> Readiness:
+    """Return what is still missing before a meeting can open."""
+    return readiness(pack_of(meeting), preparation_of(meeting, now))
+
+
+def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
+    """Read the preparation of a meeting as it stands."""
+    term, pack = meeting.term, pack_of(meeting)
+    full = list(full_delegates(term))
+    presidium = posts.of(meeting, Post.PRESIDIUM)
+    report = getattr(meeting, "upward_report", None)
+    return Preparation(
+        today=local_date(now), opens_on=local_date(meeting.opens_at), mode=Mode(meeting.mode),
+        workforce=workforce_of(term), mix=mix(full), term_years=years_of(term),
+        online_reason=OnlineReason(meeting.online_reason) if meeting.online_reason else None,
+        online_explained=bool(meeting.online_reason_text.strip()), onsite_others=_onsite_others(meeting),
+        report_sent=report is not None and report.sent_on is not None,
+        report_answered=report is not None and report.answered_on is not None,
+        failing_units=tuple(unit.name for unit in failing_units(pack, term)),
+        without_delegation=sum(delegate.delegation_id is None for delegate in full),
+        review_done=term.qualified_at is not None, presidium=len(presidium),
+        presidium_frontline=sum(_is_frontline(post.delegate) for post in presidium),
+        has_secretary_general=bool(posts.of(meeting, Post.SECRETARY_GENERAL)),
+        has_presiding=bool(posts.of(meeting, Post.PRESIDING)), scrutineers=_scrutineers(meeting),
+        tellers=len(posts.of(meeting, Post.TELLER)), items=tuple(item_plans(meeting)),
+        union_signed=meeting.agenda_union_signed_at is not None,
+        unit_signed=meeting.agenda_unit_signed_at is not None, yearly=meeting.number == 1 or _is_yearly(meeting),
+        papers_served_on=_served_on(meeting), papers_unreached=_unreached(meeting, len(full)),
+        groups=term.delegations.count(), groups_discussed=meeting.group_reports.count(),
+        notice_sent=meeting.notices.filter(sent_at__isnull=False).exists(),
+        notice_unreached=_without_notice(meeting, len(full)), rehearsed=meeting.rehearsed_at is not None,
+        fallback_printed=meeting.fallback_printed_at is not None,
+        overridden=frozenset(meeting.overrides.values_list("rule", flat=True)),
+    )  # fmt: skip
+
+
+def full_delegates(term: Term) -> Iterable[Delegate]:
+    """Return the full delegates of a term whose mandate runs, by number."""
+    return Delegate.objects.filter(term=term, kind="FULL", ended_on=None).order_by("number")
+
+
+def mix(delegates: Iterable[Delegate]) -> Mix:
+    """Count delegates by what they are."""
+    return mix_of((Category(delegate.category), delegate.sex == "FEMALE") for delegate in delegates)
+
+
+def workforce_of(term: Term) -> Workforce:
+    """Return the staff figures that the composition is measured against."""
+    return Workforce(
+        staff=term.staff, women=term.women_staff, dispatched=term.dispatched_staff, disabled=term.disabled_staff,
+        unit_type=UnitType(term.union.unit_kind), is_large_group=term.is_large_group,
+        is_professional=term.is_professional_unit,
+    )  # fmt: skip
+
+
+def years_of(term: Term) -> int:
+    """Return the length of a term in whole years."""
+    return round((term.ends_on - term.starts_on).days / 365.25)
+
+
+def failing_units(pack: Pack, term: Term) -> list[ElectoralUnit]:
+    """Return the electoral units whose election does not stand, by name. Units without figures are not judged."""
+    failing = []
+    for unit in term.electoral_units.order_by("name"):
+        if unit.took_part is None:
+            continue
+        votes = unit.delegates.filter(ended_on=None, votes_for__isnull=False).values_list("votes_for", flat=True)
+        found = check_unit_election(pack, staff=unit.staff, took_part=unit.took_part, votes=tuple(votes))
+        if any(finding.stops for finding in found):
+            failing.append(unit)
+    return failing
+
+
+def item_plans(meeting: Meeting) -> Iterable[ItemPlan]:
+    """Return the items of a meeting as the rules see them, in order."""
+    with_papers = set(
+        Paper.objects.filter(meeting=meeting, withdrawn_at=None, item__isnull=False).values_list("item_id", flat=True)
+    )
+    return [item_plan(item, has_paper=item.id in with_papers) for item in meeting.items.order_by("position")]
+
+
+def item_plan(item: AgendaItem, *, has_paper: bool) -> ItemPlan:
+    """Return one item as the rules see it."""
+    return ItemPlan(
+        title=item.title, matter=item.matter, power=CongressPower(item.power), form=VoteForm(item.form),
+        mode=Mode(item.mode), has_paper=has_paper,
+    )  # fmt: skip
+
+
+def _scrutineers(meeting: Meeting) -> tuple[Scrutineer, ...]:
+    return tuple(
+        Scrutineer(delegation=post.delegate.delegation_id if post.delegate else post.person_id)
+        for post in posts.of(meeting, Post.SCRUTINEER)
+    )
+
+
+def _is_frontline(delegate: Delegate | None) -> bool:
+    return delegate is not None and delegate.category in (Category.FRONT_LINE, Category.DISPATCHED)
+
+
+def _is_yearly(meeting: Meeting) -> bool:
+    others = Meeting.objects.filter(term=meeting.term, is_rehearsal=False, opens_at__year=meeting.opens_at.year)
+    return not others.exclude(id=meeting.id).filter(number__lt=meeting.number).exists()
+
+
+def _onsite_others(meeting: Meeting) -> int:
+    others = Meeting.objects.filter(term=meeting.term, is_rehearsal=False, opens_at__year=meeting.opens_at.year)
+    return others.exclude(id=meeting.id).exclude(mode=Mode.ONLINE).exclude(state="CANCELLED").count()
+
+
+def _served_on(meeting: Meeting) -> date | None:
+    current = papers.current(meeting)
+    moments = [paper.served_at for paper in current if paper.served_at]
+    return local_date(max(moments)) if moments else None
+
+
+def _unreached(meeting: Meeting, delegates: int) -> int:
+    current = papers.current(meeting)
+    if not current:
+        return 0
+    served = [PaperReceipt.objects.filter(paper=paper, kind="SERVED").count() for paper in current]
+    return max(0, delegates - min(served))
+
+
+def _without_notice(meeting: Meeting, delegates: int) -> int:
+    sent = NoticeReceipt.objects.filter(notice__meeting=meeting, kind="SENT", delegate__kind="FULL")
+    return max(0, delegates - sent.values("delegate").distinct().count())
+
+
+def latest_version(meeting: Meeting, title: str) -> int:
+    """Return the number of the newest version of a paper, 0 when there is none."""
+    return Paper.objects.filter(meeting=meeting, title=title).aggregate(last=Max("version"))["last"] or 0
