@@ -52,7 +52,7 @@ from gonghui.congress.papers.content import (
 )
 from gonghui.congress.papers.errors import NotOffered
 from gonghui.congress.papers.pdf import meeting_of
-from gonghui.congress.papers.word_parts import HEITI, RED, SONGTI, folio, grid, line, ruled_below
+from gonghui.congress.papers.word_parts import HEITI, RED, SONGTI, chinese, folio, grid, line, ruled_below
 from gonghui.congress.papers.words import moment
 
 __all__ = ["offers", "render"]
@@ -91,10 +91,12 @@ def render(paper: Paper) -> bytes:
     if not offers(paper) or not isinstance(part, Document):
         raise NotOffered(part.title, "Word")
     document = docx.Document()
+    chinese(document)
     _page(document, part)
     writer = _Writer(document, part.layout)
-    for block in part.blocks:
-        writer.write(block)
+    for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
+        # The seal never stands on a page without text.
+        writer.write(block, keep=isinstance(following, Attachments | Seal))
     held = meeting_of(paper).held_on
     properties = document.core_properties
     properties.title, properties.author, properties.comments = part.title[:255], meeting_of(paper).unit[:255], ""
@@ -145,7 +147,7 @@ class _Writer:
         self._pitch = PITCH[layout]
         self._width = {Layout.OFFICIAL: 156.0, Layout.WIDE: 265.0, Layout.SPEECH: 162.0}.get(layout, 170.0)
 
-    def write(self, block: Block) -> None:  # noqa: C901 - one flat case for each block, nothing nested
+    def write(self, block: Block, *, keep: bool = False) -> None:  # noqa: C901 - one flat case for each block, nothing nested
         match block:
             case Table():
                 self._table(block)
@@ -165,7 +167,7 @@ class _Writer:
                 self._line(text, font=HEITI, indent=self._official, keep=True)
             case Para(text, lead):
                 for no, part in enumerate(text.split("\n")):
-                    self._line(part, lead=lead if no == 0 else "", indent=self._official)
+                    self._line(part, lead=lead if no == 0 else "", indent=self._official, keep=keep)
             case Outcome(word, sentence):
                 self._line(word, font=HEITI, size=24, align=CENTRE, pitch=40, keep=True)
                 self._line(sentence, align=CENTRE)

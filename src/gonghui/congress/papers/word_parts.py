@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -52,6 +53,24 @@ def _run(paragraph: Paragraph, text: str, font: str, size: float) -> Run:
     run.font.size = Pt(size)
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return run
+
+
+def chinese(document: WordDocument) -> None:
+    """Tell Word that the text is mainland Chinese: glyphs, punctuation, and no spaces made up around digits."""
+    style = document.styles["Normal"]
+    assert isinstance(style, ParagraphStyle)
+    style.font.name = SONGTI
+    letters = style.element.get_or_add_rPr()
+    letters.get_or_add_rFonts().set(qn("w:eastAsia"), SONGTI)
+    language = OxmlElement("w:lang")
+    for name, value in (("val", "en-US"), ("eastAsia", "zh-CN")):
+        language.set(qn(f"w:{name}"), value)
+    letters.append(language)
+    lines = style.element.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        setting = OxmlElement(name)
+        setting.set(qn("w:val"), "0")
+        lines.insert_element_before(setting, "w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def folio(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH) -> None:
@@ -103,6 +122,9 @@ def grid(
     if lined:
         table.style = "Table Grid"
     widths = [Mm(width * share / sum(shares)) for share in shares]
+    for column, size_of in zip(table.columns, widths, strict=True):
+        column.width = size_of
+    _padded(table)
     # Cells are reached once, row by row: python-docx walks the whole table for every single look-up.
     for y, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         settings = row._tr.get_or_add_trPr()
@@ -112,8 +134,29 @@ def grid(
         for x, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = widths[x]
             strong = (head and y == 0) or (labels and x == 0) or (total and y == len(rows) - 1)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            if lined and ((head and y == 0) or (labels and x == 0)):
+                _shaded(cell)
             _fill(cell, text, size, strong=strong, align=_align(x, y, head=head, centred=centred, kinds=kinds))
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _padded(table: Table) -> None:
+    """Give the cells air above and below, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, value in (("top", "60"), ("left", "80"), ("bottom", "60"), ("right", "80")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), value)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def _shaded(cell: _Cell) -> None:
+    fill = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F3F1EC")):
+        fill.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().insert_element_before(fill, "w:noWrap", "w:tcMar", "w:textDirection", "w:vAlign")
 
 
 def _align(x: int, y: int, *, head: bool, centred: bool, kinds: tuple[Kind, ...]) -> WD_ALIGN_PARAGRAPH:
