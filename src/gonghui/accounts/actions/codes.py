@@ -68,8 +68,10 @@ def try_code(_actor: Actor, *, code_id: UUID, code: str, visitor: Visitor, now: 
     same = constant_time_compare(row.digest, _digest(row.id, code))
     if same and account is not None and account.id == row.account_id:
         LoginCode.objects.filter(id=row.id).update(tries=row.tries + 1, ended_at=now)
-        limits.forget({rules.WRONG_A_PHONE: row.phone_key, rules.CODES_A_PHONE: row.phone_key})
-        limits.take_back(rules.WRONG_AN_ADDRESS, visitor.counted)
+        limits.came_right(
+            forget={rules.WRONG_A_PHONE: row.phone_key, rules.CODES_A_PHONE: row.phone_key},
+            take_back={rules.WRONG_AN_ADDRESS: visitor.counted},
+        )
         return open_session(account, method=Method.CODE, visitor=visitor, now=now)
     LoginCode.objects.filter(id=row.id).update(tries=row.tries + 1)
     record("code-refused", stream=tries_of(row.phone_key), subject=("login-code", row.id), tries=row.tries + 1)
@@ -80,6 +82,9 @@ def try_code(_actor: Actor, *, code_id: UUID, code: str, visitor: Visitor, now: 
 def _issue(
     _actor: Actor, *, phone_key: str, visitor: Visitor, now: datetime, replaces: UUID | None = None
 ) -> _Issued:  # fmt: skip
+    # The code before the counts, as `try_code` locks them.
+    if replaces is not None and not LoginCode.objects.select_for_update().filter(id=replaces, ended_at=None).exists():
+        raise _dead(CodeState.ENDED)
     limits.spend(
         {
             rules.CODES_A_PHONE: phone_key,
@@ -93,8 +98,8 @@ def _issue(
     seconds = rules.seconds_to_resend(latest.issued_at if latest else None, now)
     if seconds:
         raise _too_soon(seconds)
-    if replaces is not None and not LoginCode.objects.filter(id=replaces, ended_at=None).update(ended_at=now):
-        raise _dead(CodeState.ENDED)
+    if replaces is not None:
+        LoginCode.objects.filter(id=replaces).update(ended_at=now)
     account = Account.objects.filter(phone_key=phone_key, is_active=True).first()
     row = LoginCode(account=account, phone_key=phone_key, issued_at=now)
     code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}d}"

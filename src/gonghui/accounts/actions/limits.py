@@ -47,14 +47,16 @@ def spend(tries: Mapping[Limit, str], *, now: datetime) -> None:
     Meter.objects.bulk_update(meters, ["since", "times"])
 
 
-def forget(tries: Mapping[Limit, str]) -> None:
-    """Take back what was counted, after it came right; call inside an action."""
-    Meter.objects.filter(key__in=[_key(limit, subject) for limit, subject in tries.items()]).delete()
+def came_right(*, forget: Mapping[Limit, str], take_back: Mapping[Limit, str]) -> None:
+    """Undo counting after a try came right: all of one's own tries, one of those counted with others; inside an action.
 
-
-def take_back(limit: Limit, subject: str) -> None:
-    """Take back one try, after it came right, where others were counted besides; call inside an action."""
-    Meter.objects.filter(key=_key(limit, subject), times__gt=0).update(times=F("times") - 1)
+    All rows are locked in the order of their keys first, as `spend` does, so that two tries never wait for each other.
+    """
+    own = [_key(limit, subject) for limit, subject in forget.items()]
+    common = [_key(limit, subject) for limit, subject in take_back.items()]
+    list(Meter.objects.select_for_update().filter(key__in=[*own, *common]).order_by("key"))
+    Meter.objects.filter(key__in=own).delete()
+    Meter.objects.filter(key__in=common, times__gt=0).update(times=F("times") - 1)
 
 
 def _locked(limits: Mapping[str, Limit], now: datetime) -> list[Meter]:

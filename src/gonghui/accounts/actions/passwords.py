@@ -101,15 +101,16 @@ def _open(_actor: Actor, *, account_id: UUID, encoded: str, visitor: Visitor, no
     account = Account.objects.select_for_update().filter(id=account_id, password=encoded, is_active=True).first()
     if account is None:
         raise RuleBroken(_("密码刚刚改过。"), code="password-changed", remedy=_("请用新密码登录。"))
-    limits.forget({rules.PASSWORDS_A_PHONE: account.phone_key})
-    limits.take_back(rules.WRONG_AN_ADDRESS, visitor.counted)
+    limits.came_right(
+        forget={rules.PASSWORDS_A_PHONE: account.phone_key}, take_back={rules.WRONG_AN_ADDRESS: visitor.counted}
+    )
     return open_session(account, method=Method.PASSWORD, visitor=visitor, now=now)
 
 
 @action
 def _set(_actor: Actor, *, account_id: UUID, kept: UUID, encoded: str, now: datetime) -> int:  # noqa: ARG001
     account = Account.objects.select_for_update().get(id=account_id)
-    limits.forget({rules.PASSWORDS_A_PHONE: account.phone_key})
+    limits.came_right(forget={rules.PASSWORDS_A_PHONE: account.phone_key}, take_back={})
     Account.objects.filter(id=account_id).update(password=encoded)
     ended = OpenSession.objects.filter(account_id=account_id).exclude(id=kept).delete()[0]
     record("password-set", stream=stream_of(account_id), subject=("account", account_id), sessions_ended=ended)
