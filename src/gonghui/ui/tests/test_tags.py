@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.html import strip_tags
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_pairs_when_cells_are_texts_then_wrapped() -> None:
 
 def test_csrf_when_included_with_only_then_field_present() -> None:
     request = RequestFactory().get("/")
-    html = ui.render_to_string("ui/hold_button.html", {"go": "按住停止", "action": "/x/"}, request=request)
+    html = render_to_string("ui/hold_button.html", {"go": "按住停止", "action": "/x/"}, request=request)
     assert 'name="csrfmiddlewaretoken"' in html
 
 

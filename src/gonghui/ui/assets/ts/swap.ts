@@ -25,7 +25,8 @@ function startedByItself(event: Event | undefined): boolean {
 }
 
 function beforeRequest(event: Event): void {
-  const { target, requestConfig } = (event as CustomEvent<SwapDetail>).detail;
+  const { target, requestConfig, xhr } = (event as CustomEvent<SwapDetail>).detail;
+  if (requestConfig.elt.querySelector("input[type=file]")) xhr.timeout = 0; // a roster over a hall's Wi-Fi takes its time
   if (target && startedByItself(requestConfig.triggeringEvent) && isHeld(target)) event.preventDefault();
 }
 
