@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from gonghui.congress.papers import pdf, sheet
 from gonghui.congress.papers.content import Meeting, VolumeCover, VolumeEntry, VolumeTable
+from gonghui.congress.papers.errors import ArchiveFault
 from gonghui.congress.papers.schedule import Folder, Requirement, RetentionClass, Schedule, schedule
 from gonghui.congress.papers.volume_zip import MANIFEST, VolumeZip, safe_name
 
@@ -28,10 +31,6 @@ README = "README 说明.txt"
 CONTENTS = "00 卷内目录"
 COVER = "00 案卷封面"
 FORMAT_ORDER = ("pdf", "docx", "xlsx", "json")
-
-
-class ArchiveFault(Exception):
-    """The leaves cannot make an archive; says in Chinese which leaf is wrong and how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,26 +100,35 @@ def stream(
 
 def _checked(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
     """Refuse before the first byte goes out: a broken download is worse than a clear sentence."""
-    plan = schedule()
     ordered = tuple(sorted(leaves, key=lambda leaf: (leaf.folder, leaf.number)))
     seen: set[tuple[int, int]] = set()
     for leaf in ordered:
-        place = f"{leaf.folder:02d}-{leaf.number:02d}《{leaf.title}》"
-        if leaf.folder not in {folder.number for folder in plan.folders}:
-            raise ArchiveFault(f"归档件{place}的类目号{leaf.folder}不存在，请改为01至15。")
-        if leaf.retention not in {one.key for one in plan.retention}:
-            raise ArchiveFault(f"归档件{place}的保管期限“{leaf.retention}”不在期限表中，请重新选择。")
-        if (leaf.folder, leaf.number) in seen:
-            raise ArchiveFault(f"归档件{place}与同类目的另一件编号相同，请重新编号。")
-        if not leaf.formats:
-            raise ArchiveFault(f"归档件{place}没有文件，请补交或移出目录。")
-        for ending, content in leaf.formats.items():
-            if not re.fullmatch(r"[a-z0-9]{1,8}", ending):
-                raise ArchiveFault(f"归档件{place}的格式“{ending}”不能用作文件扩展名，请只用小写字母和数字。")
-            if isinstance(content, Path) and not content.is_file():
-                raise ArchiveFault(f"归档件{place}的{ending}文件不在存储中，请重新上传后再打包。")
+        fault = _fault(leaf, schedule(), seen)
+        if fault is not None:
+            sentence, remedy = fault
+            facts = {"folder": f"{leaf.folder:02d}", "number": f"{leaf.number:02d}"}
+            place = _("归档件%(place)s《%(title)s》") % {"place": "-".join(facts.values()), "title": leaf.title}
+            raise ArchiveFault(f"{place}：{sentence}", remedy=remedy, fields=facts)
         seen.add((leaf.folder, leaf.number))
     return ordered
+
+
+def _fault(leaf: Leaf, plan: Schedule, seen: Set[tuple[int, int]]) -> tuple[str, str] | None:
+    """Say what is wrong with one leaf and what to do, or None."""
+    if leaf.folder not in {folder.number for folder in plan.folders}:
+        return _("类目号%(folder)s不存在。") % {"folder": leaf.folder}, _("请改为01至15。")
+    if leaf.retention not in {one.key for one in plan.retention}:
+        return _("保管期限“%(kept)s”不在期限表中。") % {"kept": leaf.retention}, _("请重新选择保管期限。")
+    if (leaf.folder, leaf.number) in seen:
+        return _("与同类目的另一件编号相同。"), _("请重新编号。")
+    if not leaf.formats:
+        return _("没有文件。"), _("请补交文件，或把这一件移出目录。")
+    for ending, content in leaf.formats.items():
+        if not re.fullmatch(r"[a-z0-9]{1,8}", ending):
+            return _("格式“%(ending)s”不能用作文件扩展名。") % {"ending": ending}, _("请只用小写字母和数字。")
+        if isinstance(content, Path) and not content.is_file():
+            return _("%(ending)s 文件不在存储中。") % {"ending": ending}, _("请重新上传后再打包。")
+    return None
 
 
 def _pieces(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 SUBSTITUTE = "〓"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
@@ -32,10 +34,11 @@ class MissingCharacter:
 
     @property
     def sentence(self) -> str:
-        return (
-            f"“{self.context}”中的“{self.character}”（{self.code}）字库未收录，纸面以“{SUBSTITUTE}”代替，"
-            f"请手工补写；或安装收录该字的字体（如 fonts-hanazono）后重新生成。"
-        )
+        """What the person who made the paper is told: which character, where, and the two ways out."""
+        return _(
+            "“%(context)s”中的“%(character)s”（%(code)s）字库未收录，纸面以“%(substitute)s”代替。"
+            "请在纸上手工补写；或请管理员安装收录该字的字体（如 fonts-hanazono）后重新生成。"
+        ) % {"context": self.context, "character": self.character, "code": self.code, "substitute": SUBSTITUTE}
 
 
 class Coverage:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from gonghui.congress.papers.blocks import BallotPage, Cell, ProofMark, Section, Table, shown
 from gonghui.congress.papers.compose import sections
-from gonghui.congress.papers.content import FallbackPack, Meeting, NamedVotes, Paper
+from gonghui.congress.papers.content import Meeting, NamedVotes, Paper
 from gonghui.congress.papers.fonts import RARE, RARE_FAMILY, FontsMissing, default_fonts, faces
 from gonghui.congress.papers.glyphs import Coverage, MissingCharacter, cleaned, coverage, substituted
 from gonghui.congress.papers.words import moment
@@ -53,7 +53,7 @@ def render(paper: Paper, *, fonts: Path) -> Rendered:
     parts = [writer.section(part) for part in sections(paper)]
     meeting = meeting_of(paper)
     payload = {
-        "title": parts[0]["title"] if not isinstance(paper, FallbackPack) else f"{meeting.name}纸质应急包",
+        "title": parts[0]["title"],
         "author": writer.text(meeting.unit),
         "rare": RARE_FAMILY if files[-1].name == RARE else None,
         "sections": parts,

@@ -12,7 +12,7 @@ from gonghui.congress.papers.compose.texts import (
     publication,
     resolution,
 )
-from gonghui.congress.papers.compose.volume import volume_cover, volume_table
+from gonghui.congress.papers.compose.volume import fallback_guide, volume_cover, volume_table
 from gonghui.congress.papers.compose.votes import ballot, named_votes, tally_sheet, vote_result
 from gonghui.congress.papers.content import (
     Agenda,
@@ -47,7 +47,7 @@ def sections(paper: Paper) -> tuple[Section, ...]:
     """Put a paper into words: one section, or for a pack of papers one after another."""
     if isinstance(paper, FallbackPack):
         parts: tuple[Paper, ...] = (paper.script, paper.sign_in, *paper.ballots, *paper.tally_sheets)
-        return tuple(_section(part) for part in parts)
+        return (fallback_guide(paper), *(_section(part) for part in parts))
     return (_section(paper),)
 
 

@@ -128,7 +128,14 @@ def _checked(first: Count, second: Count) -> str:
 def vote_result(paper: VoteResult) -> Document:
     tally = paper.tally
     base = paper.majority.base
-    shares = (("赞成", tally.yes), ("反对", tally.no), ("弃权", tally.abstain), ("未表决", tally.not_voted))
+    spoiled = (("无效", tally.invalid),) if tally.invalid else ()
+    shares = (
+        ("赞成", tally.yes),
+        ("反对", tally.no),
+        ("弃权", tally.abstain),
+        *spoiled,
+        ("未表决", tally.not_voted),
+    )
     times = (
         moment(paper.closed_at) if paper.opened_at is None else f"{moment(paper.opened_at)}至{moment(paper.closed_at)}"
     )

@@ -125,7 +125,15 @@ class NamedVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedVotes:
-    """记名表决明细. For a secret vote there is no such paper: use VoteResult alone."""
+    """记名表决明细, of a named vote alone.
+
+    Raises:
+        ValueError: the vote was secret: who chose what must not even come this far.
+    """
 
     result: VoteResult
     rows: tuple[NamedVote, ...]
+
+    def __post_init__(self) -> None:
+        if "无记名" in self.result.form:
+            raise ValueError("A secret vote has no list of who chose what.")

@@ -70,7 +70,7 @@ def empty() -> dict[str, c.Paper]:
         "agenda": replace(proceedings.agenda(), entries=(), chair="", adopted=""),
         "script": replace(proceedings.script(), steps=()),
         "result": result,
-        "named_votes": c.NamedVotes(result=result, rows=()),
+        "named_votes": c.NamedVotes(result=replace(result, form="记名投票"), rows=()),
         "resolution": replace(
             texts.resolution(), preamble=(), decisions=(), attachments=(), copies_to=(), proof=None, signed_by=()
         ),

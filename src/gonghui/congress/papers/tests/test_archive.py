@@ -145,7 +145,7 @@ def test_title_when_odd_then_the_name_is_safe_on_windows_and_stays_in_its_folder
         ([leaf(16)], "类目号16不存在"),
         ([leaf(retention="ever")], "保管期限“ever”不在期限表中"),
         ([leaf(), leaf(title="又一件")], "与同类目的另一件编号相同"),
-        ([leaf(formats={})], "没有文件，请补交"),
+        ([leaf(formats={})], "没有文件。"),
         ([leaf(formats={"../x": b""})], "不能用作文件扩展名"),
         ([leaf(formats={"pdf": Path("/nowhere/a.pdf")})], "不在存储中"),
     ],

@@ -115,6 +115,18 @@ def test_vote_result_when_failed_then_the_word_and_the_sentence_say_so() -> None
     assert "赞成106票，未达到通过所须的107票。" in words
 
 
+def test_vote_result_when_ballots_are_spoiled_then_they_are_counted_in_the_base() -> None:
+    tally = replace(votes.TALLY, invalid=2, yes=169)
+    words = made(replace(votes.result(), tally=tally))
+    assert "无效20.9%" in words
+    assert tally.yes + tally.no + tally.abstain + tally.invalid + tally.not_voted == 213
+
+
+def test_named_votes_when_the_vote_was_secret_then_there_is_no_such_paper() -> None:
+    with pytest.raises(ValueError, match="secret vote"):
+        c.NamedVotes(result=votes.result(), rows=())
+
+
 def test_ballot_when_secret_then_it_asks_for_no_name() -> None:
     words = made(votes.ballot(copies=1))
     assert "代表姓名" not in words
@@ -190,7 +202,10 @@ def test_minutes_when_nothing_was_recorded_then_each_part_says_so() -> None:
 
 def test_fallback_pack_when_rendered_then_script_sheets_ballots_and_tallies_are_in_one_file() -> None:
     words = made(proceedings.fallback())
-    places = [words.index(mark) for mark in ("主持词", "全体会议签到表", "请勿署名或作任何记号", "计票报告单")]
+    places = [
+        words.index(mark)
+        for mark in ("使用步骤", "主持人：沈敏", "全体会议签到表", "请勿署名或作任何记号", "第一监票人计数")
+    ]
     assert places == sorted(places)
     assert words.count("通过条件") == 33
 

@@ -1,5 +1,7 @@
 """The votes of the plant's congress: ballot, tally sheet, result, named votes."""
 
+from dataclasses import replace
+
 from gonghui.congress.papers import content as c
 from gonghui.congress.papers.tests.plant.people import ATTENDANCE, DELEGATES, MAJORITY, MEETING, at
 
@@ -73,7 +75,7 @@ def result(item_no: int = 3, title: str = "集体合同（草案）") -> c.VoteR
 def named_votes() -> c.NamedVotes:
     choices = ("赞成",) * 171 + ("反对",) * 29 + ("弃权",) * 5 + ("未表决",) * 8
     return c.NamedVotes(
-        result=result(),
+        result=replace(result(), form="记名投票"),
         rows=tuple(
             c.NamedVote(
                 number=one.number,
