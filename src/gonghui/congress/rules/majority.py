@@ -43,6 +43,17 @@ BASE_WORDS: Mapping[MajorityBase, str] = MappingProxyType(
         MajorityBase.UNIT_EMPLOYEES: _("选区全体职工"),
     }
 )
+#: The fractions of laws and measures, whole, so that they can be translated; others are said in numerals.
+FRACTION_WORDS: Mapping[Fraction, str] = MappingProxyType(
+    {
+        Fraction(1, 3): _("三分之一"),
+        Fraction(2, 3): _("三分之二"),
+        Fraction(1, 4): _("四分之一"),
+        Fraction(3, 4): _("四分之三"),
+        Fraction(3, 5): _("五分之三"),
+        Fraction(4, 5): _("五分之四"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +184,8 @@ def _fraction_words(num: int, den: int, op: Op) -> Text:
         return say(_("过半数")) if op is Op.GT else say(_("半数以上"))
     if num == den:
         return say(_("一致"))
-    fraction = f"{numeral(den)}分之{numeral(num)}"
+    usual = FRACTION_WORDS.get(Fraction(num, den))
+    fraction = say(usual) if usual else say("%(words)s", words=f"{numeral(den)}分之{numeral(num)}")
     if op is Op.GT:
         return say(_("超过%(fraction)s"), fraction=fraction)
     return say(_("%(fraction)s以上"), fraction=fraction)

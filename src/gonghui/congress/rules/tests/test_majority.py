@@ -123,6 +123,12 @@ def test_the_wording_of_the_law_may_be_milder():
             "须全体职工 90 人超过三分之二，即 61 票",
         ),
         (
+            Majority(num=5, den=7, op=Op.GTE, base=MajorityBase.ALL_DELEGATES),
+            70,
+            Counted.VOTES,
+            "须全体代表 70 人七分之五以上，即 50 票",
+        ),
+        (
             Majority(num=1, den=1, op=Op.GTE, base=MajorityBase.PRESENT),
             5,
             Counted.VOTES,
