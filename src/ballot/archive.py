@@ -23,10 +23,13 @@ _BLOCK = 2**18
 class Archive:
     """An archive opened for reading. Every failure of the zip itself is Invalid("archive", …)."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str | IO[bytes]) -> None:
         try:
-            with open(path, "rb") as stream:
-                _check_end(stream)
+            if isinstance(path, str | Path):
+                with open(path, "rb") as stream:
+                    _check_end(stream)
+            else:
+                _check_end(path)
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise Invalid("archive", f"{path}: not a readable zip ({_reason(error)})") from None
@@ -56,6 +59,10 @@ class Archive:
             ensure(known, "archive", f"unknown member {m.filename[:80]!r}")
             plain = not m.flag_bits & 1 and m.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
             ensure(plain, "archive", f"{m.filename[:80]!r}: encrypted, or compressed in another way than deflate")
+
+    def papers(self) -> list[str]:
+        """Name the members under `papers/`."""
+        return [name for name in self._zip.namelist() if name.startswith(PAPERS)]
 
     def size(self, name: str) -> int:
         """Give the size the directory says, for a progress bar."""
@@ -103,7 +110,7 @@ class Archive:
         Raises: Invalid("papers" | "archive", where).
         """
         listed = {PAPERS + f.name: f for f in papers.files} if papers else {}
-        there = {name for name in self._zip.namelist() if name.startswith(PAPERS)}
+        there = set(self.papers())
         for name in sorted(there ^ set(listed)):
             raise Invalid("papers", f"{name}: listed and kept do not agree")
         for name, f in listed.items():

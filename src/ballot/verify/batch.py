@@ -1,13 +1,13 @@
 """The verifier for large boards: a stream in chunks, all proofs of a chunk in one sum, memory that does not grow."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ballot.archive import BOARD, ROLL, Archive, board_lines
-from ballot.board import Chain
+from ballot.board import Chain, Head
 from ballot.entries import read_entry
 from ballot.errors import ensure
-from ballot.group import standard
+from ballot.group import Group, standard
 from ballot.manifest import Manifest
 from ballot.replay import Replay
 from ballot.roll import LINE, read_roll
@@ -82,21 +82,24 @@ def verify_batch(
     archive: Archive,
     *,
     kernel: str = "",
+    group: Group | None = None,
     runner: Runner = run_here,
     since: bytes | None = None,
     unsealed: bool = False,
+    seen: Sequence[Head] = (),
     hints: Path | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Verify an archive in chunks, on this process or wherever `runner` sends them.
 
-    `kernel` is `fast`, `libsodium` or `reference` (without it the fastest there is). `since` is a head verified before:
-    proofs and signatures of ballots up to it are not repeated. `unsealed` accepts a board that goes on. `hints` is a
-    file for what makes the next verification cheaper. `progress` is given the bytes of the board verified so far.
+    `kernel` is `fast`, `libsodium` or `reference` (without it the fastest that pays off). `since` is a head verified
+    before: proofs and signatures of ballots up to it are not repeated. `unsealed` accepts a board that goes on. `seen`
+    are signed heads from elsewhere that must lie on the board. `hints` is a file for what makes the next verification
+    cheaper. `progress` is given the bytes of the board verified so far.
 
     Raises: Invalid(check, where) at the first failure.
     """
-    group = standard()
+    group = group or standard()
     # A small board is done before compiled code is loaded.
     small = not kernel and group.name == "libsodium" and archive.size(BOARD) < SMALL
     name = group.name if small else kernel_named(kernel).name
@@ -108,7 +111,7 @@ def verify_batch(
         with SpillStore() as store:
             roll = read_roll(manifest, archive.lines(ROLL, LINE))
             replay = Replay(group, manifest, ceremony, store, sums, roll)
-            heads = archive_heads(group, manifest, archive)
+            heads = archive_heads(group, manifest, archive, seen)
             splitter = Splitter(manifest, name, since, read_hints(hints, manifest.election))
             heads.reached(0, splitter.chain.head)
             done = skipped = 0

@@ -1,10 +1,10 @@
 """The small verifier: one equation at a time, everything in memory, no tricks. Read it to know what is checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ballot import elgamal
 from ballot.archive import ROLL, Archive, board_lines
-from ballot.board import Chain
+from ballot.board import Chain, Head
 from ballot.entries import read_entry
 from ballot.errors import Invalid, ensure
 from ballot.group import IDENTITY, Group, standard
@@ -51,12 +51,14 @@ def verify_naive(
     group: Group | None = None,
     since: bytes | None = None,
     unsealed: bool = False,
+    seen: Sequence[Head] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Verify an archive one equation at a time.
 
     `since` is a head verified before: proofs and signatures of ballots up to it are not repeated. `unsealed` accepts
-    a board that goes on. `progress` is given the bytes of the board read so far.
+    a board that goes on. `seen` are signed heads from elsewhere that must lie on the board. `progress` is given the
+    bytes of the board read so far.
 
     Raises: Invalid(check, where) at the first failure.
     """
@@ -64,7 +66,7 @@ def verify_naive(
     manifest, ceremony = read_setting(group, archive)
     roll = read_roll(manifest, archive.lines(ROLL, LINE))
     replay = Replay(group, manifest, ceremony, MemoryStore(), PlainSums(group), roll)
-    heads = archive_heads(group, manifest, archive)
+    heads = archive_heads(group, manifest, archive, seen)
     chain = Chain(manifest.election)
     heads.reached(0, chain.head)
     old = since is not None and since != chain.head

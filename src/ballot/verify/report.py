@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ballot.entries import Tally
 from ballot.manifest import Manifest
 from ballot.replay import Replay, Step
 
@@ -18,6 +19,7 @@ class ItemOutcome:
     ballots: int
     counted: int
     audits: int
+    tally: Tally | None
     shares: tuple[int, ...]
     totals: tuple[int, ...] | None
     paper_valid: int
@@ -40,6 +42,7 @@ class Report:
     seats: int
     heads: int
     countersigned: int
+    quorum: int
     papers: int
     trustees: int
     threshold: int
@@ -69,6 +72,7 @@ def make_report(
             ballots=p.ballots,
             counted=p.counted,
             audits=p.audits,
+            tally=p.tally,
             shares=tuple(s.trustee for s in p.shares),
             totals=p.totals,
             paper_valid=p.paper,
@@ -89,6 +93,7 @@ def make_report(
         seats=replay.seats,
         heads=heads,
         countersigned=countersigned,
+        quorum=manifest.quorum,
         papers=papers,
         trustees=len(manifest.trustees),
         threshold=manifest.threshold,

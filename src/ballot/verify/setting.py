@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ballot.archive import DKG, HEADS, MANIFEST, Archive
-from ballot.board import MAX_HEAD_LINE, read_head, verify_head
+from ballot.board import MAX_HEAD_LINE, Head, read_head, verify_head
 from ballot.dkg import Ceremony, read_transcript, verify_transcript
 from ballot.dkg.messages import MAX_BYTES as MAX_DKG
 from ballot.errors import ensure
@@ -36,15 +36,23 @@ def read_setting(group: Group, archive: Archive) -> tuple[Manifest, Ceremony]:
 
 
 class HeadCheck:
-    """The signed heads of an archive against the chain, in one pass beside the board."""
+    """The signed heads of an archive against the chain, in one pass beside the board.
 
-    def __init__(self, group: Group, manifest: Manifest, lines: Iterable[bytes]) -> None:
+    `seen` are heads somebody kept from elsewhere, a receipt or a scrutineer's screen: they must lie on the same chain.
+    """
+
+    def __init__(self, group: Group, manifest: Manifest, lines: Iterable[bytes], seen: Iterable[Head] = ()) -> None:
         self._group = group
         self._manifest = manifest
         self._heads = (read_head(line, f"heads.jsonl, line {n}") for n, line in enumerate(lines, 1))
         self._next = next(self._heads, None)
         self.count = 0
         self._last_signers: set[bytes] = set()
+        self._seen: dict[int, bytes] = {}
+        for head in seen:
+            verify_head(group, manifest, head, f"the head of index {head.index} seen elsewhere")
+            known = self._seen.setdefault(head.index, head.head)
+            ensure(known == head.head, "head", f"two heads of index {head.index} were seen: the board was forked")
 
     def reached(self, index: int, head: bytes) -> None:
         """Check every signed head of this index.
@@ -52,6 +60,8 @@ class HeadCheck:
         Raises: Invalid("head" | "signature", where).
         """
         self._last_signers = set()
+        same = self._seen.pop(index, head) == head
+        ensure(same, "head", f"the head of index {index} seen elsewhere is not this board's: it was forked")
         while self._next is not None and self._next.index <= index:
             signed, where = self._next, f"heads.jsonl, line {self.count + 1}"
             ensure(signed.index == index, "head", f"{where}: heads must ascend")
@@ -68,6 +78,7 @@ class HeadCheck:
         Raises: Invalid("head", where).
         """
         ensure(self._next is None, "head", "heads.jsonl: a head beyond the end of the board: entries are missing")
+        ensure(not self._seen, "head", "a head seen elsewhere lies beyond the end of the board: entries are missing")
         ensure(self._manifest.board_key in self._last_signers, "head", "the board has not signed the last head")
         scrutineers = {s.key for s in self._manifest.scrutineers} - {self._manifest.board_key}
         signed = len(self._last_signers & scrutineers)
@@ -76,6 +87,6 @@ class HeadCheck:
         return signed
 
 
-def archive_heads(group: Group, manifest: Manifest, archive: Archive) -> HeadCheck:
-    """Start the check of an archive's heads."""
-    return HeadCheck(group, manifest, archive.lines(HEADS, MAX_HEAD_LINE))
+def archive_heads(group: Group, manifest: Manifest, archive: Archive, seen: Iterable[Head]) -> HeadCheck:
+    """Start the check of an archive's heads, and of heads seen elsewhere."""
+    return HeadCheck(group, manifest, archive.lines(HEADS, MAX_HEAD_LINE), seen)
