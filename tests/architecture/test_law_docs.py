@@ -11,6 +11,7 @@ from gonghui.congress.rules import parameters
 from gonghui.congress.rules.kinds import CongressPower
 from gonghui.congress.rules.pack import Matter, Pack, PowerTitle, Rule
 from gonghui.congress.rules.packfile import builtin, builtin_ids
+from gonghui.kernel import law as register
 
 ROOT = Path(__file__).resolve().parents[2]
 LAW = ROOT / "docs" / "law"
@@ -155,3 +156,16 @@ def test_every_law_that_a_pack_lists_stands_on_the_page_with_how_it_was_read():
 def test_the_powers_named_on_the_page_are_powers():
     named = {code for row in _rows() for code in row.codes if not code.startswith(("V", "M-"))}
     assert named <= set(CongressPower)
+
+
+@pytest.mark.parametrize("pack_id", builtin_ids())
+def test_what_the_packs_cite_stands_in_the_register_of_laws(pack_id):
+    pack = builtin(pack_id)
+    entries: list[Rule | Matter | PowerTitle] = [*pack.rules.values(), *pack.matters.values(), *pack.powers.values()]
+    for entry in entries:
+        for ref in entry.sources:
+            law = register.register()[ref.law]
+            if ref.article is not None:
+                assert str(ref) == str(register.LawRef(ref.law, ref.article, ref.paragraph, ref.item))
+            if ref.is_confirmed:
+                assert law.text is not register.Text.NONE, ref

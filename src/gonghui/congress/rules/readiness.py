@@ -29,9 +29,9 @@ class Preparation:
     meetings of the year with a hall. `failing_units` names the electoral units whose election does not stand.
     `without_delegation` counts full delegates in no delegation. `report_sent` and `report_answered` are the prior
     report to the superior union. `papers_served_on` is the latest day a paper was served, `papers_unreached` counts
-    delegates without all papers. `groups_discussed` of `groups` delegations filed their opinions; `split_items` names
-    items on which opinions part widely and no revised text was served. `yearly`: see `agenda.check_agenda`.
-    `overridden` holds the rules for which a reason was given and signed.
+    delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
+    delegations filed their opinions; `split_items` names items on which opinions part widely and no revised text was
+    served. `yearly`: see `agenda.check_agenda`. `overridden` holds the rules for which a reason was given and signed.
     """
 
     today: date
@@ -264,8 +264,8 @@ def _notice(plan: Preparation) -> list[Gap]:
         return [
             _may(
                 PrepStep.NOTICE,
-                say(_("还有 %(count)s 名代表没有阅读会议通知"), count=plan.notice_unreached),
-                say(_("请对未读代表再次发送，或电话通知")),
+                say(_("还有 %(count)s 名代表没有收到会议通知"), count=plan.notice_unreached),
+                say(_("请对这些代表再次发送，或电话通知")),
             )
         ]
     return []

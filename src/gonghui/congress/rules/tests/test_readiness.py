@@ -92,7 +92,7 @@ def test_an_empty_plan_lacks_something_at_nearly_every_step():
         ({"groups_discussed": 8}, PrepStep.OPINIONS, False, "V58", "已有 8 个代表团（组）讨论"),
         ({"split_items": ("集体合同草案",)}, PrepStep.OPINIONS, False, "V53", "意见分歧较大"),
         ({"notice_sent": False}, PrepStep.NOTICE, True, None, "还没有发出会议通知"),
-        ({"notice_unreached": 3}, PrepStep.NOTICE, False, None, "还有 3 名代表没有阅读"),
+        ({"notice_unreached": 3}, PrepStep.NOTICE, False, None, "还有 3 名代表没有收到会议通知"),
         ({"rehearsed": False}, PrepStep.REHEARSAL, False, None, "还没有彩排"),
         ({"fallback_printed": False}, PrepStep.REHEARSAL, False, None, "还没有打印纸质备用包"),
     ],
