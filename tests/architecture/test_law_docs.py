@@ -81,6 +81,58 @@ def _parameters_consulted() -> set[str]:
     }
 
 
+def _names_loaded(tree: ast.AST) -> set[str]:
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return names | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def _definitions() -> dict[str, set[str]]:
+    """Return what each function, class or constant of the rules loads, by its name."""
+    found: dict[str, set[str]] = {}
+    for path in RULES.rglob("*.py"):
+        if "tests" in path.parts or path.name == "parameters.py":
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names: list[str] = []
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                names = [node.name]
+            elif isinstance(node, ast.Assign):
+                names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                names = [node.target.id]
+            for name in names:
+                found.setdefault(name, set()).update(_names_loaded(node))
+    return found
+
+
+def _names_asked_from_outside() -> set[str]:
+    """Return the names of the rules that the rest of the product imports, tests aside."""
+    return {
+        alias.name
+        for path in (ROOT / "src" / "gonghui").rglob("*.py")
+        if "tests" not in path.parts and RULES not in path.parents
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gonghui.congress.rules")
+        for alias in node.names
+    }
+
+
+def _rules_in_use() -> set[str]:
+    """Return the ids of rules of which every parameter is read by something the product asks."""
+    definitions, reached, frontier = _definitions(), set[str](), _names_asked_from_outside()
+    while frontier:
+        reached |= frontier
+        frontier = {name for known in frontier for name in definitions.get(known, ())} - reached
+    constants = {
+        value.name: constant for constant, value in vars(parameters).items() if isinstance(value, parameters.Parameter)
+    }
+    return {
+        rule
+        for rule, members in parameters.RULE_PARAMETERS.items()
+        if all(constants[member] in reached for member in members)
+    }
+
+
 def test_every_article_of_the_shanghai_ordinance_stands_once_and_in_order():
     assert [row.article for row in _rows()] == list(range(1, ARTICLES + 1))
 
@@ -112,6 +164,15 @@ def test_an_enforced_rule_is_consulted_by_the_rules():
         for code in row.codes:
             if code.startswith("V"):
                 assert code in consulted, (row.article, code)
+
+
+def test_a_rule_that_nothing_asks_yet_is_named_as_waiting():
+    page = (LAW / "shanghai-congress-ordinance.md").read_text(encoding="utf-8")
+    section = page.split("## Checks that wait for their screen", 1)[1].split("\n## ", 1)[0]
+    waiting = set(re.findall(r"V\d{2}", section))
+    enforced = {code for row in _rows() for code in row.codes if code.startswith("V")}
+    assert waiting <= enforced
+    assert enforced - _rules_in_use() <= waiting
 
 
 def test_a_parameter_that_no_check_reads_is_known_not_to_be_consulted():
