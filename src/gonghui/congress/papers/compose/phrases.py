@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gonghui.congress.papers.blocks import Para
 from gonghui.congress.papers.content import Attendance, Meeting, Tally, VoteResult
-from gonghui.congress.papers.words import day, han, moment, span
+from gonghui.congress.papers.words import han, span
 
 
 def attended(attendance: Attendance) -> str:
@@ -17,27 +17,32 @@ def attended(attendance: Attendance) -> str:
     )
 
 
+def ballots(tally: Tally) -> str:
+    """Say what became of the ballots; nothing at a show of hands."""
+    if not tally.on_ballots:
+        return ""
+    spoiled = f"其中有效{tally.valid}张、无效{tally.invalid}张。"
+    return f"发出表决票{tally.issued}张，收回{tally.returned}张，{spoiled}"
+
+
 def counted(tally: Tally) -> str:
-    """Say the count; ballots issued, returned, valid and invalid only where there were ballots."""
-    ballots = (
-        f"发出表决票{tally.issued}张，收回{tally.returned}张，其中有效{tally.valid}张、无效{tally.invalid}张；"
-        if tally.on_ballots
-        else ""
+    """Say the count, after what became of the ballots where there were any."""
+    return (
+        f"{ballots(tally).replace('。', '；')}赞成{tally.yes}票，反对{tally.no}票，"
+        f"弃权{tally.abstain}票，未表决{tally.not_voted}人。"
     )
-    return f"{ballots}赞成{tally.yes}票，反对{tally.no}票，弃权{tally.abstain}票，未表决{tally.not_voted}人。"
 
 
 def voted(result: VoteResult) -> str:
     """Tell one vote whole: form, attendance at the vote, count, what was needed, outcome."""
     again = f"（第{han(result.round_no)}轮）" if result.round_no > 1 else ""
     remarks = "".join(f"{remark.rstrip('。')}。" for remark in result.remarks)
+    title = result.title if result.title.startswith("《") else f"《{result.title}》"
+    present = f"表决时应到{result.attendance.due}人，实到{result.attendance.present}人"
+    needed = result.majority.sentence.rstrip("。")
     return (
-        f"《{result.title}》：以{result.form}方式表决{again}。"
-        if not result.title.startswith("《")
-        else f"{result.title}：以{result.form}方式表决{again}。"
-    ) + (
-        f"表决时应到{result.attendance.due}人，实到{result.attendance.present}人；{counted(result.tally)}"
-        f"{result.majority.sentence.rstrip('。')}。结果：{outcome(result)}。{remarks}"
+        f"{title}：以{result.form}方式表决{again}。{present}；{counted(result.tally)}"
+        f"{needed}。结果：{outcome(result)}。{remarks}"
     )
 
 
@@ -60,6 +65,3 @@ def when_and_where(meeting: Meeting) -> str:
     place = f"在{meeting.place}" if meeting.place else ""
     mode = f"以{meeting.mode}方式" if meeting.mode else ""
     return f"{span(meeting.held_on, meeting.until)}{place}{mode}"
-
-
-__all__ = ["attended", "counted", "day", "listed", "moment", "numbered", "outcome", "voted", "when_and_where"]

@@ -1,8 +1,8 @@
 """The wording of papers on who was there and who was served: sign-in sheet, presence ledger, receipts."""
 
-from gonghui.congress.papers.blocks import Column, Document, Kind, Layout, Note, Para, Table, Title
+from gonghui.congress.papers.blocks import Cell, Column, Document, Kind, Layout, Note, Para, Table, Title
 from gonghui.congress.papers.compose.phrases import attended
-from gonghui.congress.papers.content import PresenceLedger, ReceiptTable, SignInSection, SignInSheet
+from gonghui.congress.papers.content import PresenceLedger, Receipt, ReceiptTable, SignInSection, SignInSheet
 
 
 def sign_in(paper: SignInSheet) -> Document:
@@ -130,23 +130,7 @@ def receipt_table(paper: ReceiptTable) -> Document:
         Column(title="签收（纸质）", width=1.9, kind=Kind.SIGNATURE),
         Column(title="备注", width=1.4),
     )
-    rows = tuple(
-        (
-            no,
-            row.number,
-            row.name,
-            row.delegation,
-            row.material,
-            row.version,
-            row.channel,
-            row.served_at,
-            row.read_at,
-            row.days_before,
-            "",
-            row.note,
-        )
-        for no, row in enumerate(paper.rows, 1)
-    )
+    rows = tuple(_receipt_row(no, row) for no, row in enumerate(paper.rows, 1))
     served = sum(1 for row in paper.rows if row.served_at)
     read = sum(1 for row in paper.rows if row.read_at)
     duty = f"{paper.duty.rstrip('。')}。" if paper.duty else ""
@@ -159,4 +143,21 @@ def receipt_table(paper: ReceiptTable) -> Document:
             Para(f"{duty}应送达{len(paper.rows)}份，已送达{served}份，已阅读{read}份。"),
             Table(columns=columns, rows=rows, empty="没有送达记录。"),
         ),
+    )
+
+
+def _receipt_row(no: int, row: Receipt) -> tuple[Cell, ...]:
+    return (
+        no,
+        row.number,
+        row.name,
+        row.delegation,
+        row.material,
+        row.version,
+        row.channel,
+        row.served_at,
+        row.read_at,
+        row.days_before,
+        "",
+        row.note,
     )

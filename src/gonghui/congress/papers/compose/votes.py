@@ -18,7 +18,7 @@ from gonghui.congress.papers.blocks import (
     Table,
     Title,
 )
-from gonghui.congress.papers.compose.phrases import attended, outcome
+from gonghui.congress.papers.compose.phrases import attended, ballots, outcome
 from gonghui.congress.papers.content import Ballot, Count, NamedVotes, Signatory, Tally, TallySheet, VoteResult
 from gonghui.congress.papers.words import han, moment, percent
 
@@ -128,38 +128,13 @@ def _checked(first: Count, second: Count) -> str:
 def vote_result(paper: VoteResult) -> Document:
     tally = paper.tally
     base = paper.majority.base
-    spoiled = (("无效", tally.invalid),) if tally.invalid else ()
-    shares = (
-        ("赞成", tally.yes),
-        ("反对", tally.no),
-        ("弃权", tally.abstain),
-        *spoiled,
-        ("未表决", tally.not_voted),
-    )
-    times = (
-        moment(paper.closed_at) if paper.opened_at is None else f"{moment(paper.opened_at)}至{moment(paper.closed_at)}"
-    )
-    again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
-    compared = "达到" if paper.passed else "未达到"
-    ballots = (
-        f"发出表决票{tally.issued}张，收回{tally.returned}张，其中有效{tally.valid}张、无效{tally.invalid}张。"
-        if tally.on_ballots
-        else ""
-    )
     blocks: tuple[Block, ...] = (
         Title((paper.meeting.name, "表决结果报告单")),
-        Facts(
-            (
-                ("表决事项", f"第{paper.item_no}项　{paper.title}"),
-                ("表决内容", paper.question),
-                ("职权与方式", "，".join(part for part in (paper.power, f"{paper.form}{again}") if part)),
-                ("表决时间", times),
-            )
-        ),
-        Outcome(outcome(paper), f"赞成{tally.yes}票，{compared}通过所须的{paper.majority.needed}票。", paper.passed),
-        Figures(tuple((label, str(count), percent(count, base)) for label, count in shares)),
+        _what_was_voted(paper),
+        Outcome(outcome(paper), _compared(paper), paper.passed),
+        Figures(tuple((label, str(count), percent(count, base)) for label, count in _shares(tally))),
         Para(f"计算基数：{paper.majority.sentence.rstrip('。')}。百分比均以{base}为分母。"),
-        Para(f"到会情况：{attended(paper.attendance)}{ballots}"),
+        Para(f"到会情况：{attended(paper.attendance)}{ballots(tally)}"),
         _channels(paper),
         *((Note(f"依据：{paper.majority.law}。"),) if paper.majority.law else ()),
         *(Note(f"说明：{remark}") for remark in paper.remarks),
@@ -172,6 +147,35 @@ def vote_result(paper: VoteResult) -> Document:
         running=f"{paper.meeting.session}表决结果报告单",
         blocks=blocks,
     )
+
+
+def _what_was_voted(paper: VoteResult) -> Facts:
+    opened = f"{moment(paper.opened_at)}至" if paper.opened_at else ""
+    again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
+    return Facts(
+        (
+            ("表决事项", f"第{paper.item_no}项　{paper.title}"),
+            ("表决内容", paper.question),
+            ("职权与方式", "，".join(part for part in (paper.power, f"{paper.form}{again}") if part)),
+            ("表决时间", f"{opened}{moment(paper.closed_at)}"),
+        )
+    )
+
+
+def _compared(paper: VoteResult) -> str:
+    """Hold the ayes against what was needed; that alone does not pass a vote that failed for another reason."""
+    yes, needed = paper.tally.yes, paper.majority.needed
+    if yes < needed:
+        return f"赞成{yes}票，未达到通过所须的{needed}票。"
+    if paper.passed:
+        return f"赞成{yes}票，达到通过所须的{needed}票。"
+    return f"赞成{yes}票，达到所须的{needed}票，但未获通过，原因见说明。"
+
+
+def _shares(tally: Tally) -> tuple[tuple[str, int], ...]:
+    """All of the base, in parts; spoiled ballots only where there are any."""
+    spoiled = (("无效", tally.invalid),) if tally.invalid else ()
+    return (("赞成", tally.yes), ("反对", tally.no), ("弃权", tally.abstain), *spoiled, ("未表决", tally.not_voted))
 
 
 def _channels(paper: VoteResult) -> Table:
@@ -187,8 +191,8 @@ def _channels(paper: VoteResult) -> Table:
 
 
 def _channel(name: str, tally: Tally) -> tuple[Cell, ...]:
-    ballots = (tally.issued, tally.returned, tally.valid, tally.invalid) if tally.on_ballots else (None,) * 4
-    return (name, *ballots, tally.yes, tally.no, tally.abstain)
+    handed = (tally.issued, tally.returned, tally.valid, tally.invalid) if tally.on_ballots else (None,) * 4
+    return (name, *handed, tally.yes, tally.no, tally.abstain)
 
 
 def named_votes(paper: NamedVotes) -> Document:

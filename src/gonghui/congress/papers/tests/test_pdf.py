@@ -115,6 +115,12 @@ def test_vote_result_when_failed_then_the_word_and_the_sentence_say_so() -> None
     assert "赞成106票，未达到通过所须的107票。" in words
 
 
+def test_vote_result_when_it_failed_in_spite_of_the_ayes_then_the_sentence_is_not_false() -> None:
+    words = made(replace(votes.result(), passed=False, remarks=("表决时不足法定人数。",)))
+    assert "赞成171票，达到所须的107票，但未获通过，原因见说明。" in words
+    assert "说明：表决时不足法定人数。" in words
+
+
 def test_vote_result_when_ballots_are_spoiled_then_they_are_counted_in_the_base() -> None:
     tally = replace(votes.TALLY, invalid=2, yes=169)
     words = made(replace(votes.result(), tally=tally))
