@@ -7,7 +7,7 @@ from types import MappingProxyType
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.majority import Majority
 from gonghui.congress.rules.pack import Matter, Pack
-from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS, SECRET_POWERS
+from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS, SCRUTINEERS_MIN, SECRET_POWERS
 from gonghui.congress.rules.states import ItemState
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
@@ -91,7 +91,9 @@ def secrecy(pack: Pack, power: CongressPower, form: VoteForm, *, sealed_ready: b
             required=required,
             channels=frozenset({Channel.PAPER}),
             sentence=say(
-                _("%(basis)s，应当无记名投票。线上密封票尚未启用，请使用纸质票，由两名监票人分别清点"), basis=basis
+                _("%(basis)s，应当无记名投票。线上密封票尚未启用，请使用纸质票，由 %(count)s 名监票人分别清点"),
+                basis=basis,
+                count=pack[SCRUTINEERS_MIN],
             ),
         )
     channels = {

@@ -56,7 +56,7 @@ def test_a_secret_vote_is_on_paper_until_sealed_votes_can_be_cast():
     assert (now.required, now.channels) == (True, frozenset({Channel.PAPER}))
     assert str(now.sentence) == (
         "依据《上海市职工代表大会条例》第三十一条，应当无记名投票。"
-        "线上密封票尚未启用，请使用纸质票，由两名监票人分别清点"
+        "线上密封票尚未启用，请使用纸质票，由 2 名监票人分别清点"
     )
     later = secrecy(SH, CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT, sealed_ready=True)
     assert later.channels == frozenset({Channel.ONLINE, Channel.PAPER})
