@@ -1,11 +1,12 @@
-// The state of an open ballot in words: nothing chosen, chosen but not sent. [data-ballot] holds [data-ballot-none|-chosen].
+// The state of an open ballot in words: nothing chosen, chosen but not sent. A page has one form[data-ballot]; its words
+// ([data-ballot-none|-chosen|-word|-go]) may stand anywhere on the page, the foot and the confirm sheet included.
 function tell(form: HTMLFormElement): void {
   const chosen = form.querySelector<HTMLInputElement>("input[type=radio]:checked");
-  form.querySelectorAll<HTMLElement>("[data-ballot-none]").forEach((part) => (part.hidden = chosen !== null));
-  form.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = chosen === null));
+  document.querySelectorAll<HTMLElement>("[data-ballot-none]").forEach((part) => (part.hidden = chosen !== null));
+  document.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = chosen === null));
   const words = chosen?.closest(".opt")?.querySelector("[data-word]")?.textContent ?? "";
-  form.querySelectorAll("[data-ballot-word]").forEach((part) => (part.textContent = words));
-  form.querySelectorAll<HTMLElement>("[data-ballot-go]").forEach((button) => button.setAttribute("aria-disabled", String(chosen === null)));
+  document.querySelectorAll("[data-ballot-word]").forEach((part) => (part.textContent = words));
+  document.querySelectorAll<HTMLElement>("[data-ballot-go]").forEach((button) => button.setAttribute("aria-disabled", String(chosen === null)));
 }
 
 export function startBallots(): void {

@@ -8,6 +8,7 @@ import { startHolds } from "./hold";
 import { startKeys } from "./keys";
 import { startLive } from "./live";
 import { startPrefs } from "./prefs";
+import { startScrolls } from "./scroll";
 import { startSheets } from "./sheet";
 import { startSmall } from "./small";
 import { startSwaps } from "./swap";
@@ -37,6 +38,7 @@ const begin = (): void => {
   startVeils();
   startBallots();
   startCountdowns();
+  startScrolls();
   startLive();
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);

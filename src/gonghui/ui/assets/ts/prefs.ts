@@ -21,6 +21,7 @@ export function startPrefs(): void {
         writePref(pref, value);
         applyPrefs();
         show();
+        dispatchEvent(new Event("resize")); // what fitted may now scroll
       }
     }
   });

@@ -14,8 +14,16 @@ interface SwapDetail {
   swapOverride?: string;
 }
 
+/** Whether somebody is at work in it: a button being held, an open sheet, a field being filled. */
+function isBusy(element: Element): boolean {
+  if (element.querySelector("[data-holding], dialog[open]")) return true;
+  const active = document.activeElement;
+  return active !== null && element.contains(active) && active.matches("input:not([type=hidden]), select, textarea");
+}
+
 /** Whether this element is, holds or lies in a part that must not change under the reader's hands. */
 export function isHeld(element: Element): boolean {
+  if (isBusy(element)) return true;
   const held = [element.closest("[data-hold]"), ...element.querySelectorAll("[data-hold]")];
   return held.some((part) => part !== null && (part.getAttribute("data-hold") !== "choice" || part.querySelector("input:checked") !== null));
 }
@@ -80,9 +88,10 @@ function noticesFor(element: Element): Element {
 }
 
 function afterSwap(event: Event): void {
-  const { target } = (event as CustomEvent<SwapDetail>).detail;
-  const refusal = target.querySelector<HTMLElement>("[data-refused]");
-  const summary = refusal ?? target.querySelector<HTMLElement>("[data-errors]");
+  const target = event.target; // a swap we make ourselves brings no detail
+  if (!(target instanceof Element)) return;
+  const marked = "[data-refused], [data-errors]";
+  const summary = target.matches(marked) ? (target as HTMLElement) : target.querySelector<HTMLElement>(marked);
   if (summary && !target.closest("[data-steady]")) {
     summary.tabIndex = -1;
     summary.focus({ preventScroll: true });
