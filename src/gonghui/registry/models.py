@@ -105,3 +105,22 @@ class Office(models.Model):
             ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="registry_office_half_open"),
         ]
+
+
+class RosterEffect(models.Model):
+    """What one row of an applied roster did, so that the whole roster can be taken out again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch_id = models.UUIDField()
+    """The staged batch of the kernel."""
+    number = models.PositiveIntegerField()
+    """Number of the row in the file."""
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    effect = models.CharField(max_length=10)
+    """A value of `rules.matching.Effect`."""
+    before = EncryptedTextField(null=True)
+    """JSON: column -> value that was replaced."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch_id", "number"], name="registry_one_effect_a_row")]

@@ -62,7 +62,7 @@ def take_rows(union_id: UUID, rows: Sequence[PersonRow], *, at: datetime) -> tup
     if not Union.objects.select_for_update().filter(pk=union_id).exists():
         raise NotFound
     marked = [keys.keyed(row) for row in rows]
-    matches = _matches(union_id, marked)
+    matches = _matches(union_id, rows, marked)
     today = clock.local_date(at)
     people, memberships = _known_objects(union_id, matches)
     taken: list[Taken] = []
@@ -124,8 +124,8 @@ def value_in(row: PersonRow, column: Column) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def _matches(union_id: UUID, marked: Sequence[Keyed]) -> list[Match]:
-    refused = {index: double.refused for index, double in doubles(marked).items()}
+def _matches(union_id: UUID, rows: Sequence[PersonRow], marked: Sequence[Keyed]) -> list[Match]:
+    refused = {index: double.refused for index, double in doubles(rows).items()}
     circle = circle_of(union_id, marked)
     matches: list[Match] = []
     for index, keyed in enumerate(marked):

@@ -18,6 +18,7 @@ AT_ONCE: Final = 500
 class Circle:
     """The people whom some rows may speak of: by resident ID, by employee number in the union, by phone."""
 
+    by_person: Mapping[UUID, Known]
     by_id: Mapping[str, Known]
     by_number: Mapping[str, Known]
     phone_holders: Mapping[str, UUID]
@@ -60,6 +61,7 @@ def circle_of(union_id: UUID, rows: Sequence[Keyed]) -> Circle:
                 elsewhere.add(membership.person_id)
     known = {ident: known_as(person, here.get(ident), ident in elsewhere) for ident, person in people.items()}
     return Circle(
+        by_person=known,
         by_id={one.id_key: one for one in known.values() if one.id_key},
         by_number={one.number: one for one in known.values() if one.number},
         phone_holders=_phone_holders(phone_keys, known),

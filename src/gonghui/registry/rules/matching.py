@@ -149,17 +149,17 @@ class Double:
     refused: MatchRefused
 
 
-def doubles(rows: Iterable[Keyed | None]) -> dict[int, Double]:
+def doubles(rows: Iterable[PersonRow | None]) -> dict[int, Double]:
     """Return the rows that repeat the resident ID, employee number or phone of an earlier one, by index.
 
     The earlier row stands. None stands for a row that could not be read; it repeats nothing.
     """
     seen: dict[tuple[KnownFault, str], int] = {}
     found: dict[int, Double] = {}
-    for index, keyed in enumerate(rows):
-        if keyed is None:
+    for index, row in enumerate(rows):
+        if row is None:
             continue
-        marks = [(refused, value) for refused, value in _marks(keyed) if value]
+        marks = marks_of(row)
         for refused, value in marks:
             if (refused.fault, value) in seen and index not in found:
                 found[index] = Double(index=index, earlier=seen[refused.fault, value], refused=refused)
@@ -168,9 +168,11 @@ def doubles(rows: Iterable[Keyed | None]) -> dict[int, Double]:
     return found
 
 
-def _marks(keyed: Keyed) -> tuple[tuple[MatchRefused, str], ...]:
-    return (
-        (MatchRefused(column=Column.RESIDENT_ID, fault=KnownFault.TWICE_BY_ID), keyed.id_key or ""),
-        (MatchRefused(column=Column.NUMBER, fault=KnownFault.TWICE_BY_NUMBER), keyed.row.number),
-        (MatchRefused(column=Column.PHONE, fault=KnownFault.TWICE_BY_PHONE), keyed.phone_key or ""),
+def marks_of(row: PersonRow) -> list[tuple[MatchRefused, str]]:
+    """Return what no two rows may share, each with what is said of the later one: resident ID, number, phone."""
+    marks = (
+        (MatchRefused(column=Column.RESIDENT_ID, fault=KnownFault.TWICE_BY_ID), row.resident_id),
+        (MatchRefused(column=Column.NUMBER, fault=KnownFault.TWICE_BY_NUMBER), row.number),
+        (MatchRefused(column=Column.PHONE, fault=KnownFault.TWICE_BY_PHONE), row.phone),
     )
+    return [(refused, value) for refused, value in marks if value]

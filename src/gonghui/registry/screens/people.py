@@ -77,7 +77,7 @@ def _columns() -> list[Column]:
     return [
         Column(label=_("姓名"), nowrap=True), Column(label=_("工号"), nowrap=True),
         Column(label=_("性别"), nowrap=True), Column(label=_("部门")), Column(label=_("岗位")),
-        Column(label=_("类别"), nowrap=True),
+        Column(label=_("类别"), nowrap=True, top=True),
         Column(label=_("手机号"), nowrap=True), Column(label=_("入会日期"), nowrap=True),
     ]  # fmt: skip
 

@@ -29,7 +29,7 @@ def union_page(page: UnionPage) -> dict[str, object]:
             Row(cells=[line.superior.name, day(line.since), day(line.until) if line.until else _("现在")])
             for line in page.places
         ],
-        "below_columns": [Column(label=_("下级工会")), Column(label=_("类型"), nowrap=True)],
+        "below_columns": [Column(label=_("名称")), Column(label=_("类型"), nowrap=True)],
         "below_rows": [Row(cells=[one.name, str(UNION_KINDS[UnionKind(one.kind)])]) for one in page.below],
         "office_columns": [
             Column(label=_("姓名")), Column(label=_("职务")), Column(label=_("自"), nowrap=True),

@@ -22,7 +22,7 @@ from gonghui.registry.screens.frame import frame, people_crumb
 from gonghui.registry.views.unions import KEEPER
 from gonghui.registry.words import fault_sentence
 
-PAGE: Final = 50
+PAGE: Final = 20
 READ: Final = ("GET", "HEAD", "POST")
 
 

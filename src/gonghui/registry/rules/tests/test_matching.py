@@ -122,14 +122,18 @@ def test_row_when_the_person_is_member_nowhere_and_has_another_name_then_it_is_r
     assert found(row(id_key="i"), by_id=known) == refused(Column.RESIDENT_ID, KnownFault.ID_OTHER_NAME)
 
 
+def says(name="沈知遥", **rest) -> PersonRow:
+    return PersonRow(name=name, **rest)
+
+
 def test_doubles_when_rows_repeat_then_the_first_stands_and_the_later_names_it():
     rows = [
-        row(id_key="i"),
+        says(resident_id="i"),
         None,
-        row(number="7"),
-        row(id_key="i", number="7"),
-        row(number="7", phone_key="p"),
-        row(phone_key="p"),
+        says(number="7"),
+        says(resident_id="i", number="7"),
+        says(number="7", phone="p"),
+        says(phone="p"),
     ]
     assert doubles(rows) == {
         3: Double(index=3, earlier=0, refused=refused(Column.RESIDENT_ID, KnownFault.TWICE_BY_ID)),
@@ -138,10 +142,10 @@ def test_doubles_when_rows_repeat_then_the_first_stands_and_the_later_names_it()
 
 
 def test_doubles_when_phones_repeat_then_the_later_is_refused():
-    assert doubles([row(number="1", phone_key="p"), row(number="2", phone_key="p")]) == {
+    assert doubles([says(number="1", phone="p"), says(number="2", phone="p")]) == {
         1: Double(index=1, earlier=0, refused=refused(Column.PHONE, KnownFault.TWICE_BY_PHONE))
     }
 
 
 def test_doubles_when_nothing_repeats_then_there_are_none():
-    assert doubles([row(), row(), row(number="1"), row(number="2")]) == {}
+    assert doubles([says(), says(), says(number="1"), says(number="2")]) == {}
