@@ -3,16 +3,25 @@
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
 from gonghui.congress.models.materials import Notice, NoticeReceipt, Paper, PaperReceipt
 from gonghui.congress.models.meeting import AgendaItem, Appointment, Device, Meeting, UpwardReport
-from gonghui.congress.models.outcome import Dossier, Filing, Minutes, Objection, Publication, Resolution
+from gonghui.congress.models.outcome import (
+    Dossier,
+    DossierSeal,
+    Enclosure,
+    Filing,
+    Minutes,
+    Objection,
+    Publication,
+    Resolution,
+)
 from gonghui.congress.models.preparation import GroupReport, Override
 from gonghui.congress.models.presence import LeaveRequest, PresenceEntry, SignInCode
 from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Measures, Term
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 
 __all__ = [
-    "AgendaItem", "Appointment", "Delegate", "Delegation", "Device", "Dossier", "ElectoralUnit", "Filing", "GroupReport",
-    "Incident",
-    "LeaveRequest", "Measures", "Meeting", "Minutes", "NamedBallot", "Notice", "NoticeReceipt", "Objection", "Opinion", "Override",
+    "AgendaItem", "Appointment", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal", "ElectoralUnit",
+    "Enclosure", "Filing", "GroupReport", "Incident", "LeaveRequest", "Measures", "Meeting", "Minutes",
+    "NamedBallot", "Notice", "NoticeReceipt", "Objection", "Opinion", "Override",
     "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution", "RollEntry", "SignInCode", "SpeechRequest",
     "TallySheet", "Term", "UpwardReport", "Vote", "VoteResult",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ class Minutes(models.Model):
     drafted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey("registry.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Publication(models.Model):
@@ -79,3 +80,40 @@ class Dossier(models.Model):
     required = models.PositiveSmallIntegerField()
     missing = models.JSONField(default=list)
     built_at = models.DateTimeField()
+
+
+class DossierSeal(models.Model):
+    """One of the two signatures under a dossier: the secretary's, then the chair's. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="seals")
+    role = models.CharField(max_length=20)
+    """The hat that signed: secretary or chair."""
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "role"], name="congress_one_seal_a_role"),
+            # Two locks are worth nothing in one hand.
+            models.UniqueConstraint(fields=["dossier", "person"], name="congress_one_seal_a_person"),
+        ]
+
+
+class Enclosure(models.Model):
+    """A paper handed in for the archive from outside the system, or the reason why there is none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="enclosures")
+    serves = models.CharField(max_length=30)
+    """Key of the archive's list of what must be there."""
+    title = models.CharField(max_length=120)
+    file_name = models.CharField(max_length=160, blank=True)
+    file_path = models.CharField(max_length=200, blank=True)
+    """Below MEDIA_ROOT; empty for a reason."""
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    by_account = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
