@@ -84,8 +84,8 @@ def test_name_when_it_is_markup_stays_a_text(tmp_path: Path) -> None:
 
 
 def test_cells_when_dates_numbers_and_texts_are_mixed_are_all_understood(tmp_path: Path) -> None:
-    rows = [
-        HEADING,
+    rows: list[list[Any]] = [
+        [*HEADING],
         ["甲", "310000190001010002", 19900000001, date(2024, 3, 1)],
         ["乙", " 31000019000101 000x", "199 0000 0002", datetime(2024, 3, 1, 8, 30)],  # noqa: DTZ001 - no zone
         ["丙", "'310000190001010003", None, 45352],
