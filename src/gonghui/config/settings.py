@@ -100,6 +100,8 @@ MEDIA_ROOT = VAR / "media"
 
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "/login/"
+HAT_URL = "/hat/"
+"""Where one chooses the role one acts in."""
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

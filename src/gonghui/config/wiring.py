@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from gonghui.accounts import public as accounts
+from gonghui.config import demo
 from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
@@ -20,3 +21,4 @@ def connect() -> None:
     accounts.provide_identity(congress.identity_of)
     accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)
+    accounts.provide_demo_people(demo.people)

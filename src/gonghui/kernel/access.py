@@ -8,9 +8,12 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
@@ -46,8 +49,8 @@ def actor_of(request: HttpRequest) -> Actor:
 def access(door: Door, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View[P]], View[P]]:
     """Declare who may call a view and by which methods.
 
-    Nobody logged in is led to the log-in page; somebody with another hat is told that there is nothing here (404), as
-    a stranger is.
+    Nobody logged in is led to the log-in page; somebody who has the hat but wears another is asked to change it;
+    whoever has none is told that there is nothing here (404), as a stranger is.
     """
 
     def declare(view: View[P]) -> View[P]:
@@ -61,6 +64,8 @@ def access(door: Door, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callabl
             if actor.is_stranger:
                 return redirect_to_login(request.get_full_path())
             if door.hats and (actor.hat is None or actor.hat.role not in door.hats):
+                if any(hat.role in door.hats for hat in actor.hats):
+                    return redirect(f"{settings.HAT_URL}?{urlencode({'next': request.get_full_path()})}")
                 raise NotFound
             return view(request, *args, **kwargs)
 

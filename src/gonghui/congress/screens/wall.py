@@ -13,6 +13,7 @@ from gonghui.congress.rules.states import VoteState
 from gonghui.congress.screens import words
 from gonghui.congress.screens.phone import agenda_line, result_of
 from gonghui.kernel import live
+from gonghui.ui.parts import Bar
 
 PICTURES = ("welcome", "sign_in", "agenda", "item", "speaker", "question", "voting", "counting", "result", "pause", "closed")
 
@@ -29,10 +30,18 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "agenda": [agenda_line(sat, item) for item in sat.items], "delegations": by_delegation(meeting),
+        "agenda": [agenda_line(sat, item) for item in sat.items], "bars": bars(meeting),
         "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
+
+
+def bars(meeting: Meeting) -> list[Bar]:
+    """Return presence by delegation as bars; a screen holds nine."""
+    return [
+        Bar(label=one.name, value=one.present, of=one.should, shown=f"{one.present}/{one.should}")
+        for one in by_delegation(meeting)[:9]
+    ]
 
 
 def _picture(sat: state.Sat, speakers: state.Speakers) -> str:

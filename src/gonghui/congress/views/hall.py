@@ -31,7 +31,7 @@ def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(CHAIR)
 def part(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
-    if name not in ("run", "stage", "side", "speakers"):
+    if name not in ("run", "stage", "count", "next", "side", "speakers"):
         raise NotFound
     return render(request, f"congress/hall/_{name}.html", hall.desk(meeting, clock.now()))
 

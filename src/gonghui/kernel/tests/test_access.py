@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from gonghui.kernel.access import DEVICE, PUBLIC, SIGNED_IN, access, actor_of, hats
-from gonghui.kernel.actor import Actor
+from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.errors import NotFound
 from gonghui.kernel.testing import OUR_UNION, cast_of
 
@@ -48,6 +48,13 @@ def test_access_when_a_hat_is_asked_for_then_others_find_nothing():
         view(request_by(CAST["worker"]))
     with pytest.raises(NotFound):
         view(request_by(Actor(account_id=OUR_UNION)))
+
+
+def test_access_when_the_hat_is_held_but_not_worn_then_asked_to_change_it():
+    secretary, chair = Hat(role="secretary", within=OUR_UNION), Hat(role="chair", within=OUR_UNION)
+    actor = Actor(account_id=OUR_UNION, hat=secretary, hats=(secretary, chair))
+    answer = view_behind(hats("chair"))(request_by(actor))
+    assert (answer.status_code, answer["Location"]) == (302, "/hat/?next=%2Fsomewhere%2F%3Fa%3D1")
 
 
 def test_access_when_the_method_is_not_offered_then_405():

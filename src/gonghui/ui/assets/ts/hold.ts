@@ -38,6 +38,12 @@ function holdButton(event: Event): HTMLButtonElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button[data-hold-for]") : null;
 }
 
+/** Whether the pointer is still over the button: browsers also say "out" when only what is drawn under it has changed. */
+function isOver(button: HTMLElement, event: PointerEvent): boolean {
+  const box = button.getBoundingClientRect();
+  return event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+}
+
 export function startHolds(): void {
   const on = (name: string, act: (button: HTMLButtonElement, event: Event) => void): void =>
     document.addEventListener(name, (event) => {
@@ -45,7 +51,8 @@ export function startHolds(): void {
       if (button) act(button, event);
     }, true);
   on("pointerdown", (button, event) => (event as PointerEvent).button === 0 && begin(button));
-  for (const name of ["pointerup", "pointercancel", "pointerout", "blur"]) on(name, (button) => end(button));
+  for (const name of ["pointerup", "pointercancel", "blur"]) on(name, (button) => end(button));
+  on("pointerout", (button, event) => !isOver(button, event as PointerEvent) && end(button));
   on("contextmenu", (_, event) => event.preventDefault());
   on("keydown", (button, event) => {
     const key = event as KeyboardEvent;
