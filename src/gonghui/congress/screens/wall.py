@@ -9,6 +9,7 @@ from gonghui.congress.models import Meeting
 from gonghui.congress.queries import state
 from gonghui.congress.queries.presence import by_delegation
 from gonghui.congress.rules import codes
+from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.states import VoteState
 from gonghui.congress.screens import words
 from gonghui.congress.screens.phone import agenda_line, result_of
@@ -26,14 +27,35 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     return {
         "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
-        "quorum": words.translated(sat.quorum.sentence), "result": result_of(sat),
-        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
+        "quorum": quorum_line(sat.quorum), "result": result_of(sat),
+        "base": base_line(sat),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": [agenda_line(sat, item) for item in sat.items], "bars": bars(meeting),
         "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
+
+
+def quorum_line(quorum: Quorum) -> str:
+    """Return presence in one short line, for people who sit far away."""
+    figures = _("应到 %(should)s　实到 %(present)s　法定 %(needed)s") % {
+        "should": quorum.should, "present": quorum.present, "needed": quorum.needed,
+    }  # fmt: skip
+    met = _("已达到法定人数") if quorum.met else _("还差 %(n)s 人") % {"n": quorum.short}
+    return f"{figures}　{met}"
+
+
+def base_line(sat: state.Sat) -> str:
+    """Return what is needed, and once announced what was reached."""
+    if sat.vote is None:
+        return ""
+    base = words.translated(state.base_sentence(sat.vote))
+    result = result_of(sat)
+    if result is None:
+        return base
+    reached = _("已达到") if result.passed else _("差 %(n)s 票") % {"n": result.needed - result.yes}
+    return _("%(base)s；赞成 %(yes)s 票，%(reached)s") % {"base": base, "yes": result.yes, "reached": reached}
 
 
 def bars(meeting: Meeting) -> list[Bar]:

@@ -8,6 +8,7 @@ import { startHolds } from "./hold";
 import { startKeys } from "./keys";
 import { startLive } from "./live";
 import { startPrefs } from "./prefs";
+import { startResends } from "./resend";
 import { startScrolls } from "./scroll";
 import { startSheets } from "./sheet";
 import { startSmall } from "./small";
@@ -38,6 +39,7 @@ const begin = (): void => {
   startVeils();
   startBallots();
   startCountdowns();
+  startResends();
   startScrolls();
   startLive();
 };

@@ -14,6 +14,9 @@ const FALLBACK = {
   checking: "已传完，正在检查",
   left: "剩余",
   seconds: "秒",
+  submitting: "提交中…",
+  unconfirmed: "未确认，正在重试，请勿离开",
+  callStaff: "仍未送达，正在重试。请马上告诉会场工作人员，可以改用纸质表决票。",
 } as const;
 export type Word = keyof typeof FALLBACK;
 
