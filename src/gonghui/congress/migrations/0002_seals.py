@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('congress', '0001_initial'),
-        ('registry', '0003_roster_effect'),
+        ('registry', '0001_initial'),
     ]
 
     operations = [

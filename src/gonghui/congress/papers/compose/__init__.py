@@ -4,6 +4,7 @@ from gonghui.congress.papers.blocks import Section
 from gonghui.congress.papers.compose.people import qualification_report, roster
 from gonghui.congress.papers.compose.presence import presence_ledger, receipt_table, sign_in
 from gonghui.congress.papers.compose.proceedings import agenda, incident_log, minutes, script
+from gonghui.congress.papers.compose.record import record
 from gonghui.congress.papers.compose.texts import (
     filing_cover,
     filing_report,
@@ -30,6 +31,7 @@ from gonghui.congress.papers.content import (
     Publication,
     QualificationReport,
     ReceiptTable,
+    Record,
     Resolution,
     Roster,
     Script,
@@ -95,5 +97,7 @@ def _section(paper: Paper) -> Section:  # noqa: C901 - one flat case for each pa
             return opinion_table(paper)
         case ReceiptTable():
             return receipt_table(paper)
+        case Record():
+            return record(paper)
         case FallbackPack():
             raise TypeError("A pack holds papers, not packs.")

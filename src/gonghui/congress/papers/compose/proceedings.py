@@ -1,5 +1,7 @@
 """The wording of papers about the course of a meeting: agenda, chair's script, minutes, incidents."""
 
+import re
+
 from gonghui.congress.papers.blocks import (
     Block,
     Column,
@@ -88,6 +90,32 @@ def minutes(paper: Minutes) -> Document:
     blocks: tuple[Block, ...] = (
         Title((meeting.unit, meeting.session, "会议纪要")),
         *((Number(paper.number),) if paper.number else ()),
+        *(_as_edited(paper.text) if paper.text else _minuted(paper)),
+        Signatures(paper.signatories),
+    )
+    return Document(title=f"{meeting.name}会议纪要", layout=Layout.OFFICIAL, blocks=blocks)
+
+
+def minutes_text(paper: Minutes) -> str:
+    """The words of the minutes as plain paragraphs, one a line, to be edited: headings and numbers as they stand."""
+    blocks = (block for block in _minuted(paper) if isinstance(block, Heading | Para))
+    return "\n".join(f"{block.lead}{block.text}" if isinstance(block, Para) else block.text for block in blocks)
+
+
+def _as_edited(lines: tuple[str, ...]) -> tuple[Block, ...]:
+    return tuple(_edited_line(line) for line in lines)
+
+
+def _edited_line(line: str) -> Block:
+    if re.match(r"[一二三四五六七八九十]+、", line):
+        return Heading(line)
+    lead = re.match(r"（[一二三四五六七八九十百]+）", line)
+    return Para(line[lead.end() :], lead=lead.group()) if lead else Para(line)
+
+
+def _minuted(paper: Minutes) -> tuple[Block, ...]:
+    """What the facts say, part by part; the parts are always the same."""
+    return (
         *_who_was_there(paper),
         *_what_was_said(paper),
         *_what_was_decided(paper),
@@ -100,9 +128,7 @@ def minutes(paper: Minutes) -> Document:
             or (Para("无。"),)
         ),
         Para(f"会议于{moment(paper.closed_at)}闭幕。"),
-        Signatures(paper.signatories),
     )
-    return Document(title=f"{meeting.name}会议纪要", layout=Layout.OFFICIAL, blocks=blocks)
 
 
 def _who_was_there(paper: Minutes) -> tuple[Block, ...]:

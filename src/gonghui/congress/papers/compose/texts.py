@@ -66,12 +66,14 @@ def notice(paper: Notice) -> Document:
 
 def resolution(paper: Resolution) -> Document:
     meeting = paper.meeting
-    title = Title((meeting.unit, meeting.session, paper.subject), below=f"（{day(paper.adopted_on)}通过）")
+    how = "通过" if paper.passed else "表决，未获通过"
+    title = Title((meeting.unit, meeting.session, paper.subject), below=f"（{day(paper.adopted_on)}{how}）")
     blocks: tuple[Block, ...] = (
         RedHead(meeting.body, paper.number),
         title,
         *(Para(text) for text in paper.preamble),
         *numbered(paper.decisions, level=1),
+        *(Para(text) for text in paper.closing),
         *_attachments(paper.attachments),
         Seal(paper.signed_by, day(paper.signed_on)),
         *((ProofMark(paper.proof),) if paper.proof else ()),

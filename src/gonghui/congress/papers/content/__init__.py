@@ -23,6 +23,7 @@ from gonghui.congress.papers.content.people import (
     UnitElection,
     Verdict,
 )
+from gonghui.congress.papers.content.record import Record, RecordPart
 from gonghui.congress.papers.content.texts import (
     Absence,
     Agenda,
@@ -79,6 +80,7 @@ Paper = (
     | OpinionTable
     | ReceiptTable
     | FallbackPack
+    | Record
 )
 
 __all__ = [
@@ -115,6 +117,8 @@ __all__ = [
     "QualificationReport",
     "Receipt",
     "ReceiptTable",
+    "Record",
+    "RecordPart",
     "Report",
     "Resolution",
     "ResolutionRef",

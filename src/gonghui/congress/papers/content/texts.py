@@ -72,7 +72,11 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """决议 with a red head. `preamble` are whole paragraphs, `decisions` lose no number: they get 一、二、三."""
+    """决议 with a red head. `preamble` are whole paragraphs, `decisions` lose no number: they get 一、二、三.
+
+    `closing` paragraphs stand after the decisions. Of a text that was not passed (`passed` False) it is the statement
+    that says so: the vote's day stands under the title, and no number is needed.
+    """
 
     meeting: Meeting
     number: str  # 禾渡职代发〔2026〕3号
@@ -87,6 +91,8 @@ class Resolution:
     issued_by: str = "职工代表大会秘书处"
     issued_on: date | None = None
     proof: Proof | None = None
+    closing: tuple[str, ...] = ()
+    passed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +131,11 @@ class ResolutionRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """会议纪要 with all that an archive asks of it; an empty part says 无 and does not vanish."""
+    """会议纪要 with all that an archive asks of it; an empty part says 无 and does not vanish.
+
+    `text` are the paragraphs as people have edited them, headings numbered 一、 among them; while it is empty the words
+    are made from the facts.
+    """
 
     meeting: Meeting
     opened_at: datetime
@@ -149,6 +159,7 @@ class Minutes:
     incidents: tuple[Incident, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     number: str = ""
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from gonghui.congress.papers.tests.plant.texts import (
     notice,
     opinions,
     publication,
+    record,
+    rejection,
     resolution,
 )
 from gonghui.congress.papers.tests.plant.votes import ballot, named_votes, result, tally_sheet
@@ -40,6 +42,7 @@ def every() -> dict[str, c.Paper]:
         "result": result(),
         "named_votes": named_votes(),
         "resolution": resolution(),
+        "rejection": rejection(),
         "minutes": minutes(),
         "publication": publication(),
         "filing_cover": filing_cover(),
@@ -48,6 +51,7 @@ def every() -> dict[str, c.Paper]:
         "ledger": ledger(),
         "opinions": opinions(),
         "receipts": receipts(),
+        "record": record(),
         "volume_cover": volume_cover(),
         "volume_table": volume_table(),
         "fallback": fallback(),

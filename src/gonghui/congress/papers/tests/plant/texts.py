@@ -66,6 +66,36 @@ def resolution() -> c.Resolution:
     )
 
 
+def rejection() -> c.Resolution:
+    """The statement on a text that did not pass: no number, the vote's day, a closing paragraph."""
+    return c.Resolution(
+        meeting=MEETING,
+        number="",
+        subject="关于薪酬管理办法（修订草案）未获通过的说明",
+        adopted_on=date(2026, 11, 20),
+        preamble=("会议以无记名方式进行表决，赞成96票，反对92票，弃权17票，未表决8人，未达到通过所须的107票。",),
+        decisions=(),
+        closing=("修改后可以重新提交职工代表大会审议。",),
+        passed=False,
+        signed_by=("禾渡精密制造有限公司", "职工代表大会"),
+        signed_on=date(2026, 11, 20),
+    )
+
+
+def record() -> c.Record:
+    return c.Record(
+        meeting=MEETING,
+        title="议题议程协商记录",
+        facts=(("协商双方", "公司工会、公司行政"), ("协商日期", "2026年11月2日")),
+        parts=(
+            c.RecordPart(heading="协商一致的议题", paragraphs=TITLES),
+            c.RecordPart(heading="保留意见", paragraphs=()),
+        ),
+        signatories=(c.Signatory(role="工会代表", name="沈知遥"), c.Signatory(role="行政代表")),
+        dated=date(2026, 11, 2),
+    )
+
+
 def publication() -> c.Publication:
     return c.Publication(
         meeting=MEETING,
