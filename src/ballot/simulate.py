@@ -1,6 +1,7 @@
 """A whole election played by one program: for vectors, tests and benchmarks only, since it holds every secret."""
 
 import hashlib
+import io
 import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -76,6 +77,7 @@ class Election:
         k_min: int = 10,
         auditors: int = 0,
         hosted: bool = False,
+        spool: IO[bytes] | None = None,
     ) -> None:
         self.entropy = entropy
         self.group = group or standard()
@@ -111,7 +113,7 @@ class Election:
         self.heads: list[Head] = []
         self.papers: dict[str, bytes] = {}
         self.sums = PlainSums(self.group)
-        self._lines: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the election
+        self._lines: IO[bytes] = io.BytesIO() if spool is None else spool
         self._last: dict[tuple[str, bytes], Ballot] = {}
 
     def append(self, entry: Entry) -> None:
@@ -153,7 +155,7 @@ class Election:
         self.change_roll("roll_seal")
         r = sc.random_scalar(self.entropy)
         shares = tuple(
-            tally.rehearse(self.manifest.election, r, i, pair, self.entropy, self.group)
+            tally.rehearse(self.manifest.election, 42, r, i, pair, self.entropy, self.group)
             for i, pair in enumerate(self.shares, 1)
         )
         self.append(Rehearsal(value=42, randomness=r, shares=shares))
@@ -279,14 +281,16 @@ def simulate(target: Path, voters: int, options: int = 3, seed: str | None = Non
     entropy: Entropy = secrets.token_bytes if seed is None else Drbg(seed)
     names = tuple(f"选项 {i + 1}" for i in range(options)) if options != 3 else THREE.options
     item = Item(id="plan", kind=Kind.ONE, title=THREE.title, options=names, revote=Revote.LAST)
-    election = Election(voters=voters, items=(item,), entropy=entropy, k_min=min(10, max(1, voters)))
-    election.prepare()
-    election.open(item)
-    for number, pair in enumerate(election.voters):
-        chosen = number % options
-        election.vote(pair, item, [int(cell == chosen) for cell in range(options)])
-    election.close(item)
-    election.count(item)
-    election.seal()
-    election.write(target)
+    k_min = min(10, voters)
+    with tempfile.TemporaryFile() as spool:
+        election = Election(voters=voters, items=(item,), entropy=entropy, k_min=k_min, spool=spool)
+        election.prepare()
+        election.open(item)
+        for number, pair in enumerate(election.voters):
+            chosen = number % options
+            election.vote(pair, item, [int(cell == chosen) for cell in range(options)])
+        election.close(item)
+        election.count(item)
+        election.seal()
+        election.write(target)
     return election

@@ -118,13 +118,14 @@ def check_totals(
     ensure(tally.item.check_totals(totals, tally.count), "result", f"{where}: totals")
 
 
-def rehearsal_context(election: bytes, trustee: int) -> bytes:
+def rehearsal_context(election: bytes, trustee: int, value: int) -> bytes:
     """Give the context of a rehearsal's proofs."""
-    return wide("rehearsal", election, u64(trustee))
+    return wide("rehearsal", election, u64(trustee), u64(value))
 
 
 def rehearse(
     election: bytes,
+    value: int,
     randomness: int,
     trustee: int,
     share: KeyPair,
@@ -133,7 +134,7 @@ def rehearse(
 ) -> Factor:
     """Make a trustee's part of the rehearsal decryption."""
     group = group or standard()
-    context = rehearsal_context(election, trustee)
+    context = rehearsal_context(election, trustee, value)
     factor, proof = prove_equality(group, context, share.secret, group.base(randomness), entropy)
     return Factor(trustee=trustee, factor=factor, proof=proof)
 
@@ -152,7 +153,7 @@ def check_rehearsal(group: Group, manifest: Manifest, ceremony: Ceremony, rehear
         public = ceremony.shares.get(s.trustee, IDENTITY)
         place = f"{where}: trustee {s.trustee}"
         ensure(public != IDENTITY, "share", f"{place}: not a trustee of this election")
-        context = rehearsal_context(manifest.election, s.trustee)
+        context = rehearsal_context(manifest.election, s.trustee, rehearsal.value)
         verify_equality(group, context, public, ciphertext[:32], s.factor, s.proof, "share", place)
     factors = [(s.trustee, s.factor) for s in rehearsal.shares[: ceremony.threshold]]
     opened = elgamal.combine(group, ciphertext[32:], factors)

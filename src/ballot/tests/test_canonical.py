@@ -15,7 +15,7 @@ values = st.recursive(
         st.none(),
         st.booleans(),
         st.integers(0, MAX_INTEGER),
-        st.text(st.characters(exclude_categories=("Cs",))),
+        st.text(st.characters(codec="utf-8")),
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3), st.dictionaries(st.from_regex(r"[a-z0-9_]+", fullmatch=True), inner, max_size=3)
@@ -52,7 +52,7 @@ def test_base64_survives(data: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["QQ", "QR==", "QQ==\n", "Q Q==", "QQ=", "=QQ=", "QQ==QQ==", "-_-_", "é"])
 def test_base64_in_another_form_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         unbase64(text)
 
 

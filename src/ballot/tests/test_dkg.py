@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ballot import dkg
-from ballot.dkg.verify import reveal_message
+from ballot.dkg.verify import commitment_of, reveal_message
 from ballot.drbg import Drbg
 from ballot.errors import Invalid
 from ballot.group import IDENTITY, ORDER, named
@@ -143,12 +143,22 @@ def test_key_used_twice_is_refused() -> None:
         dkg.verify_transcript(GROUP, replace(c.transcript(), session=twins))
 
 
+def test_reveal_other_than_committed_is_refused() -> None:
+    c = Ceremony()
+    d = c.dealings[0]
+    bad = c.signed(1, replace(d.reveal, coefficients=d.reveal.coefficients[:32] + GROUP.base(7)))
+    with pytest.raises(Invalid, match="not what was committed"):
+        dkg.receive(c.session, c.secrets(2), d.commit, bad, c.tape, GROUP)
+
+
 def test_coefficient_of_zero_is_refused() -> None:
     c = Ceremony()
     d = c.dealings[0]
-    bad = c.signed(1, replace(d.reveal, coefficients=d.reveal.coefficients[:32] + IDENTITY))
-    with pytest.raises(Invalid, match="not what was committed"):
-        dkg.receive(c.session, c.secrets(2), d.commit, bad, c.tape, GROUP)
+    coefficients = d.reveal.coefficients[:32] + IDENTITY
+    bad = c.signed(1, replace(d.reveal, coefficients=coefficients))
+    commitment = commitment_of(c.session, 1, coefficients, bad.possession)
+    with pytest.raises(Invalid, match="coefficient: not a public key"):
+        dkg.receive(c.session, c.secrets(2), replace(d.commit, commitment=commitment), bad, c.tape, GROUP)
 
 
 def test_shares_of_all_dealers_add_up_to_the_key() -> None:

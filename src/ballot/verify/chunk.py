@@ -18,7 +18,7 @@ from ballot.verify.kernels import BadPoint, Kernel, Points
 from ballot.verify.plan import LENGTH_8, LENGTH_32, SIGNATURE, TRACKER, ItemPlan, lp
 
 MARK = b'"kind":"ballot"'
-MAX_NAMED = 20
+MAX_NAMED = 8
 _LINE = (
     b'{"ciphertexts":"%b","counter":%d,"item":"%b","key":"%b","kind":"ballot",'
     b'"previous":"%b","proofs":"%b","signature":"%b"}'
