@@ -1,0 +1,34 @@
+"""What every test of the tree stands on: patient property tests, and an embedded database that can be emptied."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from hypothesis import settings
+
+# A busy machine is not a broken rule; and a found counterexample is worth its blob, so that others can repeat it.
+settings.register_profile("patient", deadline=None, print_blob=True)
+settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empties_past_triggers() -> Iterator[None]:
+    """Let the tables be emptied after a test that commits.
+
+    PostgreSQL truncates, and row triggers do not fire. SQLite deletes row by row, which the triggers of append-only
+    tables refuse: they step aside in the same transaction, and stand again when it ends.
+    """
+    plain = DatabaseOperations.execute_sql_flush
+
+    def past_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        connection: Any = self.connection  # type: ignore[attr-defined]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+            triggers = cursor.fetchall()
+        dropped = [f'DROP TRIGGER "{name}"' for name, _sql in triggers]
+        plain(self, [*dropped, *sql_list, *(sql for _name, sql in triggers)])
+
+    DatabaseOperations.execute_sql_flush = past_triggers  # type: ignore[method-assign]
+    yield
+    DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
