@@ -1,10 +1,12 @@
 """Parse what is typed on the pages of the registry into plain values."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.kernel.staging import Line
 from gonghui.registry.rules.kinds import OfficeRole
 from gonghui.registry.rules.roster import Column, PersonRow, judge_row
 from gonghui.registry.words import COLUMNS, OFFICES, fault_sentence
@@ -77,6 +79,29 @@ class PersonForm(forms.Form):
             if refused.column.value not in self.errors:
                 self.add_error(refused.column.value, fault_sentence(refused.fault))
         self.row = judged.row
+
+
+class RepairForm(forms.Form):
+    """The cells of one row of a roster, as texts; what is wrong with them is said by the judge, not here."""
+
+    def __init__(self, data: object = None, *, initial: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))  # type: ignore[arg-type]
+        for column, label in COLUMNS.items():
+            widget = forms.TextInput(attrs={"autocomplete": "off"})
+            self.fields[column.value] = forms.CharField(label=str(label), required=False, strip=False, widget=widget)
+
+    @classmethod
+    def of(cls, line: Line) -> "RepairForm":
+        """Return the form with the texts of a row, and its faults at their fields."""
+        form = cls(dict(line.values))
+        form.full_clean()
+        for reason in line.reasons:
+            form.add_error(reason.column if reason.column in form.fields else None, reason.sentence)
+        return form
+
+    def texts(self) -> dict[str, str]:
+        """Return what was typed, by column."""
+        return {column.value: str(self.data.get(column.value, ""))[:1000] for column in Column}
 
 
 _HELP = {

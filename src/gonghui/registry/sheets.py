@@ -6,6 +6,7 @@ Every cell is written as text, so that nothing that came in as a name can become
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -78,3 +79,11 @@ def _explained() -> list[str]:
         _("入会日期写成2024-03-01的样子；留空则为登记当天。"),
         _("空着的格子不会改动已登记的内容。同一份名册再导入一次，什么也不会变。"),
     ]
+
+
+def attachment(name: str) -> str:
+    """Return the header that saves a download under a name that is not ASCII.
+
+    Source: RFC 6266, section 5.
+    """
+    return f"attachment; filename*=UTF-8''{quote(name)}"

@@ -1,11 +1,11 @@
 """Imports of rosters, step by step: what the staging of the kernel does, for those who may and in this union alone.
 
-Long work is done a slice at a time, each slice within one request (see docs/adr/0005-long-work.md).
+Long work runs in the request that asks for it and commits as it goes; asking again takes it up where it broke off (see
+docs/adr/0005-long-work.md).
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from gonghui.kernel import clock, staging
@@ -18,14 +18,6 @@ from gonghui.registry.intake import ROSTER
 from gonghui.registry.queries.imports import batch_of
 from gonghui.registry.queries.roster import judge_for
 
-CHUNK: Final = 500
-SLICE: Final = 1_000
-"""Rows read within one request."""
-
-
-class _Enough(Exception):
-    """The slice is done; the next request goes on from here."""
-
 
 def receive_roster(actor: Actor, *, union_id: UUID, name: str, chunks: Iterable[bytes], now: datetime) -> Batch:
     """Keep an uploaded roster until it has been read.
@@ -36,25 +28,18 @@ def receive_roster(actor: Actor, *, union_id: UUID, name: str, chunks: Iterable[
     return staging.receive(actor, intake=ROSTER, within=union_id, name=name, chunks=chunks, now=now)
 
 
-def read_roster(actor: Actor, *, union_id: UUID, batch_id: UUID, now: datetime, rows: int = SLICE) -> Batch:
-    """Read the next rows of a roster into its preview; harmless when it has been read, or another request reads it.
+def read_roster(actor: Actor, *, union_id: UUID, batch_id: UUID, now: datetime) -> Batch:
+    """Read a roster into its preview, or go on reading it; harmless when it has been read, or another request reads it.
 
     Raises: NotAllowed, NotFound.
     """
     batch = batch_of(actor, union_id, batch_id)
     if batch.state not in (BatchState.UPLOADED, BatchState.READING):
         return batch
-
-    def enough(done: int, total: int) -> None:
-        if done - batch.done >= rows and done < total:
-            raise _Enough
-
     judge = judge_for(batch_id, union_id, today=clock.local_date(now))
     try:
-        return staging.read(
-            actor, batch_id=batch_id, intake=ROSTER, judge=judge, now=now, chunk=min(CHUNK, rows), progress=enough
-        )
-    except (_Enough, Conflict):
+        return staging.read(actor, batch_id=batch_id, intake=ROSTER, judge=judge, now=now)
+    except Conflict:
         return batch_of(actor, union_id, batch_id)
 
 
@@ -90,19 +75,13 @@ def judge_again(actor: Actor, *, union_id: UUID, batch_id: UUID, now: datetime) 
 def apply_roster(actor: Actor, *, union_id: UUID, batch_id: UUID, now: datetime) -> Batch:
     """Take in what the preview proposes: up to 5,000 rows all or none, and done once however often it is pressed.
 
-    A longer roster goes on with the next call.
-
     Raises: NotAllowed, NotFound; Conflict when something has changed since the preview: then nothing is taken in.
     """
     batch = batch_of(actor, union_id, batch_id)
     if batch.state is BatchState.APPLIED:
         return batch
     judge = judge_for(batch_id, union_id, today=clock.local_date(now))
-    applier = RosterApplier(union_id, batch_id)
-    try:
-        return staging.apply(actor, batch_id=batch_id, judge=judge, applier=applier, now=now, progress=_one_chunk)
-    except _Enough:
-        return batch_of(actor, union_id, batch_id)
+    return staging.apply(actor, batch_id=batch_id, judge=judge, applier=RosterApplier(union_id, batch_id), now=now)
 
 
 def undo_roster(actor: Actor, *, union_id: UUID, batch_id: UUID, now: datetime) -> Batch:
@@ -113,13 +92,4 @@ def undo_roster(actor: Actor, *, union_id: UUID, batch_id: UUID, now: datetime) 
     batch = batch_of(actor, union_id, batch_id)
     if batch.state is BatchState.UNDONE:
         return batch
-    applier = RosterApplier(union_id, batch_id)
-    try:
-        return staging.undo(actor, batch_id=batch_id, applier=applier, now=now, progress=_one_chunk)
-    except _Enough:
-        return batch_of(actor, union_id, batch_id)
-
-
-def _one_chunk(done: int, total: int) -> None:
-    if done < total:
-        raise _Enough
+    return staging.undo(actor, batch_id=batch_id, applier=RosterApplier(union_id, batch_id), now=now)

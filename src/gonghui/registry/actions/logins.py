@@ -10,7 +10,7 @@ from gonghui.kernel.actor import Actor
 from gonghui.registry import policy
 from gonghui.registry.actions.unions import stream
 from gonghui.registry.models import Person
-from gonghui.registry.queries.known import chunks
+from gonghui.registry.queries.known import AT_ONCE, chunks
 from gonghui.registry.queries.people import without_account
 
 
@@ -39,18 +39,22 @@ def bind_accounts(actor: Actor, *, union_id: UUID, pairs: Sequence[tuple[UUID, U
     """
     policy.require_keeper(actor, union_id)
     taken: set[UUID] = set()
-    for some in chunks([account_id for _, account_id in pairs]):
-        held = Person.objects.filter(account_id__in=some).values_list("account_id", flat=True)
-        taken.update(account_id for account_id in held if account_id is not None)
-    bound = 0
+    people: dict[UUID, Person] = {}
+    for some in chunks(pairs):
+        held = Person.objects.filter(account_id__in=[account_id for _, account_id in some])
+        taken.update(account_id for account_id in held.values_list("account_id", flat=True) if account_id is not None)
+        waiting = Person.objects.filter(pk__in=[person_id for person_id, _ in some], account=None)
+        people.update((person.pk, person) for person in waiting.filter(memberships__union_id=union_id).distinct())
+    bound: list[Person] = []
     for person_id, account_id in sorted(pairs):
-        if account_id not in taken:
-            member = Person.objects.filter(pk=person_id, account=None, memberships__union_id=union_id)
-            changed = Person.objects.filter(pk__in=member.values("pk")).update(account_id=account_id)
-            bound += changed
-            taken.update({account_id} if changed else ())
+        person = people.pop(person_id, None) if account_id not in taken else None
+        if person is not None:
+            person.account_id = account_id
+            taken.add(account_id)
+            bound.append(person)
     if not bound:
         unchanged()
         return 0
-    record("accounts-bound", stream=stream(union_id), subject=("union", union_id), people=bound)
-    return bound
+    Person.objects.bulk_update(bound, ["account"], batch_size=AT_ONCE)
+    record("accounts-bound", stream=stream(union_id), subject=("union", union_id), people=len(bound))
+    return len(bound)

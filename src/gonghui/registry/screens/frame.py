@@ -14,8 +14,14 @@ def frame(card: UnionCard, current: str) -> dict[str, object]:
     tabs = [
         Tab(label=_("本会"), url=reverse("registry:union", args=[card.id]), current=current == "union"),
         Tab(label=_("会员"), url=reverse("registry:people", args=[card.id]), current=current == "people"),
+        Tab(label=_("名册导入"), url=reverse("registry:imports", args=[card.id]), current=current == "imports"),
     ]
     return {"union": card.name, "union_id": card.id, "tabs": tabs}
+
+
+def imports_crumb(union_id: UUID) -> Crumb:
+    """Return the step of the way that leads to the list of imports."""
+    return Crumb(label=_("名册导入"), url=reverse("registry:imports", args=[union_id]))
 
 
 def people_crumb(union_id: UUID) -> Crumb:

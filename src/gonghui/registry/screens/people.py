@@ -32,6 +32,7 @@ def people_list(
         **frame(card, "people"),
         "acts": [
             Act(label=_("登记一人"), url=reverse("registry:enroll", args=[card.id]), icon="user-plus"),
+            Act(label=_("导入名册"), url=reverse("registry:import-new", args=[card.id]), icon="upload", main=True),
         ],
         "lede": _("共%(count)d人") % {"count": page.total}
         if not words
@@ -127,7 +128,7 @@ def _empty(union_id: UUID, filters: Mapping[str, str], words: str) -> dict[str, 
     return {
         "empty_title": _("还没有会员"),
         "empty_text": _("用Excel名册一次导入，系统会逐行检查；看过预览再登记，登记之后还可以整批撤销。"),
-        "empty_act": Act(label=_("登记一人"), url=reverse("registry:enroll", args=[union_id]), icon="user-plus"),
+        "empty_act": Act(label=_("导入名册"), url=reverse("registry:import-new", args=[union_id]), icon="upload"),
     }
 
 
