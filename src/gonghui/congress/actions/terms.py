@@ -1,20 +1,32 @@
 """A term: opened with its staff figures, its delegations, and the review of its delegates."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
-from gonghui.congress.models import Delegate, Delegation, Term
+from gonghui.congress.models import Delegate, Delegation, Meeting, Override, Term
+from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.preparation import failing_units, full_delegates, mix, workforce_of
 from gonghui.congress.rules.composition import check_composition
 from gonghui.congress.rules.findings import permits
-from gonghui.congress.rules.packfile import builtin
-from gonghui.congress.rules.states import TermState
-from gonghui.kernel.action import action, record, unchanged
+from gonghui.congress.rules.states import MandateState, TermState
+from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
+
+ENDS: Final = (
+    MandateState.ENDED_EMPLOYMENT,
+    MandateState.TRANSFERRED_OUT,
+    MandateState.RESIGNED,
+    MandateState.RECALLED,
+    MandateState.DISQUALIFIED,
+)
+"""How a mandate may end before its term does."""
 
 
 @action
@@ -50,7 +62,7 @@ def place_in_delegation(actor: Actor, *, delegate_id: UUID, delegation: str, sea
     Raises: NotFound; RuleBroken without a name.
     """
     delegate = _delegate(actor, delegate_id)
-    name = delegation.strip()
+    name = delegation.strip()[:80]
     if not name:
         raise RuleBroken(_("请填写代表团名称。"), code="name-missing")
     group, _made = Delegation.objects.get_or_create(
@@ -58,7 +70,9 @@ def place_in_delegation(actor: Actor, *, delegate_id: UUID, delegation: str, sea
     )
     if (delegate.delegation_id, delegate.seat) == (group.id, seat.strip()):
         return unchanged()
-    delegate.delegation, delegate.seat = group, seat.strip()
+    if delegate.delegation_id != group.id:
+        Delegation.objects.filter(head=delegate).update(head=None)
+    delegate.delegation, delegate.seat = group, seat.strip()[:10]
     delegate.save(update_fields=["delegation", "seat"])
     record("placed-delegate", stream=term_stream(delegate.term), subject=("delegate", delegate.id))
     return None
@@ -83,43 +97,91 @@ def name_head(actor: Actor, *, delegate_id: UUID, now: datetime) -> None:
 
 
 @action
+def order_delegations(actor: Actor, *, term_id: UUID, order: Sequence[UUID], now: datetime) -> None:
+    """Set the order in which the delegations of a term are called: `order` holds the ids of all of them.
+
+    Raises: Conflict when a delegation came or went meanwhile; NotFound.
+    """
+    term = lock_term(actor, term_id)
+    groups = {group.id: group for group in term.delegations.all()}
+    if len(order) != len(groups) or set(order) != set(groups):
+        raise Conflict(_("代表团有增减，顺序没有保存。"), remedy=_("请刷新页面后再排。"))
+    moved = [group for place, ident in enumerate(order, 1) for group in [groups[ident]] if group.position != place]
+    if not moved:
+        return unchanged()
+    for place, ident in enumerate(order, 1):
+        groups[ident].position = place
+    Delegation.objects.bulk_update(moved, ["position"])
+    record("ordered-delegations", stream=term_stream(term), subject=("term", term.id))
+    return None
+
+
+@action
 def qualify(actor: Actor, *, term_id: UUID, now: datetime) -> None:
-    """Accept the report of the qualification review: composition and elections stand.
+    """Accept the report of the qualification review: composition and elections stand, mandates are verified.
+
+    A rule that allows an exception stands against it until the union's chair has signed a reason at a meeting of the
+    term.
 
     Raises: RuleBroken with the first rule that stands against it; NotFound.
     Source: 上海市职工代表大会条例 art. 15, 16, 21.
     """
     term = lock_term(actor, term_id)
-    pack = builtin(term.union.region)
-    findings = check_composition(pack, workforce_of(term), mix(full_delegates(term)))
-    stopping = next((found for found in findings if found.stops), None)
-    if stopping is not None or not permits(tuple(f for f in findings if not f.needs_reason)):
-        raise RuleBroken(str(stopping.sentence if stopping else ""), code="composition",
-                         law=stopping.law if stopping else None, remedy=str(stopping.way_out) if stopping else "")  # fmt: skip
+    pack = law_of(term)
+    full = list(full_delegates(term))
+    if not full:
+        raise RuleBroken(_("还没有正式代表，不能审查资格。"), code="no-delegates", remedy=_("请先导入代表名册。"))
+    findings = check_composition(pack, workforce_of(term), mix(full))
+    excused = frozenset(Override.objects.filter(meeting__term=term).values_list("rule", flat=True))
+    stopping = next((found for found in findings if not permits((found,), overridden=excused)), None)
+    if stopping is not None:
+        raise RuleBroken(stopping.sentence.render(gettext), code="composition", law=stopping.law,
+                         remedy=stopping.way_out.render(gettext) if stopping.way_out else "")  # fmt: skip
     failing = failing_units(pack, term)
     if failing:
         raise RuleBroken(
-            _("选区「%(name)s」的选举不符合规定。") % {"name": failing[0].name}, code="election",
+            _("选区“%(name)s”的选举不符合规定。") % {"name": failing[0].name}, code="election",
             remedy=_("请核对参加人数和得票，必要时重新选举。"),
         )  # fmt: skip
+    elected = Delegate.objects.filter(term=term, ended_on=None, state=MandateState.ELECTED)
+    if term.qualified_at is not None and not elected.exists():
+        return unchanged()
+    elected.update(state=MandateState.VERIFIED)
     term.qualified_at = now
     if term.state in (TermState.PREPARING, TermState.DELEGATE_ELECTION):
         term.state = TermState.QUALIFIED
     term.save(update_fields=["qualified_at", "state"])
-    record("qualified-delegates", stream=term_stream(term), subject=("term", term.id))
+    record("qualified-delegates", stream=term_stream(term), subject=("term", term.id), delegates=len(full))
+    touch_meetings(term)
+    return None
 
 
 @action
 def end_mandate(actor: Actor, *, delegate_id: UUID, state: str, now: datetime, day: date) -> None:
-    """End a mandate; whoever is at a running vote keeps what they have cast.
+    """End a mandate; whoever is at a running vote keeps what they have cast. `state` is one of `ENDS`.
 
-    Raises: NotFound; Conflict when it has ended.
+    Raises: NotFound; RuleBroken for a state that ends nothing; Conflict when it ended in another way.
     Source: 上海市职工代表大会条例 art. 19.
     """
-    delegate = _delegate(actor, delegate_id)
+    delegate = _mandate(actor, delegate_id)
+    if state not in ENDS:
+        raise RuleBroken(_("请选择代表资格终止的原因。"), code="no-such-end")
+    if delegate.ended_on is not None:
+        if delegate.state == state:
+            return unchanged()
+        raise Conflict(_("这位代表的资格已经终止。"), remedy=_("请刷新页面查看。"))
+    Delegation.objects.filter(head=delegate).update(head=None)
     delegate.ended_on, delegate.state = day, state
     delegate.save(update_fields=["ended_on", "state"])
     record("ended-mandate", stream=term_stream(delegate.term), subject=("delegate", delegate.id), state=state)
+    touch_meetings(delegate.term)
+    return None
+
+
+def touch_meetings(term: Term) -> None:
+    """Tell the open pages of every meeting of a term that its delegates have changed."""
+    for meeting_id in Meeting.objects.filter(term=term, closed_at=None).values_list("id", flat=True):
+        touch(f"meeting/{meeting_id}", "prepare", "presence", "guards", "me")
 
 
 def lock_term(actor: Actor, term_id: UUID) -> Term:
@@ -140,10 +202,16 @@ def term_stream(term: Term) -> str:
 
 
 def _delegate(actor: Actor, delegate_id: UUID) -> Delegate:
-    found = Delegate.objects.select_related("term__union", "delegation").filter(id=delegate_id, ended_on=None).first()
+    delegate = _mandate(actor, delegate_id)
+    if delegate.ended_on is not None:
+        raise NotFound
+    return delegate
+
+
+def _mandate(actor: Actor, delegate_id: UUID) -> Delegate:
+    mandates = Delegate.objects.select_for_update(of=("self",)).select_related("term__union", "delegation")
+    found = mandates.filter(id=delegate_id).first()
     if found is None:
         raise NotFound
     policy.require_preparer_of(actor, found.term.union_id)
     return found
-
-

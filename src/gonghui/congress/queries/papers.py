@@ -29,6 +29,15 @@ def current(meeting: Meeting) -> list[Paper]:
     return list(newest.values())
 
 
+def newest(meeting: Meeting) -> list[Paper]:
+    """Return the newest version of each paper that was not withdrawn, served or not, by agenda item."""
+    found: dict[str, Paper] = {}
+    versions = Paper.objects.filter(meeting=meeting, withdrawn_at=None).select_related("item")
+    for paper in versions.order_by("item__position", "title", "version"):
+        found[paper.title] = paper
+    return list(found.values())
+
+
 def rows(meeting: Meeting, delegate: Delegate) -> list[PaperRow]:
     """Return the papers of a meeting with a delegate's marks."""
     read = dict(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from gonghui.congress.models import (
     AgendaItem,
@@ -15,7 +15,7 @@ from gonghui.congress.models import (
     PaperReceipt,
     Term,
 )
-from gonghui.congress.queries import papers, posts
+from gonghui.congress.queries import notices, papers, posts
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import ItemPlan
 from gonghui.congress.rules.election import check_unit_election
@@ -139,22 +139,29 @@ def _onsite_others(meeting: Meeting) -> int:
 
 
 def _served_on(meeting: Meeting) -> date | None:
-    current = papers.current(meeting)
-    moments = [paper.served_at for paper in current if paper.served_at]
+    moments = [paper.served_at for paper in papers.newest(meeting) if paper.served_at]
     return local_date(max(moments)) if moments else None
 
 
 def _unreached(meeting: Meeting, delegates: int) -> int:
-    current = papers.current(meeting)
-    if not current:
+    """Return how many full delegates have not got the newest version of every paper."""
+    newest = papers.newest(meeting)
+    if not newest:
         return 0
-    served = [PaperReceipt.objects.filter(paper=paper, kind="SERVED").count() for paper in current]
-    return max(0, delegates - min(served))
+    receipts = PaperReceipt.objects.filter(
+        paper__in=newest, kind="SERVED", delegate__kind="FULL", delegate__ended_on=None
+    )
+    served = dict(receipts.order_by().values_list("paper_id").annotate(Count("id")))
+    return max(0, delegates - min(served.get(paper.id, 0) for paper in newest))
 
 
 def _without_notice(meeting: Meeting, delegates: int) -> int:
-    sent = NoticeReceipt.objects.filter(notice__meeting=meeting, kind="SENT", delegate__kind="FULL")
-    return max(0, delegates - sent.values("delegate").distinct().count())
+    """Return how many full delegates have not opened the notice last sent."""
+    last = notices.current(meeting)
+    if last is None:
+        return 0
+    read = NoticeReceipt.objects.filter(notice=last, kind="READ", delegate__kind="FULL", delegate__ended_on=None)
+    return max(0, delegates - read.values("delegate").distinct().count())
 
 
 def latest_version(meeting: Meeting, title: str) -> int:

@@ -67,7 +67,7 @@ def hall(
     mandates = [
         Delegate.objects.create(
             term=term, person=person(f"{ours.id} 代表{n}", phone=n < delegates - without_phone), delegation=delegation,
-            kind="FULL", state=MandateState.SERVING, number=f"{n + 1:03d}", name=f"代表{n}", category="FRONTLINE",
+            kind="FULL", state=MandateState.SERVING, number=f"{n + 1:03d}", name=f"代表{n}", category="FRONT_LINE",
             employee_number=f"G{n:04d}",
         )
         for n in range(delegates)

@@ -1,0 +1,89 @@
+"""What every action of the preparation begins and ends with: the meeting locked, its stage told anew."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress import policy
+from gonghui.congress.actions.presence import lock_meeting, topic
+from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.queries import papers
+from gonghui.congress.rules.stages import PREPARING, Done, stage
+from gonghui.congress.rules.states import ItemState
+from gonghui.kernel.action import touch
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import Conflict, NotFound
+
+
+def lock_to_prepare(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Lock and return a meeting that the actor prepares, whatever its state.
+
+    Raises: NotAllowed for others of the house, NotFound for a stranger.
+    """
+    meeting = lock_meeting(actor, meeting_id)
+    policy.require_preparer(actor, meeting)
+    return meeting
+
+
+def lock_preparing(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Lock and return a meeting that is still being prepared.
+
+    Raises: Conflict once it is ready, open, closed, postponed or cancelled; NotAllowed, NotFound.
+    """
+    meeting = lock_to_prepare(actor, meeting_id)
+    require_preparing(meeting)
+    return meeting
+
+
+def require_preparing(meeting: Meeting) -> None:
+    """Raises: Conflict unless the meeting is still being prepared."""
+    if meeting.state in PREPARING:
+        return
+    if meeting.state == "READY":
+        raise Conflict(
+            _("会议已经准备就绪，内容不能再改。"), code="already-ready",
+            remedy=_("确需修改的，请先在第 9 步“退回准备”。"),
+        )  # fmt: skip
+    raise Conflict(_("会议已经召开、延期或取消，不能再做会前准备。"), code="not-preparing")
+
+
+def lock_item(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
+    """Lock the meeting of an agenda item that is still being prepared, and return both.
+
+    Raises: Conflict, NotAllowed, NotFound.
+    """
+    meeting_id = AgendaItem.objects.filter(id=item_id).values_list("meeting_id", flat=True).first()
+    if meeting_id is None:
+        raise NotFound
+    meeting = lock_preparing(actor, meeting_id)
+    return AgendaItem.objects.get(id=item_id), meeting
+
+
+def settle(meeting: Meeting) -> None:
+    """Set the stage of a meeting in preparation by what has been done, and tell open pages."""
+    state = stage(done_so_far(meeting))
+    if meeting.state in PREPARING and meeting.state != state:
+        meeting.state = state
+        meeting.save(update_fields=["state"])
+    touch(topic(meeting), "prepare")
+
+
+def done_so_far(meeting: Meeting) -> Done:
+    """Return what has been done of the preparation."""
+    report = getattr(meeting, "upward_report", None)
+    return Done(
+        agreed=meeting.agenda_union_signed_at is not None and meeting.agenda_unit_signed_at is not None,
+        reported=report is not None and report.sent_on is not None,
+        noticed=meeting.notices.filter(sent_at__isnull=False).exists(), served=bool(papers.current(meeting)),
+        discussed=meeting.group_reports.exists(),
+    )  # fmt: skip
+
+
+def unsign(meeting: Meeting) -> None:
+    """Take both signatures off the agenda, because it is no longer the one that was agreed on."""
+    meeting.items.filter(state=ItemState.CONSULTED).update(state=ItemState.DRAFT)
+    if meeting.agenda_union_signed_at is None and meeting.agenda_unit_signed_at is None:
+        return
+    meeting.agenda_union_signed_at = meeting.agenda_unit_signed_at = None
+    meeting.agenda_unit_signed_by = ""
+    meeting.save(update_fields=["agenda_union_signed_at", "agenda_unit_signed_at", "agenda_unit_signed_by"])

@@ -1,0 +1,69 @@
+"""Notices and who has read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max
+
+from gonghui.congress.models import Delegate, Meeting, Notice, NoticeReceipt
+from gonghui.congress.queries import find
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a notice has reached the delegates, in people. `last_sent` is of the newest sending."""
+
+    delegates: int
+    sent: int
+    read: int
+    last_sent: datetime | None
+
+    @property
+    def unread(self) -> int:
+        return max(0, self.delegates - self.read)
+
+
+def unread_delegates(notice: Notice) -> list[Delegate]:
+    """Return the delegates whose mandate runs and who have not opened a notice, by delegation and number."""
+    read = NoticeReceipt.objects.filter(notice=notice, kind="READ").values("delegate_id")
+    mandates = Delegate.objects.filter(term_id=notice.meeting.term_id, ended_on=None).exclude(id__in=read)
+    return list(mandates.select_related("delegation").order_by("delegation__position", "number"))
+
+
+def reading_of(notice: Notice) -> Reading:
+    """Return how a notice has reached the delegates whose mandate runs."""
+    mandates = Delegate.objects.filter(term_id=notice.meeting.term_id, ended_on=None)
+    receipts = NoticeReceipt.objects.filter(notice=notice, delegate__ended_on=None)
+    counted = {
+        row["kind"]: row
+        for row in receipts.order_by().values("kind").annotate(n=Count("delegate", distinct=True), last=Max("at"))
+    }
+    return Reading(
+        delegates=mandates.count(), sent=counted.get("SENT", {}).get("n", 0), read=counted.get("READ", {}).get("n", 0),
+        last_sent=counted.get("SENT", {}).get("last"),
+    )  # fmt: skip
+
+
+def current(meeting: Meeting) -> Notice | None:
+    """Return the notice last sent for a meeting, None while there is none."""
+    return meeting.notices.filter(sent_at__isnull=False).order_by("-sent_at", "-id").first()
+
+
+def draft(meeting: Meeting) -> Notice | None:
+    """Return the draft of a notice not sent yet, None when there is none."""
+    return meeting.notices.filter(sent_at=None).order_by("-id").first()
+
+
+def served(actor: Actor, meeting_id: UUID) -> Notice:
+    """Return the notice of a meeting for one of its delegates.
+
+    Raises: NotFound.
+    """
+    meeting = find.meeting(actor, meeting_id)
+    notice = current(meeting)
+    if notice is None:
+        raise NotFound
+    return notice

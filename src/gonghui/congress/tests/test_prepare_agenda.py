@@ -1,0 +1,182 @@
+"""The agenda: from a template, item by item, in order, agreed by both sides."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gonghui.congress.actions import agenda, materials, signing
+from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.queries.preparation import readiness_of
+from gonghui.congress.rules.states import ItemState, MeetingState
+from gonghui.congress.rules.steps import PrepStep
+from gonghui.congress.tests.plan import Plan, fresh, meeting_of, plan, stranger, worker_of
+from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from gonghui.kernel.models import LedgerEntry
+from gonghui.kernel.testing import NOON
+
+pytestmark = pytest.mark.django_db
+TEMPLATE = "PRIVATE_ENTERPRISE"
+
+
+def _made() -> tuple[Plan, Meeting]:
+    made = plan(categories=())
+    return made, meeting_of(made)
+
+
+def _three(made: Plan, meeting: Meeting) -> list[AgendaItem]:
+    for title in ("听取工会工作报告", "审议考勤办法", "通过大会决议"):
+        agenda.add_item(made.secretary, meeting_id=meeting.id, title=title, matter="M-AGREE", now=NOON)
+    return list(meeting.items.order_by("position"))
+
+
+def test_template_when_taken_then_every_item_is_lawful_as_it_stands() -> None:
+    made, meeting = _made()
+    count = agenda.start_from_template(made.secretary, meeting_id=meeting.id, template=TEMPLATE, now=NOON)
+    items = list(meeting.items.order_by("position"))
+    assert [item.position for item in items] == list(range(1, count + 1))
+    assert {item.state for item in items} == {ItemState.DRAFT}
+    assert all(item.script.startswith(f"现在进行会议议程第{item.position}项：") for item in items)
+    gaps = readiness_of(fresh(meeting), NOON).of_step(PrepStep.AGENDA)
+    assert {gap.rule for gap in gaps} <= {"V18", "V40", "V41", "V42", "V43", "V44"} - {"V21"}
+    assert not [gap for gap in gaps if gap.must]
+
+
+def test_template_when_there_are_items_or_it_is_for_another_kind_of_unit_then_refused() -> None:
+    made, meeting = _made()
+    with pytest.raises(NotFound):
+        agenda.start_from_template(made.secretary, meeting_id=meeting.id, template="STATE_ENTERPRISE", now=NOON)
+    _three(made, meeting)
+    with pytest.raises(Conflict):
+        agenda.start_from_template(made.secretary, meeting_id=meeting.id, template=TEMPLATE, now=NOON)
+    assert meeting.items.count() == 3
+
+
+def test_item_when_it_must_be_approved_then_it_is_voted_secretly_on_paper() -> None:
+    made, meeting = _made()
+    ident = agenda.add_item(made.secretary, meeting_id=meeting.id, title="审议表决集体合同（草案）", matter="M-CC",
+                            count_by="PHONE", now=NOON)  # fmt: skip
+    item = AgendaItem.objects.get(id=ident)
+    assert (item.power, item.form, item.count_by) == ("REVIEW_APPROVE", "SECRET_BALLOT", "SHEET")
+    assert item.question == "是否同意集体合同（草案）？"
+    with pytest.raises(RuleBroken) as caught:
+        agenda.edit_item(made.secretary, item_id=ident, title="集体合同", matter="M-CC", power="REVIEW_APPROVE",
+                         form="SHOW_OF_HANDS", mode="MIXED", now=NOON)  # fmt: skip
+    assert caught.value.code == "form-not-lawful"
+    assert str(caught.value.law) == "《上海市职工代表大会条例》第三十一条"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"title": " "}, "title-missing"),
+        ({"title": "长" * 121}, "title-too-long"),
+        ({"matter": "M-NONE"}, "no-such-matter"),
+        ({"power": "RULE_THE_WORLD"}, "no-such-power"),
+        ({"mode": "NOWHERE"}, "no-such-mode"),
+        ({"minutes": 0}, "minutes"),
+        ({"minutes": 601}, "minutes"),
+    ],
+)
+def test_item_when_words_cannot_be_then_refused(changed: dict[str, object], code: str) -> None:
+    made, meeting = _made()
+    fields: dict[str, object] = {"meeting_id": meeting.id, "title": "听取报告", "matter": "M-AGREE", "now": NOON}
+    with pytest.raises(RuleBroken) as caught:
+        agenda.add_item(made.secretary, **{**fields, **changed})  # type: ignore[arg-type]
+    assert caught.value.code == code
+    assert not AgendaItem.objects.exists()
+
+
+def test_item_when_the_meeting_is_on_site_then_so_is_the_item() -> None:
+    made = plan(categories=())
+    meeting = meeting_of(made, mode="ON_SITE")
+    ident = agenda.add_item(made.secretary, meeting_id=meeting.id, title="听取报告", matter="M-PLAN", mode="ONLINE",
+                            now=NOON)  # fmt: skip
+    assert AgendaItem.objects.get(id=ident).mode == "ON_SITE"
+
+
+def test_items_when_moved_then_places_and_drafted_scripts_follow() -> None:
+    made, meeting = _made()
+    first, second, _third = _three(made, meeting)
+    AgendaItem.objects.filter(id=second.id).update(script="手写的主持词")
+    agenda.move_item(made.secretary, item_id=first.id, up=False, now=NOON)
+    titles = list(meeting.items.order_by("position").values_list("title", flat=True))
+    assert titles == ["审议考勤办法", "听取工会工作报告", "通过大会决议"]
+    assert AgendaItem.objects.get(id=first.id).script.startswith("现在进行会议议程第2项：")
+    assert AgendaItem.objects.get(id=second.id).script == "手写的主持词"
+    agenda.move_item(made.secretary, item_id=second.id, up=True, now=NOON)
+    assert LedgerEntry.objects.filter(verb="moved-item").count() == 1
+
+
+def test_items_when_one_is_removed_then_the_others_move_up() -> None:
+    made, meeting = _made()
+    first, _second, _third = _three(made, meeting)
+    agenda.remove_item(made.secretary, item_id=first.id, now=NOON)
+    assert list(meeting.items.order_by("position").values_list("position", "title")) == [
+        (1, "审议考勤办法"), (2, "通过大会决议"),
+    ]  # fmt: skip
+
+
+def test_item_when_it_has_papers_then_it_is_not_removed() -> None:
+    made, meeting = _made()
+    first, *_rest = _three(made, meeting)
+    materials.add_paper(made.secretary, meeting_id=meeting.id, title="工作报告", kind="REPORT", text="一年来……",
+                        item_id=first.id, now=NOON)  # fmt: skip
+    with pytest.raises(Conflict) as caught:
+        agenda.remove_item(made.secretary, item_id=first.id, now=NOON)
+    assert caught.value.code == "item-in-use"
+    assert meeting.items.count() == 3
+
+
+def test_agenda_when_both_sides_sign_then_items_are_agreed_and_a_change_asks_anew() -> None:
+    made, meeting = _made()
+    first, *_rest = _three(made, meeting)
+    for _again in range(2):
+        signing.sign_agenda_for_union(made.secretary, meeting_id=meeting.id, now=NOON)
+    assert fresh(meeting).state == MeetingState.PROPOSED
+    signing.sign_agenda_for_unit(made.secretary, meeting_id=meeting.id, signed_by="总经理 沈岳", now=NOON)
+    signed = fresh(meeting)
+    assert (signed.state, signed.agenda_unit_signed_by) == (MeetingState.MODE_DECIDED, "总经理 沈岳")
+    assert set(meeting.items.values_list("state", flat=True)) == {ItemState.CONSULTED}
+    agenda.edit_item(made.secretary, item_id=first.id, title=first.title, matter=first.matter, power=first.power,
+                     form=first.form, mode=first.mode, minutes=20, reporter="宋青禾", now=NOON)  # fmt: skip
+    assert fresh(meeting).agenda_union_signed_at == NOON
+    agenda.edit_item(made.secretary, item_id=first.id, title="听取工会报告", matter=first.matter, power=first.power,
+                     form=first.form, mode=first.mode, minutes=20, reporter="宋青禾", now=NOON)  # fmt: skip
+    after = fresh(meeting)
+    assert (after.agenda_union_signed_at, after.agenda_unit_signed_by, after.state) == (None, "", "PROPOSED")
+
+
+def test_agenda_when_empty_or_without_a_name_then_not_signed() -> None:
+    made, meeting = _made()
+    with pytest.raises(Conflict):
+        signing.sign_agenda_for_union(made.secretary, meeting_id=meeting.id, now=NOON)
+    _three(made, meeting)
+    with pytest.raises(RuleBroken):
+        signing.sign_agenda_for_unit(made.secretary, meeting_id=meeting.id, signed_by=" ", now=NOON)
+    assert fresh(meeting).agenda_unit_signed_at is None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda who, meeting, item: agenda.add_item(who, meeting_id=meeting.id, title="新", matter="M-AGREE", now=NOON),
+        lambda who, meeting, item: agenda.move_item(who, item_id=item.id, up=False, now=NOON),
+        lambda who, meeting, item: agenda.remove_item(who, item_id=item.id, now=NOON),
+        lambda who, meeting, item: agenda.start_from_template(
+            who, meeting_id=meeting.id, template=TEMPLATE, now=NOON
+        ),
+        lambda who, meeting, item: signing.sign_agenda_for_union(who, meeting_id=meeting.id, now=NOON),
+    ],
+)
+def test_agenda_when_others_touch_it_then_nothing_changes(act: Callable[..., object]) -> None:
+    made, meeting = _made()
+    first, *_rest = _three(made, meeting)
+    before = list(meeting.items.order_by("position").values())
+    with pytest.raises(NotAllowed):
+        act(worker_of(made.union), meeting, first)
+    with pytest.raises(NotFound):
+        act(stranger(), meeting, first)
+    Meeting.objects.filter(id=meeting.id).update(state=MeetingState.OPEN)
+    with pytest.raises(Conflict):
+        act(made.secretary, meeting, first)
+    assert list(meeting.items.order_by("position").values()) == before

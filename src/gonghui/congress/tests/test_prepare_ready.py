@@ -1,0 +1,186 @@
+"""From an empty meeting to the word that it can open, and back."""
+
+from datetime import timedelta
+
+import pytest
+
+from gonghui.congress.actions import (
+    agenda,
+    appointments,
+    groups,
+    materials,
+    meetings,
+    notices,
+    readying,
+    running,
+    signing,
+    terms,
+)
+from gonghui.congress.models import Appointment, Delegate, Meeting, Override, Term
+from gonghui.congress.queries.preparation import readiness_of
+from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
+from gonghui.congress.tests.make import actor_for
+from gonghui.congress.tests.plan import DAY, ENDS, OPENS, Plan, fresh, meeting_of, plan, stranger, worker_of
+from gonghui.kernel.actor import Hat
+from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from gonghui.kernel.models import LedgerEntry
+from gonghui.kernel.testing import NOON
+
+pytestmark = pytest.mark.django_db
+
+
+def prepared() -> tuple[Plan, Meeting]:
+    """Do all that must be done before a meeting can open, through the actions alone."""
+    made = plan()
+    who = made.secretary
+    terms.qualify(who, term_id=made.term.id, now=NOON)
+    meeting = meeting_of(made)
+    agenda.start_from_template(who, meeting_id=meeting.id, template="PRIVATE_ENTERPRISE", now=NOON)
+    signing.sign_agenda_for_union(who, meeting_id=meeting.id, now=NOON)
+    signing.sign_agenda_for_unit(who, meeting_id=meeting.id, signed_by="总经理 沈岳", now=NOON)
+    meetings.report_upward(who, meeting_id=meeting.id, superior="临江区总工会", sent_on=DAY, now=NOON)
+    for n, role in ((9, Post.PRESIDIUM), (10, Post.PRESIDIUM), (11, Post.PRESIDIUM), (9, Post.PRESIDING),
+                    (12, Post.SCRUTINEER), (13, Post.SCRUTINEER), (14, Post.TELLER)):  # fmt: skip
+        appointments.appoint(who, meeting_id=meeting.id, role=role, delegate_id=made.delegates[n].id, now=NOON)
+    for item in meeting.items.exclude(power="PROCEDURE"):
+        materials.add_paper(who, meeting_id=meeting.id, title=f"{item.title}（材料）", kind="REPORT", text="正文",
+                            item_id=item.id, now=NOON)  # fmt: skip
+    materials.serve_papers(who, meeting_id=meeting.id, now=NOON)
+    notice = notices.draft_notice(who, meeting_id=meeting.id, text="定于四月十日召开……", now=NOON)
+    notices.send_notice(who, notice_id=notice, now=NOON)
+    for group in made.term.delegations.all():
+        groups.file_group_report(who, meeting_id=meeting.id, delegation_id=group.id, held_on=DAY, attended=5,
+                                 summary="无意见", now=NOON)  # fmt: skip
+    return made, fresh(meeting)
+
+
+def test_meeting_when_all_is_done_then_it_can_open() -> None:
+    made, meeting = prepared()
+    assert meeting.state == MeetingState.GROUP_DISCUSSION
+    assert [str(gap.sentence) for gap in readiness_of(meeting, NOON).gaps if gap.must] == []
+    for _again in range(2):
+        readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    ready = fresh(meeting)
+    assert (ready.state, ready.ready_at) == (MeetingState.READY, NOON)
+    assert LedgerEntry.objects.filter(verb="declared-ready").count() == 1
+    states = set(meeting.items.values_list("power", "state"))
+    assert {state for power, state in states if power != "PROCEDURE"} == {ItemState.SERVED}
+    assert {state for power, state in states if power == "PROCEDURE"} == {ItemState.CONSULTED}
+    assert set(Delegate.objects.values_list("state", flat=True)) == {MandateState.SERVING}
+    assert Term.objects.get().state == TermState.ACTIVE
+
+
+def test_meeting_when_something_is_missing_then_the_gate_says_what_and_how_many() -> None:
+    made = plan(categories=())
+    meeting = meeting_of(made)
+    with pytest.raises(RuleBroken) as caught:
+        readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    assert caught.value.code == "not-ready"
+    missing = [gap for gap in readiness_of(fresh(meeting), NOON).gaps if gap.must]
+    assert caught.value.fields["missing"] == str(len(missing))
+    assert "还没有职工代表名册" in str(caught.value)
+    assert fresh(meeting).state == MeetingState.PROPOSED
+
+
+def test_meeting_when_ready_then_its_preparation_is_fixed_until_taken_back() -> None:
+    made, meeting = prepared()
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    item = meeting.items.first()
+    assert item is not None
+    with pytest.raises(Conflict):
+        agenda.move_item(made.secretary, item_id=item.id, up=False, now=NOON)
+    with pytest.raises(RuleBroken):
+        readying.take_back(made.secretary, meeting_id=meeting.id, reason=" ", now=NOON)
+    readying.take_back(made.secretary, meeting_id=meeting.id, reason="补充一项议程", now=NOON)
+    back = fresh(meeting)
+    assert (back.state, back.ready_at) == (MeetingState.GROUP_DISCUSSION, None)
+    assert back.incidents.get().text == "退回准备：补充一项议程"
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+
+
+def test_meeting_when_sign_in_has_begun_then_it_is_not_taken_back() -> None:
+    made, meeting = prepared()
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    Meeting.objects.filter(id=meeting.id).update(sign_in_from=NOON)
+    with pytest.raises(Conflict):
+        readying.take_back(made.secretary, meeting_id=meeting.id, reason="补充", now=NOON)
+
+
+def test_rule_when_broken_then_the_chair_alone_may_sign_a_reason() -> None:
+    made, meeting = prepared()
+    late = OPENS - timedelta(days=3)
+    meetings.edit_basics(made.secretary, meeting_id=meeting.id, mode="MIXED", opens_at=NOON + timedelta(days=2),
+                         ends_at=ENDS, now=late)  # fmt: skip
+    with pytest.raises(RuleBroken):
+        readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    with pytest.raises(NotAllowed):
+        readying.override(made.secretary, meeting_id=meeting.id, rule="V17", reason="急", now=NOON)
+    with pytest.raises(RuleBroken):
+        readying.override(made.chair, meeting_id=meeting.id, rule="V17", reason=" ", now=NOON)
+    with pytest.raises(RuleBroken) as caught:
+        readying.override(made.chair, meeting_id=meeting.id, rule="V19", reason="急", now=NOON)
+    assert caught.value.code == "no-override"
+    for _again in range(2):
+        readying.override(made.chair, meeting_id=meeting.id, rule="V17", reason="工期紧，代表一致同意", now=NOON)
+    assert Override.objects.get().reason == "工期紧，代表一致同意"
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    assert fresh(meeting).state == MeetingState.READY
+
+
+def test_rehearsal_when_marked_twice_then_the_first_stands() -> None:
+    made = plan(categories=())
+    meeting = meeting_of(made)
+    for later in (0, 1):
+        readying.mark_rehearsed(made.secretary, meeting_id=meeting.id, now=NOON + timedelta(hours=later))
+        readying.mark_fallback_printed(made.secretary, meeting_id=meeting.id, now=NOON + timedelta(hours=later))
+    after = fresh(meeting)
+    assert (after.rehearsed_at, after.fallback_printed_at) == (NOON, NOON)
+
+
+def test_meeting_when_postponed_then_it_rests_until_it_has_another_date() -> None:
+    made, meeting = prepared()
+    with pytest.raises(RuleBroken):
+        readying.postpone(made.secretary, meeting_id=meeting.id, reason="", now=NOON)
+    for _again in range(2):
+        readying.postpone(made.secretary, meeting_id=meeting.id, reason="台风", now=NOON)
+    assert fresh(meeting).state == MeetingState.POSTPONED
+    with pytest.raises(Conflict):
+        readying.mark_rehearsed(made.secretary, meeting_id=meeting.id, now=NOON)
+    later = OPENS + timedelta(days=7)
+    readying.resume_preparation(made.secretary, meeting_id=meeting.id, opens_at=later,
+                                ends_at=later + timedelta(hours=2), now=NOON)  # fmt: skip
+    again = fresh(meeting)
+    assert (again.state, again.opens_at) == (MeetingState.GROUP_DISCUSSION, later)
+
+
+def test_meeting_when_cancelled_or_opened_then_it_is_not_called_off() -> None:
+    made, meeting = prepared()
+    readying.cancel(made.secretary, meeting_id=meeting.id, reason="并入下次", now=NOON)
+    with pytest.raises(Conflict):
+        readying.postpone(made.secretary, meeting_id=meeting.id, reason="台风", now=NOON)
+    with pytest.raises(Conflict):
+        readying.resume_preparation(made.secretary, meeting_id=meeting.id, opens_at=OPENS, ends_at=ENDS, now=NOON)
+    Meeting.objects.filter(id=meeting.id).update(state=MeetingState.OPEN, opened_at=NOON)
+    with pytest.raises(Conflict):
+        readying.cancel(made.secretary, meeting_id=meeting.id, reason="台风", now=NOON)
+
+
+def test_last_steps_when_others_take_them_then_nothing_changes() -> None:
+    made, meeting = prepared()
+    before = Meeting.objects.filter(id=meeting.id).values().get()
+    for act in (readying.declare_ready, readying.mark_rehearsed, readying.mark_fallback_printed):
+        with pytest.raises(NotAllowed):
+            act(worker_of(made.union), meeting_id=meeting.id, now=NOON)
+        with pytest.raises(NotFound):
+            act(stranger(), meeting_id=meeting.id, now=NOON)
+    assert Meeting.objects.filter(id=meeting.id).values().get() == before
+
+
+def test_meeting_when_ready_then_its_chair_can_open_it_with_a_quorum() -> None:
+    made, meeting = prepared()
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    post = Appointment.objects.get(meeting=meeting, role=Post.PRESIDING)
+    chair = actor_for(post.person_id, Hat(role=Post.PRESIDING, within=meeting.id))
+    with pytest.raises(RuleBroken) as caught:
+        running.open_meeting(chair, meeting_id=meeting.id, now=OPENS)
+    assert caught.value.code == "no-quorum"
