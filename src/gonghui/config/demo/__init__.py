@@ -1,4 +1,4 @@
-"""The people of a demo whom the log-in page offers, as the demo's loader wrote them down."""
+"""The demo: invented unions and people, loaded through the same actions that people use."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ FILE: Final = "demo-people.json"
 
 
 def people() -> Iterable[DemoPerson]:
-    """Return whom the demo offers, in the order of the file; nobody where no demo was loaded."""
+    """Return whom the demo offers on the log-in page, in order; nobody where no demo was loaded."""
     path = Path(settings.VAR) / FILE
     if not settings.DEMO or not path.exists():
         return []
