@@ -1,72 +1,32 @@
 """Tenants: each sees its own schema, whatever connection, transaction or answer is at hand."""
 
+import io
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.utils import DatabaseError
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from gonghui.kernel import tenants
-from gonghui.kernel.action import action, record
-from gonghui.kernel.actor import Actor
-from gonghui.kernel.db.postgresql.base import TenantMixed
 from gonghui.kernel.db.scope import Tenant
 from gonghui.kernel.errors import Conflict, Refused
-from gonghui.kernel.models import LedgerEntry, LiveChange, StagedBatch, StagedRow, TenantRecord, TenantState
+from gonghui.kernel.models import LedgerEntry, TenantRecord, TenantState
 from gonghui.kernel.tenants import MAIN, TenantMiddleware, current, using
 from gonghui.kernel.testing import NOON, ident
-
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one tenant")
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many tenants")
-MACHINE = Actor.system("test")
+from gonghui.kernel.tests.conftest import Made
+from gonghui.kernel.tests.tenancy import MACHINE, note, on_postgresql, on_sqlite, topics
 
 
-@pytest.fixture
-def several(settings: Settings) -> Iterator[None]:
-    settings.GONGHUI_TENANTS = True
-    tenants.forget_directory()
-    yield
-    tenants.forget_directory()
-
-
-@pytest.fixture
-def hefei(transactional_db: None, several: None) -> Iterator[Tenant]:
-    yield from _made("hefei")
-
-
-@pytest.fixture
-def wuhu(transactional_db: None, several: None) -> Iterator[Tenant]:
-    yield from _made("wuhu")
-
-
-def _made(slug: str) -> Iterator[Tenant]:
-    yield tenants.create_tenant(slug=slug, host=f"{slug}.example.cn", name=f"{slug} 总工会", now=NOON)
-    with using(MAIN), connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA t_{slug} CASCADE")
-        TenantRecord.objects.filter(slug=slug).delete()
-
-
-@action
-def note(_actor: Actor, *, topic: str) -> None:
-    LiveChange.objects.create(topic=topic, parts="all", at=NOON)
-    record("noted", stream=topic, subject=("topic", topic))
-
-
-def topics() -> list[str]:
-    return sorted(LiveChange.objects.values_list("topic", flat=True))
-
-
-def search_path() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW search_path")
-        (path,) = cursor.fetchone()
-    return str(path)
+def command(*words: str) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command("tenants", *words, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
 
 
 # Everywhere
@@ -103,7 +63,10 @@ def test_cache_key_when_of_two_tenants_differs() -> None:
 
 
 @pytest.mark.django_db
-def test_host_when_nobody_lives_there_is_answered_in_chinese(several: None, rf: RequestFactory) -> None:
+def test_host_when_nobody_lives_there_is_answered_in_chinese(settings: Settings, rf: RequestFactory) -> None:
+    settings.GONGHUI_TENANTS = True
+    settings.ALLOWED_HOSTS = [".example.cn"]
+    tenants.forget_directory()
     answer = TenantMiddleware(lambda _request: HttpResponse("in"))(rf.get("/", headers={"host": "nobody.example.cn"}))
     assert answer.status_code == 404
     assert isinstance(answer, HttpResponse)
@@ -131,79 +94,6 @@ def test_tenant_when_asked_for_on_sqlite_is_refused_with_a_way_out() -> None:
 
 
 # On PostgreSQL
-
-
-@on_postgresql
-def test_rows_when_of_two_tenants_are_not_seen_by_each_other(hefei: Tenant, wuhu: Tenant) -> None:
-    with using(hefei):
-        note(MACHINE, topic="of hefei")
-    with using(wuhu):
-        note(MACHINE, topic="of wuhu")
-        assert topics() == ["of wuhu"]
-        assert list(LedgerEntry.objects.values_list("stream", flat=True)) == ["of wuhu"]
-    with using(hefei):
-        assert topics() == ["of hefei"]
-    assert topics() == []
-
-
-@on_postgresql
-def test_foreign_keys_when_a_tenant_is_made_stay_inside_its_schema(hefei: Tenant) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT own.nspname, other.nspname FROM pg_constraint"
-            " JOIN pg_class a ON a.oid = conrelid JOIN pg_namespace own ON own.oid = a.relnamespace"
-            " JOIN pg_class b ON b.oid = confrelid JOIN pg_namespace other ON other.oid = b.relnamespace"
-            " WHERE contype = 'f' AND own.nspname = %s",
-            [hefei.schema],
-        )
-        keys = cursor.fetchall()
-    assert keys
-    assert set(keys) == {(hefei.schema, hefei.schema)}
-
-
-@on_postgresql
-def test_foreign_key_when_it_names_a_row_of_another_tenant_is_refused(hefei: Tenant, wuhu: Tenant) -> None:
-    with using(hefei):
-        batch = StagedBatch.objects.create(
-            kind="k", within=ident("u"), source_name="n", source_digest="d", started_by="m", at=NOON
-        )
-    with using(wuhu), pytest.raises(IntegrityError):
-        StagedRow.objects.create(batch_id=batch.id, number=1, cells="{}", verdict="accepted", proposed="{}")
-
-
-@on_postgresql
-@pytest.mark.parametrize("change", ["UPDATE kernel_ledgerentry SET verb = 'x'", "DELETE FROM kernel_ledgerentry"])
-def test_ledger_when_of_a_tenant_is_append_only_by_a_function_of_its_own(hefei: Tenant, change: str) -> None:
-    with using(hefei):
-        note(MACHINE, topic="t")
-        with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
-            cursor.execute(change)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT n.nspname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace"
-            " WHERE NOT t.tgisinternal AND c.relnamespace = %s::regnamespace",
-            [hefei.schema],
-        )
-        assert cursor.fetchall() == [(hefei.schema,)]
-
-
-@on_postgresql
-def test_directory_when_a_tenant_is_made_stands_in_public_alone(hefei: Tenant) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = 'kernel_tenant'")
-        assert cursor.fetchall() == [("public",)]
-    with using(hefei), pytest.raises(DatabaseError):
-        TenantRecord.objects.exists()
-
-
-@on_postgresql
-def test_table_when_a_tenant_lacks_it_is_an_error_and_not_the_one_of_public(hefei: Tenant) -> None:
-    with using(hefei):
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE kernel_livechange")
-        with pytest.raises(DatabaseError, match="kernel_livechange"):
-            topics()
 
 
 @on_postgresql
@@ -260,159 +150,82 @@ def test_worker_when_doing_its_round_meets_every_open_tenant(hefei: Tenant, wuhu
 
 
 @on_postgresql
-def test_transaction_when_begun_for_one_tenant_refuses_another(hefei: Tenant, wuhu: Tenant) -> None:
-    with using(hefei), transaction.atomic():
-        LiveChange.objects.create(topic="of hefei", parts="", at=NOON)
-        with using(wuhu), pytest.raises(TenantMixed):
-            topics()
-        assert topics() == ["of hefei"]
+def test_tenant_when_made_has_run_every_migration_and_told_of_each(both: Made) -> None:
+    assert both.hefei.schema == "t_hefei"
+    assert [done for done, _of, _what in both.steps] == list(range(1, len(both.steps) + 1))
+    assert {of for _done, of, _what in both.steps} == {len(both.steps)}
+    assert "kernel.0001_initial" in [what for _done, _of, what in both.steps]
+    assert tenants.migrate(both.hefei) == 0
+    assert tenants.by_host("hefei.example.cn") == both.hefei
 
 
 @on_postgresql
-def test_transaction_when_rolled_back_leaves_no_path_behind(hefei: Tenant, wuhu: Tenant) -> None:
-    with using(hefei):
-        assert topics() == []
-    with suppress(KeyError), using(wuhu), transaction.atomic():
-        LiveChange.objects.create(topic="of wuhu", parts="", at=NOON)
-        raise KeyError
-    with using(wuhu):
-        assert search_path() == "t_wuhu"
-        note(MACHINE, topic="again")
-        assert topics() == ["again"]
-    with using(hefei):
-        assert search_path() == "t_hefei"
-        assert topics() == []
+def test_tenant_when_making_it_broke_off_is_taken_up_again(both: Made) -> None:
+    assert not both.open_after_the_break
+    assert both.wuhu.schema == "t_wu_hu"
+    assert tenants.migrate(both.wuhu) == 0
 
 
 @on_postgresql
-def test_connection_when_it_stays_open_asks_for_the_path_once_per_change(hefei: Tenant) -> None:
-    with using(hefei):
-        search_path()
-        with connection.execute_wrapper(_nothing_sets_the_path):
-            search_path()
-            with transaction.atomic():
-                assert search_path() == "t_hefei"
-    assert search_path() == "public"
-
-
-def _nothing_sets_the_path(execute, sql, params, many, context):
-    assert "SET" not in sql
-    return execute(sql, params, many, context)
-
-
-@on_postgresql
-def test_connection_when_opened_again_has_the_path_of_the_tenant(hefei: Tenant) -> None:
-    with using(hefei):
-        assert search_path() == "t_hefei"
-        connection.close()
-        assert search_path() == "t_hefei"
-
-
-@pytest.fixture
-def pooled(hefei: Tenant) -> Iterator[None]:
-    """Let the connection come from a pool of one, so that every user gets the same."""
-    old = connection.settings_dict
-    connection.close()
-    connection.settings_dict = {
-        **old,
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {**old["OPTIONS"], "pool": {"min_size": 1, "max_size": 1}},
-    }
-    yield
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
-    connection.settings_dict = old
-
-
-@on_postgresql
-def test_pooled_connection_when_returned_has_no_path_and_takes_that_of_its_next_user(
-    hefei: Tenant, wuhu: Tenant, pooled: None
-) -> None:
-    with using(hefei):
-        assert search_path() == "t_hefei"
-        note(MACHINE, topic="of hefei")
-    connection.close()
-    with connection.pool.connection() as raw:  # type: ignore[attr-defined]
-        assert raw.execute("SHOW search_path").fetchone() == ('"$user", public',)
-    with using(wuhu):
-        assert search_path() == "t_wuhu"
-        assert topics() == []
-
-
-@on_postgresql
-def test_pooled_connection_when_returned_in_mid_transaction_has_no_path_either(hefei: Tenant, pooled: None) -> None:
-    with using(hefei):
-        connection.set_autocommit(False)
-        LiveChange.objects.create(topic="never committed", parts="", at=NOON)
-        connection.close()
-    with connection.pool.connection() as raw:  # type: ignore[attr-defined]
-        assert raw.execute("SHOW search_path").fetchone() == ('"$user", public',)
-    with using(hefei):
-        assert topics() == []
-
-
-@on_postgresql
-def test_pooled_connection_when_broken_is_given_back_without_an_error(hefei: Tenant, pooled: None) -> None:
-    with using(hefei):
-        search_path()
-        connection.connection.close()
-        connection.close()
-        assert search_path() == "t_hefei"
-
-
-@on_postgresql
-def test_tenant_when_made_has_run_every_migration_and_tells_of_each(transactional_db: None, several: None) -> None:
-    steps: list[tuple[int, int, str]] = []
-    made = tenants.create_tenant(
-        slug="an-qing", host="anqing.example.cn", name="安庆", now=NOON, progress=lambda *step: steps.append(step)
-    )
-    try:
-        assert made.schema == "t_an_qing"
-        assert [done for done, _of, _what in steps] == list(range(1, len(steps) + 1))
-        assert {of for _done, of, _what in steps} == {len(steps)}
-        assert any(what == "kernel.0001_initial" for _done, _of, what in steps)
-        assert tenants.migrate(made) == 0
-        assert tenants.by_host("anqing.example.cn") == made
-        entries = LedgerEntry.objects.filter(stream="tenants").order_by("seq").values_list("verb", "actor")
-        assert list(entries) == [("entered", "machine:tenants"), ("opened", "machine:tenants")]
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA t_an_qing CASCADE")
-
-
-@on_postgresql
-def test_tenant_when_making_it_broke_off_is_taken_up_again(transactional_db: None, several: None) -> None:
-    def stop(done: int, _of: int, _what: str) -> None:
-        raise InterruptedError(done)
-
-    with pytest.raises(InterruptedError):
-        tenants.create_tenant(slug="tongling", host="tl.example.cn", name="铜陵", now=NOON, progress=stop)
-    assert tenants.by_host("tl.example.cn") is None
-    made = tenants.create_tenant(slug="tongling", host="tl.example.cn", name="铜陵", now=NOON + timedelta(hours=1))
-    try:
-        assert tenants.by_host("tl.example.cn") == made
-        assert TenantRecord.objects.get(slug="tongling").opened_at == NOON + timedelta(hours=1)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA t_tongling CASCADE")
+def test_tenant_when_made_already_is_opened_again_and_told_in_the_ledger(both: Made) -> None:
+    TenantRecord.objects.filter(slug="hefei").update(state=TenantState.MAKING)
+    assert tenants.by_host("hefei.example.cn") is None
+    later = NOON + timedelta(hours=1)
+    again = tenants.create_tenant(slug="hefei", host="hefei.example.cn", name="合肥", now=later)
+    assert tenants.by_host("hefei.example.cn") == again == both.hefei
+    assert TenantRecord.objects.get(slug="hefei").opened_at == later
+    assert list(LedgerEntry.objects.values_list("stream", "verb", "actor")) == [
+        ("tenants", "opened", "machine:tenants")
+    ]
 
 
 @on_postgresql
 @pytest.mark.parametrize(
     ("slug", "host", "name"),
-    [("hefei", "hefei.example.cn", "hefei 总工会"), ("hefei", "x.example.cn", "x"), ("x", "Hefei.example.cn", "x")],
+    [("hefei", "hefei.example.cn", "合肥"), ("hefei", "x.example.cn", "x"), ("x", "Hefei.example.cn", "x")],
 )
-def test_tenant_when_slug_or_host_is_taken_is_refused(hefei: Tenant, slug: str, host: str, name: str) -> None:
+def test_tenant_when_slug_or_host_is_taken_is_refused(both: Made, slug: str, host: str, name: str) -> None:
     with pytest.raises(Conflict) as conflict:
         tenants.create_tenant(slug=slug, host=host, name=name, now=NOON)
     assert conflict.value.code == "tenant-exists"
-    assert TenantRecord.objects.count() == 1
+    assert TenantRecord.objects.count() == 2
 
 
 @on_postgresql
 @pytest.mark.parametrize("slug", ["", "Hefei", "1a", "a_b", 'a";drop', "合肥", "a" * 41])
-def test_tenant_when_its_slug_is_not_a_plain_word_is_refused(transactional_db: None, slug: str) -> None:
+def test_tenant_when_its_slug_is_not_a_plain_word_is_refused(both: Made, slug: str) -> None:
     with pytest.raises(Refused) as refused:
         tenants.create_tenant(slug=slug, host="a.example.cn", name="A", now=NOON)
     assert refused.value.code == "tenant-name-unfit"
-    assert not TenantRecord.objects.exists()
+    assert TenantRecord.objects.count() == 2
+
+
+# On the command line
+
+
+def test_list_command_when_tenants_are_off_shows_the_main_one() -> None:
+    assert command("list")[0] == "main\tpublic\t\t\n"
+
+
+@pytest.mark.django_db
+def test_migrate_command_when_everything_has_run_changes_nothing() -> None:
+    assert command("migrate") == ("main：执行了 0 个迁移\n", "")
+
+
+@on_sqlite
+@pytest.mark.django_db
+def test_create_command_when_refused_gives_sentence_and_way_out() -> None:
+    with pytest.raises(CommandError, match=r"^SQLite 版只能服务一个单位。 要在一套系统里.*PostgreSQL"):
+        command("create", "hefei", "--host", "hefei.example.cn", "--name", "合肥")
+
+
+@on_postgresql
+def test_create_command_when_done_is_listed(both: Made) -> None:
+    TenantRecord.objects.filter(slug="hefei").update(state=TenantState.MAKING)
+    # All but the last migration has run, so one step is left to be told.
+    with using(both.hefei), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'kernel' AND name = '0003_tenants'")
+    out, err = command("create", "hefei", "--host", "hefei.example.cn", "--name", "合肥")
+    assert (out, err) == ("已开通：合肥（hefei.example.cn）\n", "1/1 kernel.0003_tenants\n")
+    assert command("list")[0].splitlines()[0] == "hefei\tt_hefei\thefei.example.cn\t合肥"
+    assert command("migrate")[0] == "hefei：执行了 0 个迁移\nwu-hu：执行了 0 个迁移\n"
