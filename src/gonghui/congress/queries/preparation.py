@@ -84,8 +84,9 @@ def workforce_of(term: Term) -> Workforce:
 
 
 def years_of(term: Term) -> int:
-    """Return the length of a term in whole years."""
-    return round((term.ends_on - term.starts_on).days / 365.25)
+    """Return the length of a term in whole years, nearest to its months."""
+    months = (term.ends_on.year - term.starts_on.year) * 12 + term.ends_on.month - term.starts_on.month
+    return (months + 6) // 12
 
 
 def failing_units(pack: Pack, term: Term) -> list[ElectoralUnit]:

@@ -22,7 +22,7 @@ class Happened:
 
 
 @action
-def ring(actor: Actor, *, what: str, now=NOON):
+def ring(actor: Actor, *, what: str, now):
     record("rang", stream="bell", subject=("bell", what), loud=True)
     publish(Happened(what=what))
     touch("bell/1", "sound", "light")
@@ -49,7 +49,7 @@ def fail_late(actor: Actor):
 
 @pytest.mark.django_db
 def test_action_when_it_records_then_entry_event_and_sign_are_stored_together():
-    assert ring(SECRETARY, what="doorbell") == "doorbell"
+    assert ring(SECRETARY, what="doorbell", now=NOON) == "doorbell"
     entry = LedgerEntry.objects.get()
     assert (entry.verb, entry.subject, entry.actor, entry.at, entry.facts) == (
         "rang", "bell:doorbell", SECRETARY.name, NOON, '{"loud":true}',
@@ -84,7 +84,7 @@ def test_action_when_it_refuses_then_nothing_is_written():
 @pytest.mark.django_db
 def test_action_when_called_inside_another_transaction_then_it_refuses():
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
-        ring(SECRETARY, what="nested")
+        ring(SECRETARY, what="nested", now=NOON)
 
 
 def test_record_when_no_action_runs_then_it_is_a_bug():
@@ -96,7 +96,7 @@ def test_record_when_no_action_runs_then_it_is_a_bug():
 def test_event_when_committed_then_handlers_hear_it_once(django_capture_on_commit_callbacks, wired):
     heard = wired(Happened)
     with django_capture_on_commit_callbacks(execute=True):
-        ring(SECRETARY, what="doorbell")
+        ring(SECRETARY, what="doorbell", now=NOON)
     assert heard == [Happened(what="doorbell")]
     assert outbox.deliver_waiting() == 0
     row = OutboxEvent.objects.get()
@@ -107,7 +107,7 @@ def test_event_when_committed_then_handlers_hear_it_once(django_capture_on_commi
 @pytest.mark.django_db
 def test_event_when_a_handler_fails_then_it_waits_with_the_error_name_only(wired):
     heard = wired(Happened, fail=1)
-    ring(SECRETARY, what="张三")
+    ring(SECRETARY, what="张三", now=NOON)
     assert outbox.deliver_waiting() == 0
     row = OutboxEvent.objects.get()
     assert (row.attempts, row.last_error, row.delivered_at) == (1, "ValueError", None)
@@ -138,7 +138,7 @@ def wired():
 @pytest.mark.django_db
 def test_ledger_when_untouched_then_verifies():
     for what in ("a", "b", "c"):
-        ring(SECRETARY, what=what)
+        ring(SECRETARY, what=what, now=NOON)
     assert ledger.verify("bell") is None
     assert ledger.verify("no such stream") is None
     assert ledger.streams() == ["bell"]
