@@ -22,9 +22,6 @@ def _fe(value: int) -> tuple[Any, ...]:
 ZERO, ONE = _fe(0), _fe(1)
 EDWARDS_D, EDWARDS_2D, ROOT_M1 = _fe(D), _fe(2 * D % P), _fe(SQRT_M1)
 MINUS_D = _fe(P - D)
-WINDOW = 11
-WINDOWS = 253 // WINDOW + 1
-BUCKETS = 1 << (WINDOW - 1)
 _POINT = types.UniTuple(FE, 4)
 _WORDS = types.Array(types.uint64, 2, "C")
 _BYTES = types.Array(types.uint8, 1, "C")
@@ -257,36 +254,51 @@ def put(buckets: Any, n: int, p: Any) -> None:
         r[15 + k] = p[3][k]
 
 
-@njit(types.Array(types.int16, 2, "C")(_INPUT, types.int64), cache=True)
-def digits(scalars: Any, count: int) -> Any:
-    """Write scalars (32 bytes each) in signed digits of WINDOW bits, one row per digit."""
-    out = np.zeros((WINDOWS, count), dtype=np.int16)
+@njit(types.Array(types.int16, 2, "C")(_INPUT, types.int64, types.int64), cache=True)
+def digits(scalars: Any, count: int, window: int) -> Any:
+    """Write scalars (32 bytes each, below 2^253) in signed digits of `window` bits, one row per digit."""
+    windows = (252 + window) // window
+    half = 1 << (window - 1)
+    out = np.zeros((windows, count), dtype=np.int16)
     for n in range(count):
         carry = 0
-        for w in range(WINDOWS):
-            bit = WINDOW * w
+        for w in range(windows):
+            bit = window * w
             at, shift = 32 * n + bit // 8, bit % 8
             value = 0
             for k in range(3):
                 if bit // 8 + k < 32:
                     value |= np.int64(scalars[at + k]) << 8 * k
-            digit = (value >> shift & (2 * BUCKETS - 1)) + carry
-            carry = 1 if digit > BUCKETS else 0
-            out[w, n] = digit - 2 * BUCKETS * carry
+            digit = (value >> shift & (2 * half - 1)) + carry
+            carry = 1 if digit > half else 0
+            out[w, n] = digit - 2 * half * carry
     return out
+
+
+@njit(types.int64(types.int64), cache=True)
+def window_for(count: int) -> int:
+    """Choose the digits' width: fewer additions against fewer buckets to add up. Each divides the bits so that the top
+    digit of a scalar below the group order needs no carry."""
+    if count < 100:
+        return 4
+    if count < 600:
+        return 6
+    return 8 if count < 4000 else 11
 
 
 @njit(_WORDS(_WORDS, types.Array(types.int64, 1, "C"), _INPUT, types.int64), cache=True)
 def multi(points: Any, order: Any, scalars: Any, long: int) -> Any:
     """Sum scalar·point by buckets (Pippenger); after the first `long` of `order` scalars are below 2^128."""
     identity = (ZERO, ONE, ONE, ZERO)
-    signed = digits(scalars, order.shape[0])
-    buckets = np.empty((BUCKETS + 1, 20), dtype=np.uint64)
-    used = np.zeros(BUCKETS + 1, dtype=np.uint8)
+    window = window_for(order.shape[0])
+    half = 1 << (window - 1)
+    signed = digits(scalars, order.shape[0], window)
+    buckets = np.empty((half + 1, 20), dtype=np.uint64)
+    used = np.zeros(half + 1, dtype=np.uint8)
     result = identity
-    short = 128 // WINDOW + 1
-    for w in range(WINDOWS - 1, -1, -1):
-        for _ in range(WINDOW):
+    short = 128 // window + 1
+    for w in range(signed.shape[0] - 1, -1, -1):
+        for _ in range(window):
             result = twice_point(result)
         used[:] = 0
         buckets[:] = 0
@@ -300,7 +312,7 @@ def multi(points: Any, order: Any, scalars: Any, long: int) -> Any:
             used[at] = 1
             put(buckets, at, mixed(held(buckets, at), points, order[n], digit < 0))
         running, total = identity, identity
-        for at in range(BUCKETS, 0, -1):
+        for at in range(half, 0, -1):
             if used[at]:
                 running = plus_point(running, held(buckets, at))
             total = plus_point(total, running)

@@ -61,19 +61,24 @@ def test_attack_15_kernels_agree_with_libsodium(long: list[tuple[int, bytes]], s
         assert not loaded.vanishes(missed, off, narrow([k for k, _ in short]))
 
 
-def test_attack_15_large_sums_agree_at_every_digit() -> None:
-    # Scalars whose signed digits carry at every window, at both widths.
-    edges = [2**i for i in range(0, 253, 11)] + [2**i - 1 for i in range(1, 253, 11)] + [ORDER - 1, ORDER - 2]
-    edges += [int("10000000001" * 22, 2), int("01111111111" * 22, 2), int("10000000000" * 22, 2)]
+@pytest.mark.parametrize("padding", [0, 200, 1000, 5000])
+def test_attack_15_large_sums_agree_at_every_digit(padding: int) -> None:
+    # Scalars whose signed digits carry at every place, for the width of digits each size of sum is computed with.
+    edges = [ORDER - 1, ORDER - 2, 2**252]
+    for width in (4, 6, 8, 11):
+        edges += [2**i for i in range(width - 1, 253, width)] + [2**i - 1 for i in range(width, 253, width)]
+        edges += [int(pattern * (252 // width), 2) for pattern in (f"{1:0{width}b}", "1" + "0" * (width - 1))]
+        edges.append(int(("1" + "0" * (width - 2) + "1") * (252 // width), 2) % ORDER)
     pts = [SODIUM.base(7 + n) for n in range(len(edges))]
     total = plain_sum(list(zip(edges, pts, strict=True)))
     small = [e % 2**128 for e in edges]
     other = plain_sum(list(zip(small, pts, strict=True)))
     loaded = FAST.load(b"".join([*pts, total, other]), b"")
     n = len(edges)
-    assert loaded.vanishes([*range(n), n], wide([*edges, ORDER - 1]), b"")
-    assert loaded.vanishes([n + 1, *range(n)], wide([ORDER - 1]), narrow(small))
-    assert not loaded.vanishes([n, *range(n)], wide([ORDER - 1]), narrow(small))
+    zeros = [0] * padding
+    assert loaded.vanishes([*zeros, *range(n), n], wide([*zeros, *edges, ORDER - 1]), b"")
+    assert loaded.vanishes([n + 1, *range(n), *zeros], wide([ORDER - 1]), narrow([*small, *zeros]))
+    assert not loaded.vanishes([n, *range(n), *zeros], wide([ORDER - 1]), narrow([*small, *zeros]))
 
 
 def test_attack_15_decoding_agrees_on_random_strings() -> None:

@@ -2,11 +2,11 @@
 
 from ballot import dkg, elgamal, proofs, signature
 from ballot.drbg import Drbg
-from ballot.group import ORDER, named
+from ballot.group import ORDER, standard
 from ballot.group import scalars as sc
 from ballot.transcript import SUITE, challenge, digest, u64, wide
 
-GROUP = named("reference")
+GROUP = standard()
 Vector = dict[str, object]
 
 

@@ -1,7 +1,7 @@
 """The worked election of `vectors/`: 12 voters, three trustees, every kind of item and of entry but a removal."""
 
 from ballot import signature
-from ballot.group import Entropy, named
+from ballot.group import Entropy, standard
 from ballot.questions import Item, Kind, Revote
 from ballot.simulate import Election
 
@@ -39,7 +39,7 @@ ITEMS = (
 
 def play(tape: Entropy) -> Election:
     """Play the worked election: 12 voters, all kinds, a re-vote, audits, paper, a new phone, papers."""
-    group = named("reference")
+    group = standard()
     election = Election(voters=12, items=ITEMS, entropy=tape, group=group, paper=14, auditors=1, k_min=10)
     plan, appraisal, committee, board, small = election.manifest.items
     election.prepare()

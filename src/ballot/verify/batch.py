@@ -27,13 +27,16 @@ SMALL = 2**20
 class Splitter:
     """Cuts the board into jobs and extends the hash chain over every line on the way."""
 
-    def __init__(self, manifest: Manifest, kernel: str, since: bytes | None, hints: Iterator[bytes]) -> None:
+    def __init__(
+        self, manifest: Manifest, kernel: str, since: bytes | None, hints: Iterator[bytes], chunk: int
+    ) -> None:
         self.chain = Chain(manifest.election)
         self.old = since is not None and since != self.chain.head
         self._manifest = manifest
         self._kernel = kernel
         self._since = since
         self._hints = hints
+        self._chunk = chunk
 
     def jobs(self, lines: Iterable[bytes]) -> Iterator[Job]:
         """Give job after job."""
@@ -46,7 +49,7 @@ class Splitter:
             heads.append(self.chain.extend(line))
             self.old = self.old and heads[-1] != self._since
             size += len(line)
-            if len(held) == CHUNK or size > CHUNK_BYTES:
+            if len(held) == self._chunk or size > CHUNK_BYTES:
                 yield self._job(held, heads, skip)
                 held, heads, size, skip = [], [], 0, 0
         if held:
@@ -88,6 +91,7 @@ def verify_batch(
     unsealed: bool = False,
     seen: Sequence[Head] = (),
     hints: Path | None = None,
+    chunk: int = CHUNK,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Verify an archive in chunks, on this process or wherever `runner` sends them.
@@ -95,7 +99,7 @@ def verify_batch(
     `kernel` is `fast`, `libsodium` or `reference` (without it the fastest that pays off). `since` is a head verified
     before: proofs and signatures of ballots up to it are not repeated. `unsealed` accepts a board that goes on. `seen`
     are signed heads from elsewhere that must lie on the board. `hints` is a file for what makes the next verification
-    cheaper. `progress` is given the bytes of the board verified so far.
+    cheaper. `chunk` is how many lines are taken at once. `progress` is given the bytes of the board verified so far.
 
     Raises: Invalid(check, where) at the first failure.
     """
@@ -112,7 +116,7 @@ def verify_batch(
             roll = read_roll(manifest, archive.lines(ROLL, LINE))
             replay = Replay(group, manifest, ceremony, store, sums, roll)
             heads = archive_heads(group, manifest, archive, seen)
-            splitter = Splitter(manifest, name, since, read_hints(hints, manifest.election))
+            splitter = Splitter(manifest, name, since, read_hints(hints, manifest.election), chunk)
             heads.reached(0, splitter.chain.head)
             done = skipped = 0
             for job, result in runner(splitter.jobs(board_lines(archive))):

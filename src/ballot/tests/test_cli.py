@@ -1,0 +1,165 @@
+"""The command line: reports, exit codes, one clear line for everything that goes wrong."""
+
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ballot.archive import HEADS
+from ballot.cli import Bar, main
+from ballot.drbg import Drbg
+from ballot.tests.world import members_of, pack, play_small
+from ballot.words import CHECKS_ZH, EN, ZH
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "a.zip"
+    path.write_bytes(pack(members_of(play_small(Drbg("cli")))).getvalue())
+    return path
+
+
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "b.zip"
+    members = members_of(play_small(Drbg("cli")))
+    path.write_bytes(pack(members | {HEADS: b""}).getvalue())
+    return path
+
+
+@pytest.mark.parametrize("options", [[], ["--naive"], ["--workers", "2"], ["--kernel", "reference"]])
+def test_verify_of_a_good_archive_reports_and_exits_with_0(
+    archive: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "zh", "verify", str(archive), *options]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("核验通过")
+    assert "5 张选票，计入 4 张" in out
+    assert "1  赞成" in out
+    assert err == ""
+
+
+def test_verify_reports_in_english_and_as_json(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "verify", str(archive)]) == 0
+    assert capsys.readouterr().out.startswith("VERIFIED  the batch verifier (libsodium) in ")
+    assert main(["verify", "--json", str(archive)]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["items"][0]["totals"] == [1, 1, 2]
+    assert report["ballots"] == 5
+    assert report["sealed"] is True
+
+
+def test_verify_continues_from_the_head_of_an_earlier_report(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--json", str(archive)]) == 0
+    head = json.loads(capsys.readouterr().out)["head"]
+    assert main(["--lang", "en", "verify", "--since", head, str(archive)]) == 0
+    assert "proofs of 5 ballots up to the head verified earlier were not repeated" in capsys.readouterr().out
+    assert main(["--lang", "en", "verify", "--since", "00" * 32, str(archive)]) == 1
+    assert "since" in capsys.readouterr().err
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    return err
+
+
+def test_verify_of_a_bad_archive_says_what_and_where_and_exits_with_1(
+    spoiled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "verify", str(spoiled)]) == 1
+    assert one_line(capsys) == "NOT VERIFIED: head: the board has not signed the last head\n"
+    assert main(["--lang", "zh", "verify", "--naive", str(spoiled)]) == 1
+    assert one_line(capsys) == "核验不通过：链首签名 head：the board has not signed the last head\n"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK", b"x" * 1000])
+def test_verify_of_something_else_is_one_line(
+    tmp_path: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.zip"
+    if content is not None:
+        path.write_bytes(content)
+    for command in (["verify", str(path)], ["verify", "--naive", str(path)], ["inspect", str(path)]):
+        assert main(command) == 1
+        assert "archive" in one_line(capsys)
+
+
+def test_verify_with_a_cluster_that_is_not_there_is_one_line(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--dask", "nonsense://x", str(archive)]) == 1
+    assert one_line(capsys).startswith(ZH["failed"])
+
+
+def test_head_of_another_form_is_a_usage_error(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["verify", "--since", "abc", str(archive)])
+    assert stopped.value.code == 2
+    assert "--since" in capsys.readouterr().err
+
+
+def test_inspect_reads_without_verifying_and_says_so(
+    archive: Path, spoiled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (archive, spoiled):
+        assert main(["--lang", "en", "inspect", str(path)]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("read only, nothing of this was verified")
+        assert "ballot 5" in out
+
+
+def test_keygen_writes_a_secret_its_owner_alone_can_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "key.json"
+    assert main(["keygen", "--out", str(path)]) == 0
+    public = capsys.readouterr().out.strip()
+    assert json.loads(path.read_text())["public"] == public
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert main(["keygen", "--out", str(path)]) == 1
+    capsys.readouterr()
+    assert main(["keygen"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"public", "secret"}
+
+
+def test_simulate_plays_an_election_that_verifies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = tmp_path / "1.zip", tmp_path / "2.zip"
+    for path in (one, two):
+        assert main(["simulate", "3", str(path), "--seed", "s", "--options", "4"]) == 0
+    assert one.read_bytes() == two.read_bytes()
+    assert main(["verify", str(one)]) == 0
+    assert main(["simulate", "0", str(one)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_module_runs_without_django(archive: Path) -> None:
+    code = (
+        "import sys; from ballot.cli import main; code = main(['verify', sys.argv[1]]); "
+        "assert not [m for m in sys.modules if m.split('.')[0] in ('django', 'gonghui')]; sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(archive)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b""
+
+
+def test_bar_draws_and_ends_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = Bar("x", 10, show=True)
+    bar(5)
+    bar(10)
+    bar.close()
+    err = capsys.readouterr().err
+    assert "[" + "#" * 15 + "-" * 15 + "]  50.0 %" in err
+    assert "100.0 %" in err
+    assert err.endswith("\n")
+    quiet = Bar("x", 10, show=False)
+    quiet(10)
+    quiet.close()
+    assert capsys.readouterr().err == ""
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert ZH.keys() == EN.keys()
+    for name in ZH:
+        assert ZH[name].count("{") == EN[name].count("{"), name
+    assert len(CHECKS_ZH) == 22
