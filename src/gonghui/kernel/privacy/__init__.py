@@ -1,5 +1,6 @@
 """Personal information at rest and on screens: masked, sealed in its column, found again by a keyed hash."""
 
+from gonghui.kernel.privacy import checks as _checks  # noqa: F401 - registers itself with Django
 from gonghui.kernel.privacy.columns import EncryptedTextField
 from gonghui.kernel.privacy.index import BlindIndexField, blind_index
 from gonghui.kernel.privacy.masking import mask_identity, mask_name, mask_phone

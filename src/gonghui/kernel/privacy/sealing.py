@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import Final, NoReturn, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -160,8 +160,8 @@ class Sealed:
         Raises: Tampered when what is stored does not open here.
         """
         if self._plain is None:
-            assert self._at is not None, "made by `of` or by `stored`"
-            self._plain = unseal(*self._at)
+            # `of` gave a text, `stored` gave a place: one of the two is always there.
+            self._plain = unseal(*cast(tuple[str, Place], self._at))
         return self._plain
 
     def stored_for(self, place: Place) -> str:
