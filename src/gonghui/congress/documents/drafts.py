@@ -1,0 +1,86 @@
+"""First drafts of what people then edit: the words of a resolution, or of the statement that a text did not pass."""
+
+from gonghui.congress.documents import frame, votes
+from gonghui.congress.models import Opinion, Vote
+from gonghui.congress.papers import content
+from gonghui.congress.papers.compose.phrases import attended, counted, when_and_where
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.kinds import CongressPower
+from gonghui.congress.rules.parameters import PASS, POWER_FIXED
+
+_VERBS = {
+    CongressPower.REVIEW_APPROVE: "通过",
+    CongressPower.REVIEW_DECIDE: "决定通过",
+    CongressPower.PROCEDURE: "通过",
+    CongressPower.ELECT: "确认",
+    CongressPower.EVALUATE: "确认",
+}
+
+
+def resolution_title(vote: Vote) -> str:
+    """Return the title of the resolution, or of the statement where the text did not pass."""
+    ending = "的决议" if vote.result.passed else "未获通过的说明"
+    return f"关于{named(vote.item.title)}{ending}"
+
+
+def resolution_words(vote: Vote) -> str:
+    """Return the draft from the stored result: who was there, the count, what was needed, the article, what follows."""
+    told = votes.result(vote)
+    preamble = [_opening(told.meeting, told.attendance), _deliberated(vote)]
+    ending = _passed(vote, told) if told.passed else _not_passed(vote, told)
+    return "\n".join(line for line in (*preamble, *ending) if line)
+
+
+def _opening(meeting: content.Meeting, attendance: content.Attendance) -> str:
+    return f"{meeting.name}于{when_and_where(meeting)}召开。表决本项议题时，{attended(attendance)}"
+
+
+def _deliberated(vote: Vote) -> str:
+    given = Opinion.objects.filter(item=vote.item)
+    answered = given.exclude(answer="").count()
+    count = given.count()
+    said = f"，代表提出意见{count}条，已逐条答复{answered}条" if count else ""
+    by = f"听取了{vote.item.reporter}所作的说明，" if vote.item.reporter else ""
+    return f"会议{by}审议了{quoted(vote.item.title)}{said}。"
+
+
+def _count(told: content.VoteResult) -> str:
+    return f"会议以{told.form}方式进行表决，{counted(told.tally).rstrip('。')}。{told.majority.sentence.rstrip('。')}"
+
+
+def _passed(vote: Vote, told: content.VoteResult) -> list[str]:
+    law = pack_of(vote.item.meeting).rule(PASS.rule).law
+    basis = f"根据{law}，" if law and law.is_confirmed else ""
+    verb = _VERBS.get(CongressPower(vote.item.power), "通过")
+    return [
+        f"{_count(told)}，赞成{told.tally.yes}票，{quoted(vote.item.title)}获得通过。{basis}会议决定：",
+        f"一、{verb}{quoted(vote.item.title)}。",
+        "二、本决议向全体职工公布，由单位行政和工会共同组织落实。",
+        "三、落实情况向职工代表大会报告，接受职工代表监督。",
+    ]
+
+
+def _not_passed(vote: Vote, told: content.VoteResult) -> list[str]:
+    binding = pack_of(vote.item.meeting).rule(POWER_FIXED.rule).law
+    basis = f"根据{binding}，" if binding and binding.is_confirmed else ""
+    reserved = vote.item.power in (CongressPower.REVIEW_APPROVE, CongressPower.REVIEW_DECIDE)
+    effect = f"{basis}未经职工代表大会审议通过的事项，对本单位职工不具有约束力。" if reserved else ""
+    return [
+        f"{_count(told)}，赞成{told.tally.yes}票，{quoted(vote.item.title)}未获通过。",
+        f"{effect}对有关内容协商修改后，可以重新提交职工代表大会审议。",
+    ]
+
+
+def named(title: str) -> str:
+    """Return a title as it stands inside another title: without the marks of a book."""
+    return title.strip().strip("《》")
+
+
+def quoted(title: str) -> str:
+    """Return a title between the marks of a book."""
+    return f"《{named(title)}》"
+
+
+def year_of(vote: Vote) -> int:
+    """Return the year in which a resolution is numbered."""
+    return frame.held_on(vote.item.meeting).year

@@ -1,0 +1,93 @@
+"""What every paper of a meeting shares: its name, who was due and present, in the words of official papers."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from gonghui.congress.models import Appointment, Delegate, Meeting, PresenceEntry, Vote
+from gonghui.congress.papers import content
+from gonghui.congress.queries.presence import FULL, pack_of
+from gonghui.congress.rules.kinds import MODE_WORDS, Mode
+from gonghui.congress.rules.pack import Pack
+from gonghui.congress.rules.parameters import QUORUM
+from gonghui.congress.rules.states import VoteState
+from gonghui.kernel.clock import local_date
+
+DECIDED = (VoteState.ANNOUNCED, VoteState.PUBLISHED)
+
+
+def facts(meeting: Meeting) -> content.Meeting:
+    """Return the meeting as it stands at the head of every paper."""
+    opened = local_date(meeting.opened_at or meeting.opens_at)
+    closed = local_date(meeting.closed_at) if meeting.closed_at else None
+    pack = pack_of(meeting)
+    return content.Meeting(
+        unit=meeting.term.union.unit_name or meeting.term.union.name, term_no=meeting.term.number,
+        session_no=meeting.number, held_on=opened, until=closed if closed != opened else None, place=meeting.place,
+        mode=MODE_WORDS[Mode(meeting.mode)], rule_pack=rules_words(pack),
+    )  # fmt: skip
+
+
+def rules_words(pack: Pack) -> str:
+    """Return the rules of a meeting with their version, and the unit's own measures where there are some."""
+    own = f"，并执行{pack.measures}" if pack.measures else ""
+    return f"{pack.title}（{pack.id}，版本{pack.version}）{own}"
+
+
+def held_on(meeting: Meeting) -> date:
+    """Return the day on which a meeting was opened, or shall be."""
+    return local_date(meeting.opened_at or meeting.opens_at)
+
+
+def delegates(meeting: Meeting) -> QuerySet[Delegate]:
+    """Return everybody who held a mandate on the day of the meeting, by delegation and number."""
+    running = Q(ended_on=None) | Q(ended_on__gt=held_on(meeting))
+    mandates = Delegate.objects.filter(running, term_id=meeting.term_id)
+    joined = mandates.select_related("delegation", "electoral_unit")
+    return joined.order_by("delegation__position", "delegation__name", "number")
+
+
+def came(meeting: Meeting) -> set[object]:
+    """Return the ids of all who signed in at any time."""
+    entries = PresenceEntry.objects.filter(meeting=meeting, direction="IN")
+    return set(entries.values_list("delegate_id", flat=True))
+
+
+def attendance(meeting: Meeting) -> content.Attendance:
+    """Return who was due and who came, in whole numbers of full delegates; observers are those who came."""
+    here = came(meeting)
+    everybody = list(delegates(meeting).values_list("id", "kind"))
+    full = [who for who, kind in everybody if kind == FULL]
+    return content.Attendance(
+        due=len(full), present=sum(who in here for who in full), quorum=pack_of(meeting)[QUORUM].needed(len(full)),
+        observers=sum(who in here for who, kind in everybody if kind != FULL),
+    )  # fmt: skip
+
+
+def votes(meeting: Meeting) -> list[Vote]:
+    """Return the rounds whose result was announced, in the order of the agenda."""
+    rounds = Vote.objects.filter(item__meeting=meeting, state__in=DECIDED).select_related("item", "result")
+    return list(rounds.order_by("item__position", "round"))
+
+
+def names(meeting: Meeting, *roles: str) -> tuple[str, ...]:
+    """Return the names of those appointed to these posts, in order of appointment."""
+    posts = Appointment.objects.filter(meeting=meeting, role__in=roles, ended_at=None)
+    return tuple(dict.fromkeys(posts.order_by("id").values_list("person__name", flat=True)))
+
+
+def issuer(meeting: Meeting) -> str:
+    """Return who signs notices and publications: the union's committee."""
+    return meeting.term.union.name
+
+
+def latest(moments: Iterable[datetime | None]) -> datetime | None:
+    """Return the newest of some moments, None when there is none."""
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def close_set(sentence: object) -> str:
+    """Return a sentence of the rules as papers set it: no space between Han characters and digits."""
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])", "", str(sentence))

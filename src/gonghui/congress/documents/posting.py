@@ -1,0 +1,21 @@
+"""What stood before all staff: one hash over everything a publication showed, to be found again in the ledger."""
+
+import json
+from hashlib import sha256
+
+from gonghui.congress.documents import decided
+from gonghui.congress.models import Publication
+from gonghui.congress.papers import data
+
+
+def snapshot(publication: Publication) -> bytes:
+    """Return everything that is posted as canonical JSON: the announcement, then each resolution."""
+    shown = [decided.publication(publication)]
+    texts = [decided.resolution(one) for one in decided.published_resolutions(publication.meeting)]
+    parts = [json.loads(data.render(paper)) for paper in (*shown, *texts)]
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(publication: Publication) -> str:
+    """Return the SHA-256 of what is posted."""
+    return sha256(b"gonghui-posting-v1\x00" + snapshot(publication)).hexdigest()
