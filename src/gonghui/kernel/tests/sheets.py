@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-from gonghui.kernel.staging import Column, Intake, Kind, Limits
+from gonghui.kernel.staging import Column, FileRefused, Intake, Kind, Limits
+from gonghui.kernel.staging.reading import open_file
 
 NAME = Column(key="name", title="姓名", aliases=("职工姓名", "名字"), required=True)
 NUMBER = Column(key="number", title="身份证号", aliases=("公民身份号码",), kind=Kind.DIGITS, required=True)
@@ -92,3 +94,39 @@ def lying_zip(path: Path, *, really: int, promised: int, name: str = "xl/workboo
 def small(**bounds: int) -> Limits:
     """Return the usual limits, some of them tighter."""
     return Limits(**bounds)
+
+
+def roster(**bounds: int) -> Intake:
+    """Return the roster with some limits tighter."""
+    return Intake(kind="test.roster", columns=COLUMNS, key="number", limits=small(**bounds))
+
+
+def csv_file(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    """Write a text in an encoding."""
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def read(path: Path, **bounds: int) -> list[dict[str, str]]:
+    """Return the values of every row."""
+    return [dict(candidate.values) for candidate, _reasons in open_file(path, roster(**bounds)).candidates()]
+
+
+def reasons(path: Path, **bounds: int) -> list[tuple[int, list[tuple[str, str]]]]:
+    """Return the rows that are refused, with code and column of each reason."""
+    found = open_file(path, roster(**bounds)).candidates()
+    return [(candidate.number, [(why.code, why.column) for why in whys]) for candidate, whys in found if whys]
+
+
+def sentence(path: Path) -> str:
+    """Return the first sentence said of any row."""
+    return next(whys[0].sentence for _candidate, whys in open_file(path, ROSTER).candidates() if whys)
+
+
+def refusal(path: Path, **bounds: int) -> str:
+    """Return the code with which a file is refused, having seen that there are a sentence and a way out."""
+    with pytest.raises(FileRefused) as refused:
+        open_file(path, roster(**bounds))
+    assert str(refused.value)
+    assert str(refused.value.remedy)
+    return refused.value.code
