@@ -1,0 +1,163 @@
+/** Checking a whole archive from the archive alone. */
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { HeadCheck, LONGEST_HEAD } from "../board/heads.ts";
+import { LONGEST_LINE } from "../board/entries.ts";
+import { Replay } from "../board/replay.ts";
+import { State } from "../board/state.ts";
+import { readTranscript } from "../ceremony/messages.ts";
+import { type Ceremony, verifyTranscript } from "../ceremony/verify.ts";
+import { type Bytes, same } from "../core/bytes.ts";
+import { ensure } from "../core/invalid.ts";
+import { type Manifest, readManifest } from "../core/manifest.ts";
+import { readRoll, ROLL_LINE, rollHash } from "../core/roll.ts";
+import { digest } from "../core/transcript.ts";
+import type { Source } from "./source.ts";
+import { directory, lines, type Member, unpack, whole } from "./zip.ts";
+
+export interface ItemReport {
+  readonly id: string;
+  readonly title: string;
+  readonly options: readonly string[];
+  readonly rows: readonly string[];
+  readonly phase: "waiting" | "open" | "closed";
+  readonly count: number;
+  readonly totals: readonly number[] | null;
+  readonly paper: { readonly valid: number; readonly totals: readonly number[] };
+  readonly withheld: boolean;
+}
+
+export interface Report {
+  readonly title: string;
+  readonly election: Bytes;
+  readonly booth: Bytes;
+  readonly trustees: readonly { readonly index: number; readonly name: string; readonly hosted: boolean }[];
+  readonly threshold: number;
+  readonly items: readonly ItemReport[];
+  readonly seats: number;
+  readonly entries: number;
+  readonly head: Bytes;
+  readonly sealed: boolean;
+  readonly ballots: number;
+  readonly replaced: number;
+  readonly audits: number;
+  readonly proofs: number;
+  readonly signatures: number;
+  readonly heads: number;
+  readonly papers: number;
+  readonly seconds: number;
+}
+
+/** How far the check is: a fraction from 0 to 1, and which part of the archive is being read. */
+export type Progress = (done: number, part: string) => void;
+
+const MiB = 1_048_576;
+const FIXED = ["manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"];
+const MOST_PAPER = 256 * MiB;
+
+export interface Wish {
+  readonly progress?: Progress;
+  /** Check proofs one equation at a time instead of a ballot's together under random weights. */
+  readonly naive?: boolean;
+}
+
+/** Check everything, or raise at the first thing that does not hold. */
+export async function verifyArchive(source: Source, { progress, naive = false }: Wish = {}): Promise<Report> {
+  const began = Date.now();
+  const members = new Map((await directory(source)).map((member) => [member.name, member]));
+  for (const name of FIXED) ensure(members.has(name), "archive", `${name} missing`);
+  for (const name of members.keys()) ensure(FIXED.includes(name) || name.startsWith("papers/"), "archive", `unknown member ${name.slice(0, 100)}`);
+  const member = (name: string): Member => members.get(name) as Member;
+  const meter = metered(members.values(), progress);
+
+  const manifest = readManifest(await whole(source, member("manifest.json"), 4 * MiB));
+  const ceremony = checkCeremony(manifest, await whole(source, member("dkg.json"), 4 * MiB));
+  const roll = readRoll(await whole(source, member("roll.txt"), ROLL_LINE * manifest.roll.size));
+  checkRoll(manifest, roll);
+
+  const replay = new Replay(new State(manifest, ceremony, roll, naive));
+  for await (const line of lines(source, member("board.jsonl"), LONGEST_LINE, meter("board.jsonl"))) replay.add(line);
+  const heads = new HeadCheck(manifest, replay.heads);
+  for await (const line of lines(source, member("heads.jsonl"), LONGEST_HEAD, meter("heads.jsonl"))) heads.add(line);
+  heads.finish(replay.state.sealed);
+  await checkPapers(source, members, replay.state, meter("papers"));
+  progress?.(1, "");
+  return report(replay, heads.count, (Date.now() - began) / 1000);
+}
+
+/** Check the transcript, and that the manifest says of the trustees what it says. */
+export function checkCeremony(manifest: Manifest, bytes: Bytes): Ceremony {
+  ensure(same(digest("dkg", bytes), manifest.dkg), "dkg", "dkg.json hash");
+  const ceremony = verifyTranscript(readTranscript(bytes));
+  ensure(same(ceremony.key, manifest.key), "dkg", "manifest.json key");
+  ensure(ceremony.threshold === manifest.threshold, "dkg", "manifest.json threshold");
+  const qualified = [...ceremony.halves.keys()];
+  ensure(qualified.length === manifest.trustees.length, "dkg", "manifest.json trustees");
+  manifest.trustees.forEach((one, at) => {
+    const key = ceremony.signKeys.get(one.index);
+    ensure(one.index === qualified[at] && key !== undefined && same(key, one.key), "dkg", `manifest.json trustees[${at}]`);
+  });
+  return ceremony;
+}
+
+/** Check the roll against the manifest. */
+export function checkRoll(manifest: Manifest, roll: readonly string[]): void {
+  ensure(roll.length === manifest.roll.size, "roll", "roll.txt size");
+  ensure(same(rollHash(roll), manifest.roll.hash), "roll", "roll.txt hash");
+}
+
+async function checkPapers(source: Source, members: ReadonlyMap<string, Member>, state: State, meter: (packed: number) => void): Promise<void> {
+  const files = state.papers ?? [];
+  ensure(members.size === FIXED.length + files.length, "papers", "a paper the board does not name");
+  for (const file of files) {
+    const member = members.get(`papers/${file.name}`);
+    ensure(member !== undefined, "papers", `papers/${file.name} missing`);
+    ensure(member.size === file.size && file.size <= MOST_PAPER, "papers", `${member.name} size`);
+    const state = sha256.create();
+    for await (const piece of unpack(source, member, meter)) state.update(piece);
+    ensure(same(state.digest(), file.sha256), "papers", member.name);
+  }
+}
+
+function metered(members: Iterable<Member>, progress?: Progress): (part: string) => (packed: number) => void {
+  const all = [...members].reduce((size, member) => size + member.packed, 1);
+  let read = 0;
+  return (part) => (packed) => {
+    read += packed;
+    progress?.(Math.min(0.999, read / all), part);
+  };
+}
+
+function report(replay: Replay, heads: number, seconds: number): Report {
+  const { manifest, counters, counts, seats, papers, sealed } = replay.state;
+  return {
+    title: manifest.title,
+    election: manifest.election,
+    booth: manifest.booth,
+    trustees: manifest.trustees.map(({ index, name, hosted }) => ({ index, name, hosted })),
+    threshold: manifest.threshold,
+    items: [...counts.values()].map(({ item, phase, count, totals, paper, withheld }) => ({
+      id: item.id,
+      title: item.title,
+      options: item.options,
+      rows: item.rows,
+      phase,
+      count,
+      totals,
+      paper: { valid: paper.valid, totals: paper.totals },
+      withheld,
+    })),
+    seats: [...new Set(seats.values())].filter((seat) => seat.key !== null).length,
+    entries: replay.length,
+    head: replay.head,
+    sealed,
+    ballots: counters.ballots,
+    replaced: counters.replaced,
+    audits: counters.audits,
+    proofs: counters.proofs,
+    signatures: counters.signatures + heads,
+    heads,
+    papers: papers?.length ?? 0,
+    seconds,
+  };
+}
