@@ -1,9 +1,8 @@
-"""A whole election played by one program: for vectors, tests and benchmarks only, since it holds every secret."""
+"""An election with all its people in one object, every secret included."""
 
 import hashlib
 import io
 import secrets
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -11,7 +10,6 @@ from typing import IO
 from ballot import dkg, tally
 from ballot.archive import BOARD, DKG, HEADS, MANIFEST, PAPERS, ROLL, ArchiveWriter
 from ballot.board import Board, Head, sign_head
-from ballot.drbg import Drbg
 from ballot.entries import (
     Entry,
     Paper,
@@ -34,30 +32,11 @@ from ballot.questions import Item, Kind, Revote
 from ballot.roll import roll_file, roll_hash
 from ballot.sealed import NO_TRACKER, Audit, Ballot, audit, cast, prepare
 from ballot.signature import KeyPair, key_pair
+from ballot.simulate.keys import KnowingGroup, ceremony
 from ballot.verify.naive import PlainSums
 from ballot.writing import countersign
 
 THREE = Item(id="plan", kind=Kind.ONE, title="年度工作方案", options=("赞成", "反对", "弃权"), revote=Revote.LAST)
-
-
-def ceremony(
-    trustees: int, threshold: int, entropy: Entropy = secrets.token_bytes, group: Group | None = None
-) -> tuple[dkg.Transcript, list[dkg.Secrets], list[KeyPair]]:
-    """Play a key ceremony in which everybody is honest: transcript, long-term secrets, shares of the key."""
-    nonce = entropy(32)
-    names = ("工会", "代表监票人", "上级工会", *(f"受托人 {i}" for i in range(4, 33)))
-    made = [dkg.register(nonce, i, names[i - 1], entropy, group) for i in range(1, trustees + 1)]
-    session = dkg.Session(nonce=nonce, threshold=threshold, trustees=tuple(r for _, r in made))
-    dealings = [dkg.deal(session, own, entropy, group) for own, _ in made]
-    draft = dkg.Transcript(
-        session=session, commits=tuple(d.commit for d in dealings), reveals=tuple(d.reveal for d in dealings)
-    )
-    shares = [dkg.finish(draft, own, group) for own, _ in made]
-    confirms = tuple(
-        dkg.confirm(draft, own, share, entropy, group) for (own, _), share in zip(made, shares, strict=True)
-    )
-    transcript = dkg.Transcript(session=session, commits=draft.commits, reveals=draft.reveals, confirms=confirms)
-    return transcript, [own for own, _ in made], shares
 
 
 class Election:
@@ -115,6 +94,13 @@ class Election:
         self.sums = PlainSums(self.group)
         self._lines: IO[bytes] = io.BytesIO() if spool is None else spool
         self._last: dict[tuple[str, bytes], Ballot] = {}
+
+    def know_the_secret(self) -> None:
+        """Make ballots at a third of the cost, as nobody can in an election that is not played."""
+        indices = range(1, len(self.shares) + 1)
+        parts = zip(sc.lagrange_at_zero(indices), self.shares, strict=True)
+        secret = sum(weight * share.secret for weight, share in parts) % sc.ORDER
+        self.group = KnowingGroup(self.group, self.manifest.key, secret)
 
     def append(self, entry: Entry) -> None:
         """Put an entry on the board, checked or not (tests need both)."""
@@ -274,23 +260,3 @@ class Election:
             archive.add(HEADS, b"".join(head.line() + b"\n" for head in self.heads))
             for name, data in sorted(self.papers.items()):
                 archive.add(PAPERS + name, data)
-
-
-def simulate(target: Path, voters: int, options: int = 3, seed: str | None = None) -> Election:
-    """Play an election of one item in which everybody votes, and write its archive."""
-    entropy: Entropy = secrets.token_bytes if seed is None else Drbg(seed)
-    names = tuple(f"选项 {i + 1}" for i in range(options)) if options != 3 else THREE.options
-    item = Item(id="plan", kind=Kind.ONE, title=THREE.title, options=names, revote=Revote.LAST)
-    k_min = min(10, voters)
-    with tempfile.TemporaryFile() as spool:
-        election = Election(voters=voters, items=(item,), entropy=entropy, k_min=k_min, spool=spool)
-        election.prepare()
-        election.open(item)
-        for number, pair in enumerate(election.voters):
-            chosen = number % options
-            election.vote(pair, item, [int(cell == chosen) for cell in range(options)])
-        election.close(item)
-        election.count(item)
-        election.seal()
-        election.write(target)
-    return election
