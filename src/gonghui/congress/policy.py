@@ -83,6 +83,12 @@ def require_member(actor: Actor, meeting: Meeting) -> None:
         raise NotFound
 
 
+def require_reader(actor: Actor, meeting: Meeting) -> None:
+    """Raises: NotFound unless the actor prepares the meeting, or has a mandate or a post at it."""
+    if not may_prepare(actor, meeting) and not any(hat.within == meeting.id for hat in actor.hats):
+        raise NotFound
+
+
 def require_own(actor: Actor, delegate: Delegate) -> None:
     """Raises: NotFound unless the mandate is the actor's own."""
     if actor.person_id is None or delegate.person_id != actor.person_id:

@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from gonghui.congress import policy
 from gonghui.congress.actions import floor, presence, reading
 from gonghui.congress.forms import OpinionForm, ReasonForm, SpeechForm
 from gonghui.congress.models import Delegate, Meeting
@@ -87,6 +88,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 def paper_file(request: HttpRequest, paper_id: UUID) -> FileResponse:
     """The paper as it was uploaded, offered for saving under its own name; never shown inside our pages."""
     found = papers.find(actor_of(request), paper_id)
+    policy.require_reader(actor_of(request), found.meeting)
     if not found.file_path:
         raise NotFound
     stored = default_storage.open(found.file_path)

@@ -1,0 +1,160 @@
+"""Who gets what at which address: one line an address and method, one column each member of the cast.
+
+    ok    the page (200)                                   in    led to the log-in page
+    done  something was done, and led on (302)             hat   asked to change the hat
+    go    led on, with nothing done
+    a number is the status: 403 not in this role, 404 there is nothing here, 409 not now, 422 refused with a sentence
+
+An address without a line fails the tests. To add one: choose the line as it should be, not as it is; put words of the
+address that `world.py` does not know into WORDS, and what a POST sends into BODIES, harmless wherever it can be.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: what the cast gets, in the order of `world.CAST`."""
+
+    method: str
+    name: str
+    expected: tuple[str, ...]
+
+
+# The columns: nobody logged in, worker, delegate, presiding, operator, scrutineer, desk, secretary, chair;
+# of another union secretary, chair, delegate; and a screen that knows its token.
+TABLE = """
+GET  accounts:home                in   ok   go   go   go   go   go   go   go    go   go   go    in
+GET  accounts:login               ok   go   go   go   go   go   go   go   go    go   go   go    ok
+POST accounts:login              422   go   go   go   go   go   go   go   go    go   go   go   422
+GET  accounts:code                go   go   go   go   go   go   go   go   go    go   go   go    go
+POST accounts:code                go   go   go   go   go   go   go   go   go    go   go   go    go
+POST accounts:code-again          go   go   go   go   go   go   go   go   go    go   go   go    go
+GET  accounts:password            ok   go   go   go   go   go   go   go   go    go   go   go    ok
+POST accounts:password           422   go   go   go   go   go   go   go   go    go   go   go   422
+GET  accounts:help                ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+POST accounts:demo               404  404  404  404  404  404  404  404  404   404  404  404   404
+POST accounts:logout              go done done done done done done done done  done done done    go
+GET  accounts:hat                 in   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    in
+POST accounts:hat                 in  404  404  404  404  404  404  404  404   404  404  404    in
+GET  accounts:account             in   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    in
+GET  accounts:change-password     in   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    in
+POST accounts:change-password     in  422  422  422  422  422  422  422  422   422  422  422    in
+POST accounts:end-all             in done done done done done done done done  done done done    in
+POST accounts:end-session         in   go done   go   go   go   go   go   go    go   go   go    in
+
+GET  registry:union               in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  registry:people              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:people              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  registry:enroll              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:enroll              in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  registry:person              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:appoint             in  404  404  404  404  404  404  422  422   404  404  404    in
+POST registry:dismiss             in  404  404  404  404  404  404  422  422   404  404  404    in
+POST registry:end-membership      in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  registry:imports             in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  registry:import-new          in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:import-new          in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  registry:import-template     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  registry:import              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:import              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:import-read         in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  registry:import-progress     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:import-again        in  404  404  404  404  404  404 done done   404  404  404    in
+POST registry:import-apply        in  404  404  404  404  404  404 done done   404  404  404    in
+POST registry:import-undo         in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  registry:import-refused      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  registry:import-row          in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST registry:import-row          in  404  404  404  404  404  404 done done   404  404  404    in
+
+GET  congress:now                 in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:now-part            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:sign-in             in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:sign-in             in  404   go   go   go   go   go  404  404   404  404  404    in
+GET  congress:wall-code           in  404   go   go   go   go   go  404  404   404  404  404    in
+POST congress:wall-code           in  404  422  422  422  422  422  404  404   404  404  404    in
+GET  congress:own-code            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:papers              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:opinions            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:opinions            in  404 done done done done done  404  404   404  404  404    in
+GET  congress:mine                in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:leave               in  404 done done done done done  404  404   404  404  404    in
+POST congress:ask-leave           in  404   go done done done done  404  404   404  404  404    in
+POST congress:withdraw-speech     in  404 done  404  404  404  404  404  404   404  404  404    in
+POST congress:ask-to-speak        in  404   go done done done done  404  404   404  404  404    in
+GET  congress:paper               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:paper-file          in  404   ok   ok   ok   ok   ok   ok   ok   404  404  404    in
+GET  congress:ballot              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:ballot              in  404 done done done done done  404  404   404  404  404    in
+GET  congress:ballot-state        in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:chair               in  404  404   ok   ok  404  404  404  404   404  404  404    in
+GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
+POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:adjourn             in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:note                in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:void                in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:remand              in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:call-next           in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:more-time           in  404  404  409  409  404  404  404  404   404  404  404    in
+GET  congress:desk                in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
+GET  congress:desk-rows           in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
+POST congress:desk-enter          in  404  404  404   go  404   go   go   go   404  404  404    in
+POST congress:desk-out            in  404  404  404 done  404 done done done   404  404  404    in
+POST congress:decide-leave        in  404  404  404  403  404  403 done done   404  404  404    in
+GET  congress:count               in  404  404  404  404   ok  404  404  404   404  404  404    in
+GET  congress:count-part          in  404  404  404  404   ok  404  404  404   404  404  404    in
+POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
+POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in
+GET  congress:wall               404  404  404  404  404  404  404  404  404   404  404  404    ok
+GET  congress:wall-frame         404  404  404  404  404  404  404  404  404   404  404  404    ok
+GET  congress:wall-qr            404  404  404  404  404  404  404  404  404   404  404  404    ok
+
+GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422
+GET  ui:part                      ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+"""
+
+WORDS: dict[str, dict[str, str]] = {
+    "congress:chair-part": {"name": "run"},
+    "congress:decide-leave": {"request_id": "leave_id"},
+    "registry:import-progress": {"until": "applied"},
+    "ui:frame": {"name": "phone"},
+    "ui:part": {"name": "buttons"},
+}
+"""Words of an address that stand for something else there; the name of another id of the world, or the text itself."""
+
+MARKS_BY_LOOKING = {"congress:paper"}
+"""Addresses where a look is itself an act: opening a paper leaves the receipt that it was read."""
+
+BODIES: dict[str, dict[str, str]] = {
+    "accounts:hat": {"hat": "nobody:nowhere"},
+    "congress:ballot": {"choice": "for", "key": "0b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
+    "congress:opinions": {"text": "建议增加班车。", "key": "1b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
+    "congress:ask-to-speak": {"kind": "SPEECH"},
+    "congress:note": {"text": "设备已检查。"},
+    "registry:import-row": {"name": "韦立", "number": "HD2"},
+    "congress:wall-choice": {"what": "PAUSE", "text": "休会十分钟"},
+    "congress:void": {"text": "题目有误"},
+    "congress:remand": {"text": "材料不全"},
+    "congress:ask-leave": {"reason": "出差"},
+    "congress:sign-sheet": {"channel": "ONLINE"},
+    "congress:desk-enter": {"entry": "001"},
+    "congress:step": {"step": "nothing", "target": "nothing"},
+}
+"""What a POST sends; nothing where it is not named."""
+
+
+def _read(table: str) -> list[Row]:
+    """Read the table. A spare space or a comment in it means nothing."""
+    lines = [line.split("#")[0].split() for line in table.splitlines()]
+    return [Row(method, name, tuple(_plain(cell) for cell in cells)) for method, name, *cells in filter(None, lines)]
+
+
+def _plain(cell: str) -> str:
+    return "200" if cell == "ok" else cell
+
+
+ROWS = _read(TABLE)

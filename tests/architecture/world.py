@@ -1,0 +1,123 @@
+"""Two unions, each with a congress in session, and everybody who might knock at an address."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from gonghui.accounts.tests.make import log_in
+from gonghui.congress.actions import devices, floor, presence, running, voting
+from gonghui.congress.models import LeaveRequest, Paper
+from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.tests import make
+from gonghui.congress.tests.make import MORNING, Hall, after
+from gonghui.kernel import clock
+from gonghui.kernel.testing import OTHER_UNION, OUR_UNION
+from gonghui.registry.actions.imports import read_roster, receive_roster
+from gonghui.registry.models import Membership, Office, Person, Union
+from gonghui.registry.tests import files
+from gonghui.registry.tests import make as registry
+
+CAST = (
+    "stranger", "worker", "delegate", "presiding", "operator", "scrutineer", "desk", "secretary", "chair",
+    "their-secretary", "their-chair", "their-delegate", "device",
+)  # fmt: skip
+SINCE = clock.local_date(MORNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Browsers by who sits at them, and the ids that our addresses are made of, by the word in the address."""
+
+    browsers: dict[str, Client]
+    ids: dict[str, object]
+
+
+def build() -> World:
+    """Make both unions, hold the congress of ours up to an open vote, and log everybody in."""
+    ours = _in_session(_union(OUR_UNION, "禾渡精密制造有限公司工会委员会"))
+    theirs = make.hall(of=_union(OTHER_UNION, "青禾医院工会委员会"))
+    people = {
+        "worker": (_member("韦立", ours), "worker", OUR_UNION),
+        "delegate": (_behind(ours, 5), "delegate", ours.meeting.id),
+        "presiding": (_behind(ours, 0), "presiding", ours.meeting.id),
+        "operator": (_behind(ours, 1), "operator", ours.meeting.id),
+        "desk": (_behind(ours, 2), "desk", ours.meeting.id),
+        "scrutineer": (_behind(ours, 3), "scrutineer", ours.meeting.id),
+        "secretary": (_officer("沈知遥", ours, "secretary"), "secretary", OUR_UNION),
+        "chair": (_officer("何岚", ours, "chair"), "chair", OUR_UNION),
+        "their-secretary": (_officer("宋青禾", theirs, "secretary"), "secretary", OTHER_UNION),
+        "their-chair": (_officer("陆远舟", theirs, "chair"), "chair", OTHER_UNION),
+        "their-delegate": (_behind(theirs, 5), "delegate", theirs.meeting.id),
+    }
+    browsers = {name: Client() for name in CAST}
+    sessions = {
+        name: log_in(browsers[name], person.account_id, hat=f"{role}:{within}")
+        for name, (person, role, within) in people.items()
+    }
+    worker = people["worker"][0]
+    ids = _ids(ours) | {
+        "session_id": sessions["delegate"], "person_id": worker.id, "account_id": worker.account_id,
+    }  # fmt: skip
+    return World(browsers=browsers, ids=ids)
+
+
+def _union(key: UUID, name: str) -> Union:
+    return Union.objects.get(id=registry.union(key, name))
+
+
+def _in_session(union: Union) -> Hall:
+    hall = make.hall(of=union, forms=(VoteForm.OPEN_BALLOT, VoteForm.NONE))
+    meeting_id, chair = hall.meeting.id, hall.posts["presiding"]
+    presence.open_sign_in(hall.posts["operator"], meeting_id=meeting_id, now=MORNING)
+    for delegate in hall.delegates:
+        presence.sign_in_by_number(hall.posts["desk"], meeting_id=meeting_id, number=delegate.number, now=MORNING)
+    running.open_meeting(chair, meeting_id=meeting_id, now=after(60))
+    running.start_item(chair, item_id=hall.items[0].id, now=after(70))
+    hall.meeting.refresh_from_db()
+    return hall
+
+
+def _ids(hall: Hall) -> dict[str, object]:
+    meeting, item, last = hall.meeting, hall.items[0], hall.delegates[5]
+    speech = floor.ask_to_speak(hall.delegate(5), item_id=item.id, kind="SPEECH", now=after(75))
+    vote = voting.prepare_vote(hall.posts["presiding"], item_id=item.id, now=after(80))
+    voting.open_vote(hall.posts["presiding"], vote_id=vote, seconds=None, now=after(90))
+    leave = LeaveRequest.objects.create(meeting=meeting, delegate=last, reason="出差", asked_at=after(95))
+    roster = receive_roster(
+        hall.posts["secretary"], union_id=OUR_UNION, name="名册.xlsx", chunks=[files.xlsx([files.WEI])], now=after(96)
+    )
+    read_roster(hall.posts["secretary"], union_id=OUR_UNION, batch_id=roster.id, now=after(97))
+    return {
+        "union_id": OUR_UNION, "batch_id": roster.id, "number": 2,
+        "meeting_id": meeting.id, "item_id": item.id, "vote_id": vote, "delegate_id": last.id,
+        "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
+        "code": "nothing", "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+    }  # fmt: skip
+
+
+def _paper(hall: Hall) -> Paper:
+    path = default_storage.save(f"papers/{uuid4()}.txt", ContentFile("工作报告".encode()))
+    return Paper.objects.create(
+        meeting=hall.meeting, item=hall.items[0], title="工作报告", text="各位代表：\n\n现在报告工作。",
+        file_name="工作报告.txt", file_path=path, media_type="text/plain", size=12, served_at=MORNING - timedelta(days=8),
+    )  # fmt: skip
+
+
+def _behind(hall: Hall, number: int) -> Person:
+    return hall.delegates[number].person
+
+
+def _member(name: str, hall: Hall) -> Person:
+    person = make.person(name)
+    Membership.objects.create(person=person, union=hall.meeting.term.union, since=SINCE)
+    return person
+
+
+def _officer(name: str, hall: Hall, role: str) -> Person:
+    person = _member(name, hall)
+    Office.objects.create(person=person, union=hall.meeting.term.union, role=role, since=SINCE)
+    return person
