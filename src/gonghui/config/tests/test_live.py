@@ -1,0 +1,129 @@
+"""The live stream: who may follow, what a page hears at once, what it hears of a change."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from django.test import Client
+
+from gonghui.accounts.tests.make import log_in
+from gonghui.config import live as stream
+from gonghui.config.live_access import topic_for
+from gonghui.congress.actions import devices
+from gonghui.congress.tests import make
+from gonghui.kernel import clock, live
+from gonghui.kernel.testing import OTHER_UNION
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def cookies_of(client):
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def scope_for(address, client=None):
+    jar = "; ".join(f"{name}={value}" for name, value in cookies_of(client).items()) if client else ""
+    return {"type": "http", "path": f"/live/{address}", "headers": [(b"cookie", jar.encode())]}
+
+
+@asynccontextmanager
+async def serving(application):
+    """Start the application as a server would, and stop it."""
+    life = ApplicationCommunicator(_as_asgi(application), {"type": "lifespan"})
+    await life.send_input({"type": "lifespan.startup"})
+    await life.receive_output(5)
+    try:
+        yield
+    finally:
+        await life.send_input({"type": "lifespan.shutdown"})
+        await life.receive_output(5)
+
+
+def _as_asgi(application):
+    async def run(scope, receive, send):
+        if scope["type"] == "lifespan":
+            await application.lifespan(receive, send)
+        else:
+            await application(scope, receive, send)
+
+    return run
+
+
+async def event_of(page):
+    """Return the next event that is not a sign of life: its name and its data."""
+    text = (await page.receive_output(5))["body"].decode()
+    lines = dict(line.split(": ", 1) for line in text.splitlines() if line and not line.startswith("retry"))
+    return lines["event"], json.loads(lines["data"])
+
+
+def delegate_of(hall, n=0):
+    client = Client()
+    log_in(client, hall.delegates[n].person.account_id, hat=f"delegate:{hall.meeting.id}")
+    return client
+
+
+def test_stream_when_a_delegate_follows_then_hears_the_newest_number_and_every_change():
+    hall = make.hall()
+    client = delegate_of(hall)
+    topic = f"meeting/{hall.meeting.id}"
+    live.announce(topic, ["now"], at=clock.now())
+    before = live.latest(topic)
+
+    async def follow():
+        application = stream.Stream()
+        async with serving(application):
+            page = ApplicationCommunicator(_as_asgi(application), scope_for(topic, client))
+            await page.send_input({"type": "http.request"})
+            start = await page.receive_output(5)
+            hello = await event_of(page)
+            await asyncio.sleep(0.6)  # the listener must have begun to look
+            await sync_to_async(live.announce)(topic, ["vote", "count"], at=clock.now())
+            await sync_to_async(live.announce)("meeting/another", ["vote"], at=clock.now())
+            await sync_to_async(live.announce)(topic, ["presence"], at=clock.now())
+            changed = [await event_of(page)]
+            if set(changed[0][1]["parts"]) != {"count", "presence", "vote"}:
+                changed.append(await event_of(page))
+            await page.send_input({"type": "http.disconnect"})
+            await page.wait(5)
+            return start, hello, changed
+
+    start, hello, changed = asyncio.run(follow())
+    assert start["status"] == 200
+    assert dict(start["headers"])[b"content-type"].startswith(b"text/event-stream")
+    assert (hello[0], hello[1]["seq"]) == ("hello", before)
+    assert {name for name, _data in changed} == {"changed"}
+    assert {part for _name, data in changed for part in data["parts"]} == {"count", "presence", "vote"}
+    assert changed[-1][1]["seq"] == live.latest(topic)
+
+
+@pytest.mark.parametrize("address", ["meeting/{meeting}", "meeting/not-an-id", "wall/unknown", "elsewhere/{meeting}"])
+def test_stream_when_nobody_is_logged_in_then_there_is_nothing(address):
+    hall = make.hall()
+
+    async def knock():
+        page = ApplicationCommunicator(_as_asgi(stream.Stream()), scope_for(address.format(meeting=hall.meeting.id)))
+        start = await page.receive_output(5)
+        await page.receive_output(5)
+        await page.wait(5)
+        return start
+
+    assert asyncio.run(knock())["status"] == 404
+
+
+def test_topic_when_a_person_of_another_union_asks_then_there_is_none():
+    hall = make.hall()
+    other = make.hall(of=make.union(OTHER_UNION, name="远山铸造厂工会"))
+    stranger = cookies_of(delegate_of(other))
+    assert topic_for(f"meeting/{hall.meeting.id}", stranger) is None
+    assert topic_for(f"meeting/{other.meeting.id}", stranger) == f"meeting/{other.meeting.id}"
+
+
+def test_topic_when_a_screen_asks_with_its_token_then_its_meeting_until_the_token_is_taken_away():
+    hall = make.hall()
+    token = devices.make_wall(hall.posts["operator"], meeting_id=hall.meeting.id, now=make.MORNING)
+    assert topic_for(f"wall/{token}", {}) == f"meeting/{hall.meeting.id}"
+    devices.revoke_walls(hall.posts["secretary"], meeting_id=hall.meeting.id, now=make.after(1))
+    assert topic_for(f"wall/{token}", {}) is None
