@@ -103,7 +103,8 @@ def _paper(hall: Hall) -> Paper:
     path = default_storage.save(f"papers/{uuid4()}.txt", ContentFile("工作报告".encode()))
     return Paper.objects.create(
         meeting=hall.meeting, item=hall.items[0], title="工作报告", text="各位代表：\n\n现在报告工作。",
-        file_name="工作报告.txt", file_path=path, media_type="text/plain", size=12, served_at=MORNING - timedelta(days=8),
+        file_name="工作报告.txt", file_path=path, media_type="text/plain", size=12,
+        served_at=MORNING - timedelta(days=8),
     )  # fmt: skip
 
 
