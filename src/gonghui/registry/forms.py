@@ -95,6 +95,7 @@ class RepairForm(forms.Form):
         """Return the form with the texts of a row, and its faults at their fields."""
         form = cls(dict(line.values))
         form.full_clean()
+        form.fields[Column.NAME.value].required = True
         for reason in line.reasons:
             form.add_error(reason.column if reason.column in form.fields else None, reason.sentence)
         return form

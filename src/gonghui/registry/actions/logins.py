@@ -30,7 +30,7 @@ def open_logins(actor: Actor, *, union_id: UUID, now: datetime) -> int:
 
 
 @action
-def bind_accounts(actor: Actor, *, union_id: UUID, pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> int:  # noqa: ARG001 - the ledger's moment
+def bind_accounts(actor: Actor, *, union_id: UUID, pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> int:
     """Enter which account is whose, and return how many were entered.
 
     A person who has an account keeps it, and an account belongs to one person only: the first one named.

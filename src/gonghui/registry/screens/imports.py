@@ -20,6 +20,7 @@ from gonghui.registry.screens.people import category_word, sex_word
 from gonghui.registry.words import COLUMNS
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row, Tab, Tile
 
+LONGEST_SHOWN: Final = 16
 WORKING: Final = (BatchState.UPLOADED, BatchState.READING, BatchState.APPLYING, BatchState.UNDOING)
 
 
@@ -238,11 +239,10 @@ def _tabs(batch: Batch, here: str, verdict: str) -> list[Tab]:
 
 def _columns() -> list[Column]:
     return [
-        Column(label=_("行"), num=False, nowrap=True), Column(label=_("姓名"), nowrap=True),
-        Column(label=_("结果"), nowrap=True, top=True), Column(label=_("工号"), nowrap=True),
+        Column(label=_("姓名")), Column(label=_("结果"), nowrap=True, top=True), Column(label=_("工号"), nowrap=True),
         Column(label=_("性别"), nowrap=True), Column(label=_("身份证号"), nowrap=True),
         Column(label=_("手机号"), nowrap=True), Column(label=_("部门")), Column(label=_("岗位")),
-        Column(label=_("类别")),
+        Column(label=_("类别")), Column(label=_("将更改")),
     ]  # fmt: skip
 
 
@@ -259,14 +259,25 @@ def _row(union_id: UUID, batch: Batch, line: Line, can_repair: bool) -> Row:
         key=f"row-{line.number}",
         state="bad" if is_bad else "",
         cells=[
-            str(line.number), Cell(text=shown["name"], name=True),
-            Cell(badge=_verdict_badge(line.verdict), note=_changes(line)), shown["number"], shown["sex"],
-            mask_identity(shown["resident_id"]), mask_phone(local_phone(shown["phone"])), shown["department"],
-            shown["post"], shown["category"],
+            Cell(text=_cut(shown["name"]), name=True, note=_("第%(number)d行") % {"number": line.number}),
+            Cell(badge=_verdict_badge(line.verdict)), _cut(shown["number"]), _cut(shown["sex"]),
+            _ends(shown["resident_id"]), mask_phone(local_phone(_cut(shown["phone"]))), _cut(shown["department"]),
+            _cut(shown["post"]), _cut(shown["category"]), _changes(line),
         ],
         why=" ".join(reason.sentence for reason in line.reasons) if is_bad else "",
         acts=repairs if is_bad and can_repair else (),
     )  # fmt: skip
+
+
+def _cut(text: str) -> str:
+    """Return a text short enough for a column; what is too long is read whole where it is put right."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _ends(resident_id: str) -> str:
+    """Return the first and last character of a number, as short as a column wants it."""
+    masked = mask_identity(resident_id)
+    return f"{masked[0]}****{masked[-1]}" if len(masked) > 6 else masked
 
 
 def _verdict_badge(verdict: Verdict) -> Badge:
