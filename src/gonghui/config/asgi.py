@@ -7,7 +7,7 @@ from gonghui.config.wsgi import application as pages
 
 from gonghui.config import live  # isort: skip - needs Django set up, which wsgi does
 
-_pages = WSGIMiddleware(pages, workers=8)
+_pages = WSGIMiddleware(pages, workers=8)  # type: ignore[arg-type] - Django types its handler more loosely
 _stream = live.Stream()
 
 
@@ -18,4 +18,4 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and scope["path"].startswith(live.PREFIX):
         await _stream(scope, receive, send)
     else:
-        await _pages(scope, receive, send)  # type: ignore[arg-type]
+        await _pages(scope, receive, send)

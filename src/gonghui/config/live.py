@@ -17,8 +17,9 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 
 from gonghui.config.live_access import topic_for
-from gonghui.kernel import clock, live
+from gonghui.kernel import clock, live, tenants
 from gonghui.kernel.live import Change
+from gonghui.kernel.tenants import Tenant
 
 PREFIX: Final = "/live/"
 LOOK_EVERY: Final = 0.25
@@ -55,7 +56,9 @@ class Stream:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one page until it goes away."""
-        topic = await _ask(topic_for, scope["path"].removeprefix(PREFIX).strip("/"), _cookies(scope))
+        tenant = await _ask(tenants.MAIN, tenants.by_host, _host(scope))
+        address = scope["path"].removeprefix(PREFIX).strip("/")
+        topic = await _ask(tenant, topic_for, address, _cookies(scope)) if tenant else None
         if topic is None:
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b""})
@@ -65,7 +68,8 @@ class Stream:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             gone = asyncio.create_task(_until_gone(receive))
-            async for chunk in _chunks(topic, queue, gone):
+            seq = await _ask(tenant, live.latest, topic)
+            async for chunk in _chunks(seq, queue, gone):
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
         finally:
             self._listeners[topic].discard(queue)
@@ -86,8 +90,7 @@ class Stream:
                 await asyncio.sleep(1)
 
 
-async def _chunks(topic: str, queue: "asyncio.Queue[Change]", gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
-    seq = await _ask(live.latest, topic)
+async def _chunks(seq: int, queue: "asyncio.Queue[Change]", gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
     yield b"retry: 2000\n\n" + _event("hello", seq, {"now": clock.now().isoformat(), "seq": seq})
     while not gone.done():
         nxt = asyncio.create_task(queue.get())
@@ -112,10 +115,10 @@ def _event(name: str, seq: int | None, data: dict[str, object]) -> bytes:
 
 
 async def _look() -> AsyncIterator[Change]:
-    seen = await _ask(live.last)
+    seen = await _ask(tenants.MAIN, live.last)
     while True:
         await asyncio.sleep(LOOK_EVERY)
-        for change in await _ask(live.since, seen):
+        for change in await _ask(tenants.MAIN, live.since, seen):
             seen = change.seq
             yield change
 
@@ -133,11 +136,12 @@ async def _listen() -> AsyncIterator[Change]:
 _LISTEN_KEYS: Final = frozenset({"dbname", "user", "password", "host", "port"})
 
 
-async def _ask(function: Any, *args: Any) -> Any:
+async def _ask(tenant: Tenant | None, function: Any, *args: Any) -> Any:
     def asked() -> Any:
         close_old_connections()
         try:
-            return function(*args)
+            with tenants.using(tenant or tenants.MAIN):
+                return function(*args)
         finally:
             close_old_connections()
 
@@ -148,6 +152,10 @@ async def _until_gone(receive: Any) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+def _host(scope: Any) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
 
 
 def _cookies(scope: Any) -> dict[str, str]:

@@ -4,6 +4,7 @@ import argparse
 import os
 import threading
 
+import django
 import uvicorn
 
 
@@ -14,8 +15,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.config.settings")
+    django.setup()
+    from gonghui.config import rounds  # names models, so Django must be set up
+
     stop = threading.Event()
-    threading.Thread(target=_deliver_until, args=(stop,), daemon=True, name="outbox").start()
+    threading.Thread(target=rounds.until, args=(stop,), daemon=True, name="rounds").start()
     try:
         uvicorn.run(
             "gonghui.config.asgi:application", host=options.host, port=options.port, log_level="warning",
@@ -23,22 +27,6 @@ def main() -> None:
         )  # fmt: skip
     finally:
         stop.set()
-
-
-def _deliver_until(stop: threading.Event) -> None:
-    while not stop.wait(5):
-        from django.apps import apps  # Django is set up by the server's thread
-
-        if not apps.ready:
-            continue
-        from django.db import close_old_connections
-
-        from gonghui.kernel import clock, live, outbox
-
-        close_old_connections()
-        outbox.deliver_waiting()
-        live.forget_old(clock.now())
-        close_old_connections()
 
 
 if __name__ == "__main__":

@@ -98,6 +98,13 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR / "media"
 """Uploaded papers; served by views that ask who wants them, never by address."""
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "gonghui.kernel.tenants.cache_key",
+    }
+}
+
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "/login/"
 HAT_URL = "/hat/"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -61,7 +61,7 @@ def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate
         return result
 
     run.is_action = True  # type: ignore[attr-defined]
-    return run
+    return cast(Callable[Concatenate[Actor, P], R], run)
 
 
 def _finish(running: _Running, at: datetime, name: str) -> None:
@@ -77,7 +77,7 @@ def _finish(running: _Running, at: datetime, name: str) -> None:
 
 
 def record(verb: str, *, stream: str, subject: tuple[str, UUID | str], **facts: Fact) -> None:
-    """Enter what was done: `verb` in the past tense, `stream` the chain it belongs to, `facts` without personal data."""
+    """Enter what was done: `verb` in the past tense, `stream` the chain it is of, `facts` without personal data."""
     entry = Record(stream=stream, verb=verb, subject=ledger.subject(*subject), facts=facts)
     _current().records.append(entry)
 

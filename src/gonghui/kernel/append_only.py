@@ -27,14 +27,14 @@ class AppendOnly(Operation):
         """The model's state is as it was."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, _from_state: ProjectState, to_state: ProjectState
     ) -> None:
         table = to_state.apps.get_model(app_label, self.model)._meta.db_table
         for statement in _create(schema_editor.connection.vendor, table):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, _to_state: ProjectState
     ) -> None:
         table = from_state.apps.get_model(app_label, self.model)._meta.db_table
         for statement in _drop(schema_editor.connection.vendor, table):

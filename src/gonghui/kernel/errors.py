@@ -1,10 +1,10 @@
 """Refusals: what a person may not do, why, and the way out; anything else that is raised is a bug.
 
-    Refused
-    ├── NotAllowed   the actor may not (a person of the house)           403
-    ├── NotFound     there is none, or not for this actor (a stranger)   404
-    ├── RuleBroken   a rule of law or of the unit stands against it      422
-    └── Conflict     somebody else was faster, or it was done already    409
+Refused
+├── NotAllowed   the actor may not (a person of the house)           403
+├── NotFound     there is none, or not for this actor (a stranger)   404
+├── RuleBroken   a rule of law or of the unit stands against it      422
+└── Conflict     somebody else was faster, or it was done already    409
 """
 
 from collections.abc import Mapping

@@ -35,7 +35,9 @@ class Broken:
     why: str
 
 
-def entry_hash(*, prev: bytes, stream: str, seq: int, at: datetime, actor: str, verb: str, subject: str, facts: str) -> bytes:
+def entry_hash(
+    *, prev: bytes, stream: str, seq: int, at: datetime, actor: str, verb: str, subject: str, facts: str
+) -> bytes:
     """Return the SHA-256 that chains an entry: every part length-prefixed, so that no two entries share a preimage."""
     digest = hashlib.sha256(_TAG + prev)
     for part in (stream, str(seq), at.isoformat(), actor, verb, subject, facts):
@@ -50,7 +52,7 @@ def facts_text(facts: Mapping[str, Fact]) -> str:
 
 
 def append(records: Iterable[Record], *, actor: str, at: datetime) -> None:
-    """Chain records to their streams. Called once per action, last before the commit, so that a head is locked briefly."""
+    """Chain records to their streams. Called once an action, last before the commit: a head is locked briefly."""
     for record in sorted(records, key=lambda r: r.stream):
         LedgerHead.objects.get_or_create(stream=record.stream, defaults={"seq": 0, "digest": GENESIS})
         head = LedgerHead.objects.select_for_update().get(stream=record.stream)

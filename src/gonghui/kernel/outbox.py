@@ -69,7 +69,7 @@ def deliver(ident: UUID) -> bool:
         fact = restore(row.name, row.payload)
         for handler in _handlers.get(type(fact), ()):
             handler(fact)
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises, the event must wait for the next try
+    except Exception as error:  # whatever a handler raises, the event must wait for the next try
         OutboxEvent.objects.filter(id=ident).update(attempts=row.attempts + 1, last_error=type(error).__name__)
         logger.exception("outbox delivery failed: %s", row.name)
         return False

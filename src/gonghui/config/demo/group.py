@@ -58,7 +58,8 @@ def _unions(now: datetime, say: Callable[[str], None]) -> UUID:
     )  # fmt: skip
     group = registry.found_union(
         SYSTEM, name="津海建设集团有限公司工会", short_name="津海建设", kind=UnionKind.CORPORATE_GROUP, region="CN-TJ",
-        unit_name="津海建设集团有限公司", unit_kind=UnitKind.STATE, founded_on=date(1998, 7, 1), superior_id=city, now=now,
+        unit_name="津海建设集团有限公司", unit_kind=UnitKind.STATE, founded_on=date(1998, 7, 1), superior_id=city,
+        now=now,
     )  # fmt: skip
     for name, _seats in COMPANIES:
         registry.found_union(

@@ -1,4 +1,4 @@
-"""Loads the demo: a plant in Shanghai whose congress opens today, and a construction group in Tianjin that prepares one."""
+"""Loads the demo: a plant in Shanghai that meets today, and a construction group in Tianjin that prepares to."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -81,7 +81,8 @@ def _meeting(secretary: Actor, term: UUID, now: datetime) -> Meeting:
     opens_at = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     meeting_id = meetings.plan_meeting(
         secretary, term_id=term, number=2, mode="MIXED", opens_at=opens_at, ends_at=opens_at + timedelta(hours=3),
-        place="职工活动中心二楼报告厅", contact_name="宋青禾", contact_phone="199 0000 0001", now=now - timedelta(days=30),
+        place="职工活动中心二楼报告厅", contact_name="宋青禾", contact_phone="199 0000 0001",
+        now=now - timedelta(days=30),
     )  # fmt: skip
     return Meeting.objects.select_related("term__union").get(id=meeting_id)
 

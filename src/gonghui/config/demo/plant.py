@@ -1,4 +1,4 @@
-"""A plant in Shanghai with 213 delegates in nine delegations: lists, agenda and papers of a meeting that opens today."""
+"""A plant in Shanghai, 213 delegates in nine delegations: lists, agenda and papers of a meeting that opens today."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ WITHOUT_PHONE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A workshop: delegation and electoral unit in one. Delegates are managers first, then professionals, then others."""
+    """A workshop: delegation and electoral unit in one. Managers come first, then professionals, then others."""
 
     name: str
     staff: int
@@ -70,7 +70,7 @@ def _shop_rows(shop: Shop, block: str, unused: Iterator[str]) -> Iterator[Mandat
         name = KNOWN.get((shop.name, place)) or next(unused)
         category = _category(shop, place)
         number = f"HD{ord(block) * 100 + place:05d}"
-        sex = Sex.FEMALE if (place * 3 + ord(block)) % 9 < 3 else Sex.MALE  # noqa: PLR2004 - one in three is a woman
+        sex = Sex.FEMALE if (place * 3 + ord(block)) % 9 < 3 else Sex.MALE  # one in three is a woman
         has_phone = shop is not SHOPS[-1] or place % WITHOUT_PHONE != WITHOUT_PHONE - 1
         yield MandateRow(
             name=name, category=category, sex=FEMALE if sex is Sex.FEMALE else MALE, employee_number=number,
@@ -105,7 +105,7 @@ def _observer(name: str, number: int, post: str) -> MandateRow:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the agenda; `paper` names a file beside, `kind` what it is; empty form and power: as the matter has it."""
+    """An item of the agenda; `paper` names a file beside, `kind` what it is; no form or power: as the matter has it."""
 
     title: str
     matter: str
@@ -124,7 +124,8 @@ AGENDA: Final = (
     Item("提案办理情况报告", "M-SUP-PROP", 10, "宋青禾", paper="提案办理情况报告"),
     Item("上次大会审议通过事项落实情况报告", "M-SUP-RES", 10, "宋青禾", paper="上次大会审议通过事项落实情况报告"),
     Item("集体合同履行情况报告", "M-SUP-CC", 10, "贺明川", paper="集体合同履行情况报告"),
-    Item("劳动安全卫生、社会保险和教育培训经费情况报告", "M-SUP-OHS", 10, "汤敬之", paper="劳动安全卫生、社会保险和教育培训经费情况报告"),
+    Item("劳动安全卫生、社会保险和教育培训经费情况报告", "M-SUP-OHS", 10, "汤敬之",
+         paper="安全卫生、社保和培训经费情况报告"),
     Item("技能津贴管理办法（修订草案）", "M-RULE", 20, "汤敬之", paper="技能津贴管理办法（修订草案）",
          kind="DRAFT"),
     Item("集体合同（草案）", "M-CC", 25, "贺明川", paper="集体合同（草案）", kind="DRAFT"),

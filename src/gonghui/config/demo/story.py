@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts import public as accounts
+from gonghui.config.demo.plant import Item, paper_text
 from gonghui.congress.actions import (
     agenda,
     appointments,
@@ -16,7 +17,6 @@ from gonghui.congress.actions import (
     terms,
 )
 from gonghui.congress.models import Delegate, Delegation, Meeting
-from gonghui.config.demo.plant import Item, paper_text
 from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.clock import local
 from gonghui.registry import public as registry

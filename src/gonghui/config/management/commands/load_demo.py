@@ -13,7 +13,7 @@ from gonghui.registry.models import Union
 class Command(BaseCommand):
     help = "载入演示数据（虚构的单位和人员）。已经载入过的，不再重复载入。"
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("只有演示环境才能载入演示数据：请设置 GONGHUI_DEMO=1。")
         if not any(True for _person in demo.people()):
@@ -26,6 +26,6 @@ class Command(BaseCommand):
     def _load(self) -> None:
         from gonghui.config.demo import load  # the texts and lists of the demo are read only when they are loaded
 
-        offered = load.load(clock.now(), lambda words: self.stderr.write(words))
+        offered = load.load(clock.now(), self.stderr.write)
         outbox.deliver_waiting(limit=1000)
         demo.write(offered)
