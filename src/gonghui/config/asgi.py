@@ -7,7 +7,7 @@ from gonghui.config.wsgi import application as pages
 
 from gonghui.config import live  # isort: skip - needs Django set up, which wsgi does
 
-_pages = WSGIMiddleware(pages, workers=8)  # type: ignore[arg-type] - Django types its handler more loosely
+_pages = WSGIMiddleware(pages, workers=8)  # type: ignore[arg-type]  # Django types its handler more loosely
 _stream = live.Stream()
 
 
