@@ -88,16 +88,14 @@ class Replay:
         self.items = {item.id: Progress(item, number) for number, item in enumerate(manifest.items)}
         self.entries = 0
         self.removed = 0
-        self.seats = 0
+        self.seats = manifest.roll_size
         self.sealed = False
         self.papers: Papers | None = None
         self._store = store
         self._sums = sums
         self._roll_sealed = False
         self._rehearsed = False
-        for key in roll:
-            store.add_key(key)
-            self.seats += 1
+        store.add_roll(roll)
 
     def next(self, where: str) -> None:
         """Count an entry; nothing may follow the seal.

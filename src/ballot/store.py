@@ -21,6 +21,10 @@ class Store(Protocol):
         """Give a key a seat (a new one unless named) and return it; None when the key was ever used."""
         ...
 
+    def add_roll(self, keys: Iterable[bytes]) -> None:
+        """Give the keys of the roll their seats, in order; they must differ."""
+        ...
+
     def retire(self, key: bytes) -> None:
         """Let a key vote no more."""
         ...
@@ -60,6 +64,11 @@ class MemoryStore:
             self._seats += 1
         self._keys[key] = (seat, True)
         return seat
+
+    def add_roll(self, keys: Iterable[bytes]) -> None:
+        """Give the keys of the roll their seats, in order."""
+        for key in keys:
+            self.add_key(key)
 
     def retire(self, key: bytes) -> None:
         """Let a key vote no more."""

@@ -1,6 +1,7 @@
 """Batch verification of whole archives: chunks, hints, continuation, processes, a cluster; always the naive verdict."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ballot.drbg import Drbg
 from ballot.errors import Invalid
 from ballot.group import IDENTITY, named
 from ballot.questions import Revote
+from ballot.sealed import cast, prepare
 from ballot.simulate import THREE, Election
 from ballot.store import Last, MemoryStore, Store
 from ballot.tests.world import both, lines_of, members_of, pack, play_small, rebuilt, start_small
@@ -179,7 +181,12 @@ def test_board_of_interleaved_items_is_summed_by_item() -> None:
 
 @pytest.mark.parametrize("make", [MemoryStore, SpillStore])
 def test_stores_remember_alike(make: type[MemoryStore] | type[SpillStore]) -> None:
-    store: Store = make()
+    store = make()
+    with store if isinstance(store, SpillStore) else nullcontext():
+        check_store(store)
+
+
+def check_store(store: Store) -> None:
     a, b, c = (bytes([n]) * 32 for n in (1, 2, 3))
     assert store.add_key(a) == 0
     assert store.add_key(b) == 1
@@ -197,12 +204,44 @@ def test_stores_remember_alike(make: type[MemoryStore] | type[SpillStore]) -> No
     assert store.first_seen([a, b])
     assert not store.first_seen([c, a])
     assert not store.first_seen([b])
-    if isinstance(store, SpillStore):
-        store.__exit__(None, None, None)
+
+
+def test_spilled_memory_is_the_same_after_a_chunk_and_names_a_repeated_point() -> None:
+    with SpillStore() as store:
+        a, b, c = (bytes([n]) * 32 for n in (1, 2, 3))
+        store.add_roll([a, b])
+        store.begin([(0, a), (0, c)])
+        assert (store.seat(a), store.seat(b), store.seat(c)) == (0, 1, None)
+        store.put(0, 0, Last(1, a, b))
+        assert store.first_seen([a, b])
+        assert store.finish() is None
+        store.begin([(0, a), (0, b)])
+        assert (store.last(0, 0), store.last(0, 1)) == (Last(1, a, b), None)
+        store.put(0, 0, Last(2, b, b))
+        assert store.first_seen([c])
+        assert store.finish() is None
+        store.begin([])
+        assert store.last(0, 0) == Last(2, b, b)
+        assert store.first_seen([bytes(32), b])
+        assert store.finish() == b
 
 
 def test_sums_of_nothing_are_the_identity() -> None:
     assert ChunkSums(named("libsodium")).total(THREE) == IDENTITY * 6
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 2000])
+def test_ciphertext_repeated_in_another_chunk_is_found(chunk: int) -> None:
+    election = start_small(Drbg("repeat"))
+    for n, voter in enumerate(election.voters):
+        seed = "same" if n in (0, 3) else str(n)
+        prepared = prepare(election.manifest, THREE, voter.public, (1, 0, 0), entropy=Drbg(seed))
+        election.append(cast(prepared, voter))
+    election.sign_heads()
+    with pytest.raises(Invalid) as failure:
+        run(members_of(election), kernel="fast", chunk=chunk, unsealed=True)
+    assert failure.value.check == "duplicate"
+    assert failure.value.where.startswith("board entry 7")
 
 
 def test_progress_ends_at_the_size_of_the_board(members: dict[str, bytes]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ballot.archive import BOARD, ROLL, Archive, board_lines
 from ballot.board import Chain, Head
 from ballot.entries import read_entry
-from ballot.errors import ensure
+from ballot.errors import Invalid, ensure
 from ballot.group import Group, standard
 from ballot.manifest import Manifest
 from ballot.replay import Replay
@@ -67,8 +67,9 @@ class Splitter:
         )
 
 
-def _take(replay: Replay, heads: HeadCheck, job: Job, result: ChunkResult) -> None:
+def _take(replay: Replay, store: SpillStore, heads: HeadCheck, job: Job, result: ChunkResult) -> None:
     """Lead a verified chunk over the rules of the board."""
+    store.begin((replay.items[cast.ballot.item].number, cast.ballot.key) for cast in result.casts.values())
     for n, (line, head) in enumerate(zip(job.lines, job.heads, strict=True)):
         where = f"board entry {job.first + n}"
         replay.next(where)
@@ -79,6 +80,11 @@ def _take(replay: Replay, heads: HeadCheck, job: Job, result: ChunkResult) -> No
         else:
             replay.cast(cast.ballot, cast.tracker, where)
         heads.reached(job.first + n, head)
+    repeated = store.finish()
+    if repeated is not None:
+        found = (n for n, cast in result.casts.items() if repeated in cast.ballot.alphas())
+        n = next(found, 0)
+        raise Invalid("duplicate", f"board entry {job.first + n}: a ciphertext stands twice")
 
 
 def verify_batch(
@@ -121,7 +127,7 @@ def verify_batch(
             done = skipped = 0
             for job, result in runner(splitter.jobs(board_lines(archive))):
                 sums.add_chunk(result.sums)
-                _take(replay, heads, job, result)
+                _take(replay, store, heads, job, result)
                 writer.put(result.hints)
                 skipped += sum(1 for n in result.casts if n < job.skip)
                 done += sum(map(len, job.lines)) + len(job.lines)

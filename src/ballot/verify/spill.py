@@ -1,9 +1,9 @@
 """Memory of a verifier that does not grow with the board: a private temporary index on disk, and running sums."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ballot import elgamal
 from ballot.group import IDENTITY, Group
@@ -13,15 +13,24 @@ from ballot.store import Last
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; PRAGMA locking_mode = EXCLUSIVE;
 CREATE TABLE keys (key BLOB PRIMARY KEY, seat INTEGER NOT NULL, current INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE last (item INTEGER, seat INTEGER, counter INTEGER NOT NULL, tracker BLOB NOT NULL,
-                   ciphertexts BLOB NOT NULL, PRIMARY KEY (item, seat)) WITHOUT ROWID;
+CREATE TABLE last (place INTEGER PRIMARY KEY, counter INTEGER NOT NULL, tracker BLOB NOT NULL,
+                   ciphertexts BLOB NOT NULL);
 CREATE TABLE seen (point BLOB PRIMARY KEY) WITHOUT ROWID;
 BEGIN;
 """
+_MANY = 10_000
+
+
+def _place(item: int, seat: int) -> int:
+    return item << 32 | seat
 
 
 class SpillStore:
-    """A verifier's memory in SQLite's temporary file: removed when closed, a bounded part of it in memory."""
+    """A verifier's memory in SQLite's temporary file: removed when closed, a bounded part of it in memory.
+
+    `begin` fetches what a chunk will ask for in a few queries, `finish` writes what it left; in between nothing touches
+    the file but changes of the roll.
+    """
 
     def __init__(self) -> None:
         # An empty name is a private file on disk that SQLite deletes itself.
@@ -29,6 +38,10 @@ class SpillStore:
         self._db.executescript(_TABLES)
         self._run = self._db.execute
         self._seats = 0
+        self._keys: dict[bytes, int | None] = {}
+        self._last: dict[int, Last | None] = {}
+        self._put: dict[int, Last] = {}
+        self._seen: set[bytes] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +51,36 @@ class SpillStore:
     ) -> None:
         self._db.close()
 
+    def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        for at in range(0, len(values), _MANY):
+            part = values[at : at + _MANY]
+            yield from self._run(f"{query} ({','.join('?' * len(part))})", part)
+
+    def begin(self, wanted: Iterable[tuple[int, bytes]]) -> None:
+        """Fetch what the ballots of a chunk will ask for: pairs of item and key."""
+        pairs = list(wanted)
+        keys = list({key for _, key in pairs})
+        found = self._select("SELECT key, seat FROM keys WHERE current AND key IN", keys)
+        self._keys = dict.fromkeys(keys) | dict(found)
+        seats = ((item, self._keys[key]) for item, key in pairs)
+        places = list({_place(item, seat) for item, seat in seats if seat is not None})
+        rows = self._select("SELECT place, counter, tracker, ciphertexts FROM last WHERE place IN", places)
+        self._last = dict.fromkeys(places) | {place: Last(*rest) for place, *rest in rows}
+
+    def finish(self) -> bytes | None:
+        """Write what a chunk left; give a point that stood on the board before, if there is one."""
+        rows = ((place, last.counter, last.tracker, last.ciphertexts) for place, last in self._put.items())
+        self._db.executemany("INSERT OR REPLACE INTO last VALUES (?, ?, ?, ?)", rows)
+        self._put = {}
+        # In order: a tree grows faster so.
+        points = sorted(self._seen)
+        self._seen = set()
+        repeated = next(self._select("SELECT point FROM seen WHERE point IN", points), None)
+        if repeated is not None:
+            return bytes(repeated[0])
+        self._db.executemany("INSERT INTO seen VALUES (?)", ((point,) for point in points))
+        return None
+
     def add_key(self, key: bytes, seat: int | None = None) -> int | None:
         """Give a key a seat."""
         number = self._seats if seat is None else seat
@@ -46,35 +89,47 @@ class SpillStore:
         except sqlite3.IntegrityError:
             return None
         self._seats += seat is None
+        self._keys[key] = number
         return number
+
+    def add_roll(self, keys: Iterable[bytes]) -> None:
+        """Give the keys of the roll their seats, in order; they must differ."""
+        rows = ((key, seat, 1) for seat, key in enumerate(keys, self._seats))
+        before = self._db.total_changes
+        self._db.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
+        self._seats += self._db.total_changes - before
 
     def retire(self, key: bytes) -> None:
         """Let a key vote no more."""
         self._run("UPDATE keys SET current = 0 WHERE key = ?", (key,))
+        self._keys[key] = None
 
     def seat(self, key: bytes) -> int | None:
         """Give the seat of a current key."""
-        row = self._run("SELECT seat FROM keys WHERE key = ? AND current", (key,)).fetchone()
-        return None if row is None else int(row[0])
+        if key not in self._keys:
+            row = self._run("SELECT seat FROM keys WHERE key = ? AND current", (key,)).fetchone()
+            self._keys[key] = None if row is None else int(row[0])
+        return self._keys[key]
 
     def last(self, item: int, seat: int) -> Last | None:
         """Give a seat's last ballot for an item."""
-        row = self._run(
-            "SELECT counter, tracker, ciphertexts FROM last WHERE item = ? AND seat = ?", (item, seat)
-        ).fetchone()
-        return None if row is None else Last(*row)
+        place = _place(item, seat)
+        if place not in self._last:
+            row = self._run("SELECT counter, tracker, ciphertexts FROM last WHERE place = ?", (place,)).fetchone()
+            self._last[place] = None if row is None else Last(*row)
+        return self._last[place]
 
     def put(self, item: int, seat: int, last: Last) -> None:
         """Remember a seat's last ballot."""
-        values = (item, seat, last.counter, last.tracker, last.ciphertexts)
-        self._run("INSERT OR REPLACE INTO last VALUES (?, ?, ?, ?, ?)", values)
+        place = _place(item, seat)
+        self._last[place] = self._put[place] = last
 
     def first_seen(self, points: Iterable[bytes]) -> bool:
-        """Remember points; false when one was seen before."""
-        try:
-            self._db.executemany("INSERT INTO seen VALUES (?)", ((point,) for point in points))
-        except sqlite3.IntegrityError:
+        """Remember points; false when one stands twice in this chunk. `finish` compares with earlier chunks."""
+        fresh = set(points)
+        if not self._seen.isdisjoint(fresh):
             return False
+        self._seen |= fresh
         return True
 
 
