@@ -53,19 +53,16 @@ export interface Transcript {
 export const MOST_TRUSTEES = 32;
 const NAMES = ["suite", "nonce", "threshold", "trustees", "commits", "reveals", "complaints", "confirms"];
 const WHERE = "dkg.json";
+export const REGISTRATION = ["encrypt", "index", "name", "proof", "sign"];
+export const COMMIT = ["commitment", "signature", "trustee"];
+export const REVEAL = ["coefficients", "possession", "shares", "signature", "trustee"];
 
 /** Read a transcript from the bytes of its file; only form and order are checked here. */
 export function readTranscript(bytes: Bytes): Transcript {
   const value = read(bytes, WHERE);
   ensure(members(value, WHERE)["suite"] === SUITE, "suite", `${WHERE} suite`);
   const shape = new Shape(value, NAMES, WHERE);
-  const trustees = shape.shapes("trustees", ["encrypt", "index", "name", "proof", "sign"], 1, MOST_TRUSTEES).map((one) => ({
-    index: one.whole("index"),
-    name: one.text("name"),
-    sign: one.hex("sign"),
-    encrypt: one.hex("encrypt"),
-    proof: one.base64("proof", 128),
-  }));
+  const trustees = shape.shapes("trustees", REGISTRATION, 1, MOST_TRUSTEES).map(readRegistration);
   const threshold = shape.whole("threshold");
   ensure(threshold >= 1 && threshold <= trustees.length, "dkg", `${WHERE} threshold`);
   const everyone = trustees.length;
@@ -73,14 +70,8 @@ export function readTranscript(bytes: Bytes): Transcript {
     nonce: shape.hex("nonce"),
     threshold,
     trustees,
-    commits: shape.shapes("commits", ["commitment", "signature", "trustee"], everyone, everyone).map(readCommit),
-    reveals: shape.shapes("reveals", ["coefficients", "possession", "shares", "signature", "trustee"], everyone, everyone).map((one) => ({
-      trustee: one.whole("trustee"),
-      coefficients: one.base64("coefficients", 32 * threshold),
-      possession: one.base64("possession", 64),
-      shares: one.base64("shares", 64 * everyone),
-      signature: one.base64("signature", 64),
-    })),
+    commits: shape.shapes("commits", COMMIT, everyone, everyone).map(readCommit),
+    reveals: shape.shapes("reveals", REVEAL, everyone, everyone).map((one) => readReveal(one, threshold, everyone)),
     complaints: shape.shapes("complaints", ["against", "proof", "secret", "trustee"]).map(readComplaint),
     confirms: shape.shapes("confirms", ["possession", "trustee"]).map((one) => ({
       trustee: one.whole("trustee"),
@@ -91,8 +82,23 @@ export function readTranscript(bytes: Bytes): Transcript {
   return transcript;
 }
 
-function readCommit(one: Shape): Commit {
+export function readRegistration(one: Shape): Registration {
+  const { sign, encrypt, proof } = { sign: one.hex("sign"), encrypt: one.hex("encrypt"), proof: one.base64("proof", 128) };
+  return { index: one.whole("index"), name: one.text("name"), sign, encrypt, proof };
+}
+
+export function readCommit(one: Shape): Commit {
   return { trustee: one.whole("trustee"), commitment: one.hex("commitment"), signature: one.base64("signature", 64) };
+}
+
+export function readReveal(one: Shape, threshold: number, everyone: number): Reveal {
+  return {
+    trustee: one.whole("trustee"),
+    coefficients: one.base64("coefficients", 32 * threshold),
+    possession: one.base64("possession", 64),
+    shares: one.base64("shares", 64 * everyone),
+    signature: one.base64("signature", 64),
+  };
 }
 
 function readComplaint(one: Shape): Complaint {

@@ -6,7 +6,8 @@ import { Invalid } from "./invalid.ts";
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 const NAME = /^[a-z0-9_]+$/;
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+// With the u flag a pair is one character, so this finds lone surrogates alone.
+const LONE = /[\ud800-\udfff]/u;
 const DEEPEST = 8;
 
 /** Write a value canonically; what cannot be written is a mistake of the caller or a hostile text. */
