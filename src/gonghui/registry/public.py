@@ -16,10 +16,12 @@ from gonghui.registry.events import (
     UnionPlaced,
 )
 from gonghui.registry.homes import home_of
+from gonghui.registry.intake import staged_columns
 from gonghui.registry.keys import keyed
 from gonghui.registry.queries.identity import identity_of
 from gonghui.registry.queries.known import Circle, circle_of
 from gonghui.registry.queries.people import PersonCard, find_people, person_cards
+from gonghui.registry.queries.roster import row_of_json, row_to_json
 from gonghui.registry.queries.unions import (
     UnionCard,
     line_above,
@@ -32,7 +34,6 @@ from gonghui.registry.rules.kinds import OfficeRole, Sex, StaffCategory, UnionKi
 from gonghui.registry.rules.matching import Double, Effect, Keyed, KnownFault, Match, MatchRefused, doubles
 from gonghui.registry.rules.roster import CellRefused, Column, PersonRow, RowJudged, column_of
 from gonghui.registry.rules.roster import judge_row as judge_person_row
-from gonghui.registry.tasks import give_logins
 from gonghui.registry.words import CATEGORIES, COLUMNS, EFFECTS, OFFICES, SEXES, UNION_KINDS, UNIT_KINDS, fault_sentence
 
 __all__ = [
@@ -82,7 +83,6 @@ __all__ = [
     "fault_sentence",
     "find_people",
     "found_union",
-    "give_logins",
     "home_of",
     "identity_of",
     "judge_person_row",
@@ -91,6 +91,9 @@ __all__ = [
     "open_logins",
     "person_cards",
     "place_union",
+    "row_of_json",
+    "row_to_json",
+    "staged_columns",
     "start_membership",
     "subordinates_of",
     "superior_of",

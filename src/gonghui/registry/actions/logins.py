@@ -9,7 +9,7 @@ from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.registry import policy
 from gonghui.registry.actions.unions import stream
-from gonghui.registry.models import Person
+from gonghui.registry.models import Membership, Person
 from gonghui.registry.queries.known import AT_ONCE, chunks
 from gonghui.registry.queries.people import without_account
 
@@ -44,7 +44,9 @@ def bind_accounts(actor: Actor, *, union_id: UUID, pairs: Sequence[tuple[UUID, U
         held = Person.objects.filter(account_id__in=[account_id for _, account_id in some])
         taken.update(account_id for account_id in held.values_list("account_id", flat=True) if account_id is not None)
         waiting = Person.objects.filter(pk__in=[person_id for person_id, _ in some], account=None)
-        people.update((person.pk, person) for person in waiting.filter(memberships__union_id=union_id).distinct())
+        members = Membership.objects.filter(union_id=union_id, person_id__in=[person_id for person_id, _ in some])
+        here = set(members.values_list("person_id", flat=True))
+        people.update((person.pk, person) for person in waiting if person.pk in here)
     bound: list[Person] = []
     for person_id, account_id in sorted(pairs):
         person = people.pop(person_id, None) if account_id not in taken else None

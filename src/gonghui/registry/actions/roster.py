@@ -91,7 +91,9 @@ class RosterApplier:
         found: list[RosterEffect] = []
         for some in chunks(sorted(rows)):
             effects = RosterEffect.objects.filter(batch_id=self._batch_id, number__in=some)
-            found.extend(effects.select_related("person", "membership").order_by("-number"))
+            # Fetched apart, not joined: right after a large import the planner of PostgreSQL knows nothing of these
+            # tables yet, and joins them in a way that takes minutes.
+            found.extend(effects.prefetch_related("person", "membership").order_by("-number"))
         return found
 
 

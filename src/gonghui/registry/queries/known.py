@@ -46,7 +46,7 @@ def circle_of(union_id: UUID, rows: Sequence[Keyed]) -> Circle:
         people.update((person.pk, person) for person in Person.objects.filter(resident_id_key__in=some_keys))
     here: dict[UUID, Membership] = {}
     for some_numbers in chunks(numbers):
-        found = Membership.objects.filter(union_id=union_id, until=None, number__in=some_numbers).select_related(
+        found = Membership.objects.filter(union_id=union_id, until=None, number__in=some_numbers).prefetch_related(
             "person"
         )
         for membership in found:

@@ -14,6 +14,7 @@ from gonghui.kernel.errors import NotFound
 from gonghui.kernel.privacy import mask_identity, mask_phone
 from gonghui.registry import keys, policy
 from gonghui.registry.models import Membership, Office, Person
+from gonghui.registry.queries.known import chunks
 
 FOUND_AT_MOST: Final = 20
 _TAIL: Final = re.compile(r"\d{4}", re.ASCII)
@@ -122,10 +123,12 @@ def without_account(actor: Actor, union_id: UUID) -> list[tuple[UUID, str]]:
     Raises: NotAllowed, NotFound.
     """
     policy.require_keeper(actor, union_id)
-    rows = Membership.objects.filter(
-        union_id=union_id, until=None, person__account=None, person__phone_key__isnull=False
-    ).select_related("person")
-    return [(row.person_id, row.person.phone.reveal()) for row in rows.order_by("person_id") if row.person.phone]
+    members = Membership.objects.filter(union_id=union_id, until=None).order_by("person_id")
+    waiting: list[tuple[UUID, str]] = []
+    for some in chunks(members.values_list("person_id", flat=True)):
+        people = Person.objects.filter(pk__in=some, account=None, phone_key__isnull=False).order_by("pk")
+        waiting.extend((person.pk, person.phone.reveal()) for person in people if person.phone)
+    return waiting
 
 
 def departments(actor: Actor, union_id: UUID) -> list[str]:
