@@ -8,9 +8,10 @@ from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
 from gonghui.registry import public as registry
+from gonghui.registry import tasks as registry_tasks
 
 HANDLERS: Mapping[type[object], Iterable[Handler]] = {
-    registry.PeopleEnrolled: [registry.give_logins],
+    registry.PeopleEnrolled: [registry_tasks.give_logins],
 }
 
 

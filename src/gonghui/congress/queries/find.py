@@ -20,6 +20,33 @@ def meeting(actor: Actor, meeting_id: UUID) -> Meeting:
     return found
 
 
+def meeting_to_preside(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting for whoever takes the chair's steps. Raises: NotAllowed, NotFound."""
+    found = meeting(actor, meeting_id)
+    policy.require_presiding(actor, found)
+    return found
+
+
+def meeting_to_check_in(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting for whoever signs others in. Raises: NotAllowed, NotFound."""
+    found = meeting(actor, meeting_id)
+    policy.require_desk(actor, found)
+    return found
+
+
+def meeting_to_count(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting for its scrutineers. Raises: NotAllowed, NotFound."""
+    found = meeting(actor, meeting_id)
+    policy.require_scrutineer(actor, found)
+    return found
+
+
+def own_seat(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Delegate]:
+    """Return a meeting with the actor's own running mandate for it. Raises: NotFound."""
+    found = meeting(actor, meeting_id)
+    return found, own_mandate(actor, found)
+
+
 def item(actor: Actor, item_id: UUID) -> AgendaItem:
     """Return an agenda item of a meeting that the actor has some business at.
 

@@ -16,7 +16,12 @@ from gonghui.congress.screens import words
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
 
-TABS: Final = (("now", "现在", "now"), ("papers", "材料", "book"), ("opinions", "意见", "chat"), ("mine", "我的", "user"))
+TABS: Final = (
+    ("now", "现在", "now"),
+    ("papers", "材料", "book"),
+    ("opinions", "意见", "chat"),
+    ("mine", "我的", "user"),
+)
 
 
 def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, object]:
@@ -107,6 +112,11 @@ def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
 def opinion_start(item_id: str | None) -> dict[str, object]:
     """Return what the form for an opinion starts with."""
     return {"item": item_id or "", "key": uuid4()}
+
+
+def item_choices(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the items of the agenda to choose from: id and words."""
+    return [(str(item.id), f"{item.position}　{item.title}") for item in meeting.items.order_by("position")]
 
 
 def paragraphs(paper: Paper) -> list[str]:

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress import policy
 from gonghui.congress.actions import counting
 from gonghui.congress.forms import SheetForm
-from gonghui.congress.models import Meeting
 from gonghui.congress.queries import find, posts
-from gonghui.congress.screens import counting as screen, hall
+from gonghui.congress.screens import counting as screen
+from gonghui.congress.screens import hall
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of, hats
 
@@ -38,7 +37,6 @@ def sign(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
 
 
 def _context(request: HttpRequest, meeting_id: UUID) -> dict[str, object]:
-    meeting: Meeting = find.meeting(actor_of(request), meeting_id)
-    policy.require_scrutineer(actor_of(request), meeting)
+    meeting = find.meeting_to_count(actor_of(request), meeting_id)
     own = posts.own_post(actor_of(request), meeting, "scrutineer")
     return hall.frame(meeting) | screen.page(meeting, own.id)

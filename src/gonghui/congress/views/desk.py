@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress import policy
 from gonghui.congress.actions import presence
 from gonghui.congress.forms import DeskForm, NoteForm
-from gonghui.congress.models import Meeting
 from gonghui.congress.queries import find
 from gonghui.congress.screens import desk as screen
 from gonghui.kernel import clock
@@ -21,13 +19,13 @@ DESK = hats("desk", "operator", "secretary", "chair")
 
 @access(DESK)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, meeting_id)
+    meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
     return render(request, "congress/desk/desk.html", screen.page(meeting, request.GET))
 
 
 @access(DESK)
 def rows(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, meeting_id)
+    meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
     return render(request, "congress/desk/_rows.html", screen.page(meeting, request.GET))
 
 
@@ -55,9 +53,3 @@ def send_out(request: HttpRequest, meeting_id: UUID, delegate_id: UUID) -> HttpR
 def decide_leave(request: HttpRequest, meeting_id: UUID, request_id: UUID, answer: str) -> HttpResponse:
     presence.decide_leave(actor_of(request), request_id=request_id, granted=answer == "grant", now=clock.now())
     return redirect("congress:desk", meeting_id)
-
-
-def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
-    meeting = find.meeting(actor_of(request), meeting_id)
-    policy.require_desk(actor_of(request), meeting)
-    return meeting

@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress import policy
 from gonghui.congress.actions import floor, presence, running, voting
 from gonghui.congress.forms import NoteForm, StepForm
-from gonghui.congress.models import Meeting
 from gonghui.congress.queries import find, state
 from gonghui.congress.rules.flow import Step
 from gonghui.congress.screens import hall
@@ -24,13 +22,13 @@ POST = ("POST",)
 
 @access(CHAIR)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, meeting_id)
+    meeting = find.meeting_to_preside(actor_of(request), meeting_id)
     return render(request, "congress/hall/desk.html", hall.frame(meeting) | hall.desk(meeting, clock.now()))
 
 
 @access(CHAIR)
 def part(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
-    meeting = _meeting(request, meeting_id)
+    meeting = find.meeting_to_preside(actor_of(request), meeting_id)
     if name not in ("run", "stage", "count", "next", "side", "speakers"):
         raise NotFound
     return render(request, f"congress/hall/_{name}.html", hall.desk(meeting, clock.now()))
@@ -39,7 +37,7 @@ def part(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
 @access(CHAIR, methods=POST)
 def take_step(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Take the step the page showed; a page that is behind is told so instead of doing something newer."""
-    meeting = _meeting(request, meeting_id)
+    meeting = find.meeting_to_preside(actor_of(request), meeting_id)
     form = StepForm(request.POST)
     due = state.sitting(meeting)
     if not form.is_valid() or form.step() is not due.step.step or form.cleaned_data["target"] != hall.target(due):
@@ -97,12 +95,6 @@ def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         now=clock.now(),
     )  # fmt: skip
     return redirect("congress:chair", meeting_id)
-
-
-def _meeting(request: HttpRequest, meeting_id: UUID) -> Meeting:
-    meeting = find.meeting(actor_of(request), meeting_id)
-    policy.require_presiding(actor_of(request), meeting)
-    return meeting
 
 
 Taker = Callable[[HttpRequest, UUID, StepForm], object]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from gonghui.congress import policy
 from gonghui.congress.actions import floor, presence, reading
 from gonghui.congress.forms import OpinionForm, ReasonForm, SpeechForm
-from gonghui.congress.models import Delegate, Meeting
-from gonghui.congress.queries import find, floor as floor_queries, papers
+from gonghui.congress.queries import find, papers
+from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries.presence import is_present
 from gonghui.congress.rules import codes
 from gonghui.congress.screens import phone
@@ -25,20 +25,20 @@ POST = ("POST",)
 
 @access(SIGNED_IN)
 def now(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     context = phone.frame(meeting, delegate, "now") | phone.now_part(meeting, delegate, clock.now())
     return render(request, "congress/phone/now.html", context)
 
 
 @access(SIGNED_IN)
 def now_part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     return render(request, "congress/phone/_now.html", phone.now_part(meeting, delegate, clock.now()))
 
 
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
 def sign_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     if request.method == "POST":
         presence.sign_in_online(actor_of(request), meeting_id=meeting_id, now=clock.now())
         return redirect("congress:sign-in", meeting_id)
@@ -49,7 +49,7 @@ def sign_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
 def wall_code(request: HttpRequest, meeting_id: UUID, code: str) -> HttpResponse:
     """The address in the QR code on the wall: a page that asks, because a look must not sign anybody in."""
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     if request.method == "POST":
         presence.sign_in_by_wall_code(actor_of(request), meeting_id=meeting_id, code=code, now=clock.now())
         return redirect("congress:sign-in", meeting_id)
@@ -61,7 +61,7 @@ def wall_code(request: HttpRequest, meeting_id: UUID, code: str) -> HttpResponse
 
 @access(SIGNED_IN)
 def own_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     shown = ""
     if meeting.sign_in_from is not None:
         shown = codes.own_code(bytes(meeting.sign_in_code.secret), delegate.id, clock.now())
@@ -70,7 +70,7 @@ def own_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @access(SIGNED_IN)
 def paper_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     context = phone.frame(meeting, delegate, "papers") | {"rows": papers.rows(meeting, delegate)}
     return render(request, "congress/phone/papers.html", context)
 
@@ -78,7 +78,7 @@ def paper_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SIGNED_IN)
 def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     found = papers.find(actor_of(request), paper_id)
-    meeting, delegate = _mine(request, found.meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), found.meeting_id)
     reading.mark_read(actor_of(request), paper_id=paper_id, now=clock.now())
     context = phone.frame(meeting, delegate, "papers") | {"paper": found, "paragraphs": phone.paragraphs(found)}
     return render(request, "congress/phone/paper.html", context)
@@ -97,9 +97,9 @@ def paper_file(request: HttpRequest, paper_id: UUID) -> FileResponse:
 
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
 def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     form = OpinionForm(request.POST or None, initial=phone.opinion_start(request.GET.get("item")))
-    form.offer_items(meeting)
+    form.offer_items(phone.item_choices(meeting))
     if request.method == "POST" and form.is_valid():
         floor.give_opinion(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
         messages.success(request, _("意见已收到，会务组会汇总并答复。"))
@@ -112,7 +112,7 @@ def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @access(SIGNED_IN)
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = _mine(request, meeting_id)
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
     context = phone.frame(meeting, delegate, "mine") | phone.mine_part(meeting, delegate)
     return render(request, "congress/phone/mine.html", context)
 
@@ -144,8 +144,3 @@ def ask_to_speak(request: HttpRequest, item_id: UUID) -> HttpResponse:
 def withdraw_speech(request: HttpRequest, meeting_id: UUID, request_id: UUID) -> HttpResponse:
     floor.withdraw_speech(actor_of(request), request_id=request_id, now=clock.now())
     return redirect("congress:now", meeting_id)
-
-
-def _mine(request: HttpRequest, meeting_id: UUID) -> tuple[Meeting, Delegate]:
-    meeting = find.meeting(actor_of(request), meeting_id)
-    return meeting, find.own_mandate(actor_of(request), meeting)

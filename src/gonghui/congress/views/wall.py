@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 
 from gonghui.congress import policy
 from gonghui.congress.actions import devices
-from gonghui.congress.queries import devices as device_queries, find
+from gonghui.congress.queries import devices as device_queries
+from gonghui.congress.queries import find
 from gonghui.congress.screens import wall as screen
 from gonghui.kernel import clock
 from gonghui.kernel.access import DEVICE, access, actor_of, hats

@@ -1,13 +1,14 @@
-"""Clean what people typed and pressed into plain values."""
+"""What delegates, chair, desk and scrutineers type and press, cleaned into plain values."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from gonghui.congress.models import Meeting
 from gonghui.congress.rules.codes import OWN_CODE_DIGITS
 from gonghui.congress.rules.flow import Step
 from gonghui.congress.rules.kinds import Channel
@@ -51,17 +52,14 @@ class OpinionForm(forms.Form):
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def offer_items(self, meeting: Meeting) -> None:
-        """Offer the items of a meeting to choose from."""
-        items = [(str(item.id), f"{item.position}　{item.title}") for item in meeting.items.order_by("position")]
+    def offer_items(self, items: Iterable[tuple[str, str]]) -> None:
+        """Offer items to choose from: id and words."""
         self.fields["item"].choices = [("", _("整个会议")), *items]  # type: ignore[attr-defined]
 
     def values(self) -> Said:
         """Return the opinion."""
         item = self.cleaned_data["item"]
-        return Said(
-            item_id=UUID(item) if item else None, text=self.cleaned_data["text"], key=self.cleaned_data["key"]
-        )
+        return Said(item_id=UUID(item) if item else None, text=self.cleaned_data["text"], key=self.cleaned_data["key"])
 
 
 class ReasonForm(forms.Form):

@@ -1,0 +1,27 @@
+"""Clean what people typed and pressed into plain values, by topic."""
+
+from gonghui.congress.forms.floor import (
+    BallotForm,
+    Cast,
+    DeskForm,
+    NoteForm,
+    OpinionForm,
+    ReasonForm,
+    Said,
+    SheetForm,
+    SpeechForm,
+    StepForm,
+)
+
+__all__ = [
+    "BallotForm",
+    "Cast",
+    "DeskForm",
+    "NoteForm",
+    "OpinionForm",
+    "ReasonForm",
+    "Said",
+    "SheetForm",
+    "SpeechForm",
+    "StepForm",
+]
