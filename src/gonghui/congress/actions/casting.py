@@ -68,14 +68,18 @@ def _as_before(before: NamedBallot, choice: str, key: UUID) -> Received:
 
 def _require_open(vote: Vote, now: datetime) -> None:
     if vote.state != VoteState.OPEN or (vote.closes_at is not None and now >= vote.closes_at):
-        raise Conflict(_("表决已经停止，您的票没有收到。"), code="closed", remedy=_("请等待下一项；有疑问请告诉监票人。"))
+        raise Conflict(
+            _("表决已经停止，您的票没有收到。"), code="closed", remedy=_("请等待下一项；有疑问请告诉监票人。")
+        )
 
 
 def _require_on_roll(vote: Vote, delegate_id: UUID) -> None:
     entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if entry is None:
         raise RuleBroken(
-            _("本轮表决开始时您还没有签到，不在本轮名册上。"), code="not-on-roll", remedy=_("签到后可以参加下一轮表决。")
+            _("本轮表决开始时您还没有签到，不在本轮名册上。"),
+            code="not-on-roll",
+            remedy=_("签到后可以参加下一轮表决。"),
         )
     if entry.channel != Channel.ONLINE:
         raise RuleBroken(_("本轮您用纸质表决票，不用手机。"), code="on-paper", remedy=_("请到会场工作人员处领票。"))

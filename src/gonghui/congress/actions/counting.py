@@ -1,4 +1,4 @@
-"""Counting: each scrutineer signs what they counted, apart from the other; when two agree the result is computed, once."""
+"""Counting: each scrutineer signs what they counted, apart from the other; when they agree the result is computed."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,8 +15,8 @@ from gonghui.congress.models import Appointment, TallySheet, Vote, VoteResult
 from gonghui.congress.queries.counts import agreed, channels_of, online_tally
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.kinds import Channel
-from gonghui.congress.rules.reader import Node
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
+from gonghui.congress.rules.reader import Node
 from gonghui.congress.rules.states import Post, VoteState
 from gonghui.congress.rules.values import MAJORITY
 from gonghui.congress.rules.vote import Tally, combine, decide, tally_faults
@@ -76,9 +76,8 @@ def _confirm(vote: Vote, tallies: dict[Channel, Tally], now: datetime) -> None:
 
 
 def _appointment(actor: Actor, vote: Vote) -> Appointment:
-    found = Appointment.objects.filter(
-        meeting=vote.item.meeting, person_id=actor.person_id, role=Post.SCRUTINEER, ended_at=None
-    ).first()
+    posts = Appointment.objects.filter(meeting=vote.item.meeting, role=Post.SCRUTINEER, ended_at=None)
+    found = posts.filter(person_id=actor.person_id).first() if actor.person_id else None
     if found is None:
         raise NotAllowed(_("只有本次会议的监票人可以录入计票结果。"))
     return found
@@ -100,5 +99,3 @@ def _require_possible(vote: Vote, channel: Channel, tally: Tally) -> None:
         )  # fmt: skip
     if channel is Channel.ONLINE and tally != online_tally(vote):
         raise RuleBroken(_("手机票由系统计数，不能改动。"), code="online-changed", remedy=_("请刷新页面核对后再签。"))
-
-

@@ -40,7 +40,8 @@ def open_sign_in(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
         policy.require_presiding(actor, meeting)
     require_running(meeting)
     if meeting.sign_in_from is not None:
-        return unchanged()
+        unchanged()
+        return
     SignInCode.objects.get_or_create(meeting=meeting, defaults={"secret": secrets.token_bytes(32)})
     meeting.sign_in_from = now
     meeting.save(update_fields=["sign_in_from"])
@@ -75,7 +76,9 @@ def sign_in_online(actor: Actor, *, meeting_id: UUID, now: datetime) -> SignedIn
     _require_sign_in(meeting)
     if meeting.mode == "ON_SITE":
         raise RuleBroken(
-            _("本次会议现场召开，不能线上签到。"), code="on-site-only", remedy=_("请到会场扫码签到；不能到会请先请假。")
+            _("本次会议现场召开，不能线上签到。"),
+            code="on-site-only",
+            remedy=_("请到会场扫码签到；不能到会请先请假。"),
         )
     return _enter(meeting, delegate, channel="ONLINE", online=True, actor=actor, now=now)
 
@@ -94,14 +97,14 @@ def sign_in_by_own_code(actor: Actor, *, meeting_id: UUID, code: str, now: datet
         if codes.is_own_code(secret, delegate.id, code, now):
             return _enter(meeting, delegate, channel="DESK_CODE", online=False, actor=actor, now=now)
     raise RuleBroken(
-        _("没有认出这个签到码，它可能刚刚换过。"), code="code-unknown", remedy=_("请代表刷新手机再出示，或改报代表证号。")
+        _("没有认出这个签到码，它可能刚刚换过。"),
+        code="code-unknown",
+        remedy=_("请代表刷新手机再出示，或改报代表证号。"),
     )
 
 
 @action
-def sign_in_by_number(
-    actor: Actor, *, meeting_id: UUID, number: str, now: datetime, reason: str = ""
-) -> SignedIn:
+def sign_in_by_number(actor: Actor, *, meeting_id: UUID, number: str, now: datetime, reason: str = "") -> SignedIn:
     """At the desk: sign in the delegate with this delegate's number or employee number.
 
     Raises: NotAllowed, NotFound; RuleBroken when no delegate has it.
@@ -114,7 +117,9 @@ def sign_in_by_number(
     delegate = mandates.filter(number=wanted).first() or mandates.filter(employee_number=wanted).first()
     if delegate is None or not wanted:
         raise RuleBroken(
-            _("名册里没有这个代表证号或工号。"), code="number-unknown", remedy=_("请核对代表证；不是本届代表的，请联系会务组。")
+            _("名册里没有这个代表证号或工号。"),
+            code="number-unknown",
+            remedy=_("请核对代表证；不是本届代表的，请联系会务组。"),
         )
     return _enter(meeting, delegate, channel="DESK_NUMBER", online=False, actor=actor, now=now, reason=reason)
 
@@ -190,7 +195,8 @@ def lock_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
 
     Raises: NotFound.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("term__union").filter(id=meeting_id).first()
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("term__union")
+    meeting = meetings.filter(id=meeting_id).first()
     if meeting is None:
         raise NotFound
     policy.require_member(actor, meeting)

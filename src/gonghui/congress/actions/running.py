@@ -131,8 +131,8 @@ def adjourn(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> No
         raise RuleBroken(_("请写明休会事由。"), code="reason-missing")
     meeting.state = MeetingState.ADJOURNED_NO_QUORUM
     meeting.save(update_fields=["state"])
-    Incident.objects.create(meeting=meeting, text=str(_("休会：%s")) % reason.strip()[:250], by_account=actor.account_id,
-                            at=now)  # fmt: skip
+    words = str(_("休会：%s")) % reason.strip()[:250]
+    Incident.objects.create(meeting=meeting, text=words, by_account=actor.account_id, at=now)
     record("adjourned", stream=stream(meeting), subject=("meeting", meeting.id))
     touch(topic(meeting), *EVERYTHING)
     return None

@@ -7,7 +7,6 @@ from gonghui.congress.models.term import Delegate, Term
 from gonghui.kernel.ids import uuid4, uuid7
 
 
-
 class Meeting(models.Model):
     """One session of the congress, from proposal to archive."""
 
@@ -70,7 +69,7 @@ class AgendaItem(models.Model):
     form = models.CharField(max_length=20)
     """How it is voted (`rules.kinds.VoteForm`)."""
     count_by = models.CharField(max_length=10, default="PHONE")
-    """PHONE: delegates press on their phones; SHEET: two scrutineers count hands or paper ballots, each on their own."""
+    """PHONE: delegates press on their phones; SHEET: two scrutineers count hands or paper ballots, each alone."""
     question = models.TextField(blank=True)
     reporter = models.CharField(max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(default=15)

@@ -48,7 +48,7 @@ def tally_of(sheet: TallySheet) -> Tally:
 
 
 def agreed(vote: Vote, *, needed: int) -> dict[Channel, Tally] | None:
-    """Return channel -> tally when at least `needed` scrutineers have signed equal sheets in every channel, else None."""
+    """Return channel -> tally when at least `needed` scrutineers have signed equal sheets everywhere, else None."""
     sheets = sheets_of(vote)
     result: dict[Channel, Tally] = {}
     for channel in channels_of(vote):

@@ -4,21 +4,23 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.accounts import public as accounts
+from gonghui.congress import policy
 from gonghui.congress.models import Appointment, Delegate, Meeting
 from gonghui.congress.rules.states import MeetingState
 from gonghui.kernel.actor import Hat
 
 POST_WORDS = {
-    "presidium": "主席团成员",
-    "presiding": "大会主持人",
-    "secretary_general": "秘书长",
-    "scrutineer": "监票人",
-    "teller": "计票人",
-    "desk": "签到台",
-    "operator": "会务操作",
-    "delegate": "职工代表",
+    "presidium": gettext_noop("主席团成员"),
+    "presiding": gettext_noop("大会主持人"),
+    "secretary_general": gettext_noop("秘书长"),
+    "scrutineer": gettext_noop("监票人"),
+    "teller": gettext_noop("计票人"),
+    "desk": gettext_noop("签到台"),
+    "operator": gettext_noop("会务操作"),
+    "delegate": gettext_noop("职工代表"),
 }
 ENDED = (MeetingState.ARCHIVED, MeetingState.CANCELLED)
 HOMES = {
@@ -53,7 +55,9 @@ def hats_of(account_id: UUID) -> tuple[Hat, ...]:
 
 
 def home_of(hat: Hat) -> str | None:
-    """Return where a hat of a meeting begins its work, None for a hat that is not of the congress."""
+    """Return where a hat begins its work: at a meeting, or in its preparation; None for a hat of neither."""
+    if hat.role in policy.PREPARERS:
+        return reverse("congress:prepare-list")
     name = HOMES.get(hat.role)
     return reverse(name, args=[hat.within]) if name else None
 

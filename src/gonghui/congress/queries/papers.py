@@ -41,7 +41,9 @@ def newest(meeting: Meeting) -> list[Paper]:
 def rows(meeting: Meeting, delegate: Delegate) -> list[PaperRow]:
     """Return the papers of a meeting with a delegate's marks."""
     read = dict(
-        PaperReceipt.objects.filter(paper__meeting=meeting, delegate=delegate, kind="READ").values_list("paper_id", "at")
+        PaperReceipt.objects.filter(paper__meeting=meeting, delegate=delegate, kind="READ").values_list(
+            "paper_id", "at"
+        )
     )
     return [PaperRow(paper=paper, read_at=read.get(paper.id)) for paper in current(meeting)]
 

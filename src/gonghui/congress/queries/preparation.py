@@ -96,7 +96,12 @@ def failing_units(pack: Pack, term: Term) -> list[ElectoralUnit]:
         if unit.took_part is None:
             continue
         votes = unit.delegates.filter(ended_on=None, votes_for__isnull=False).values_list("votes_for", flat=True)
-        found = check_unit_election(pack, staff=unit.staff, took_part=unit.took_part, votes=tuple(votes))
+        found = check_unit_election(
+            pack,
+            staff=unit.staff,
+            took_part=unit.took_part,
+            votes=tuple(votes_for for votes_for in votes if votes_for is not None),
+        )
         if any(finding.stops for finding in found):
             failing.append(unit)
     return failing
@@ -167,4 +172,5 @@ def _without_notice(meeting: Meeting, delegates: int) -> int:
 
 def latest_version(meeting: Meeting, title: str) -> int:
     """Return the number of the newest version of a paper, 0 when there is none."""
-    return Paper.objects.filter(meeting=meeting, title=title).aggregate(last=Max("version"))["last"] or 0
+    last: int | None = Paper.objects.filter(meeting=meeting, title=title).aggregate(last=Max("version"))["last"]
+    return last or 0

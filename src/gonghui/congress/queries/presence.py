@@ -9,8 +9,8 @@ from django.db.models import Count, Max
 
 from gonghui.congress.models import Delegate, LeaveRequest, Meeting, PresenceEntry
 from gonghui.congress.rules.pack import Pack
-from gonghui.congress.rules.parameters import QUORUM
 from gonghui.congress.rules.packfile import thaw
+from gonghui.congress.rules.parameters import QUORUM
 from gonghui.congress.rules.quorum import Quorum, quorum
 
 FULL = "FULL"
@@ -95,12 +95,11 @@ def by_delegation(meeting: Meeting) -> list[DelegationPresence]:
 def desk_rows(meeting: Meeting) -> list[DelegateRow]:
     """Return every delegate of the term with their presence, by number."""
     last = {
-        (entry.delegate_id, entry.seq): entry for entry in PresenceEntry.objects.filter(meeting_id=meeting.id).iterator()
+        (entry.delegate_id, entry.seq): entry
+        for entry in PresenceEntry.objects.filter(meeting_id=meeting.id).iterator()
     }
     newest = last_entries(meeting.id)
-    leaves = set(
-        LeaveRequest.objects.filter(meeting_id=meeting.id, granted=True).values_list("delegate_id", flat=True)
-    )
+    leaves = set(LeaveRequest.objects.filter(meeting_id=meeting.id, granted=True).values_list("delegate_id", flat=True))
     delegates = Delegate.objects.filter(term_id=meeting.term_id, ended_on=None).select_related("delegation")
     return [
         _desk_row(delegate, last.get((delegate.id, newest.get(delegate.id, 0))), delegate.id in leaves)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import Delegate, Vote
 from gonghui.congress.queries import state
@@ -11,11 +12,14 @@ from gonghui.kernel import live
 from gonghui.ui.parts import Text
 
 REASONS: dict[str, tuple[Text, Text]] = {
-    "NONE": ("现在没有表决", "请回到现场，等待主持人宣布。"),
-    "WAITING": ("表决还没有开始", "主持人宣布开始后，这里会自动出现表决票。"),
-    "NOT_ON_ROLL": ("您不在本轮名册上", "本轮表决开始时您还没有签到。签到后可以参加下一轮表决。"),
-    "ON_PAPER": ("您用纸质表决票", "请向会场工作人员领取表决票，填好后投入票箱。"),
-    "CLOSED_WITHOUT": ("表决已结束，没有收到您的票", "如果您提交过，请马上告诉监票人。"),
+    "NONE": (gettext_noop("现在没有表决"), gettext_noop("请回到现场，等待主持人宣布。")),
+    "WAITING": (gettext_noop("表决还没有开始"), gettext_noop("主持人宣布开始后，这里会自动出现表决票。")),
+    "NOT_ON_ROLL": (
+        gettext_noop("您不在本轮名册上"),
+        gettext_noop("本轮表决开始时您还没有签到。签到的代表从下一轮起参加表决。"),
+    ),
+    "ON_PAPER": (gettext_noop("您用纸质表决票"), gettext_noop("请向会场工作人员领取表决票，填好后投入票箱。")),
+    "CLOSED_WITHOUT": (gettext_noop("表决已结束，没有收到您的票"), gettext_noop("如果您提交过，请马上告诉监票人。")),
 }
 
 
@@ -28,7 +32,8 @@ def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
         "m": meeting, "vote": vote, "item": vote.item, "delegate": delegate, "mine": mine,
         "items": meeting.items.count(), "base": words.translated(state.base_sentence(vote)),
         "form_words": _(state.form_words(vote.item)), "title": _(str(title)) if title else "",
-        "text": _(str(text)) if text else "", "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
+        "text": _(str(text)) if text else "",
+        "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
         "chosen": words.BALLOT_PLACE.get(mine.choice, ""), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"),
         "total": int((vote.closes_at - vote.opened_at).total_seconds()) if vote.closes_at and vote.opened_at else 0,

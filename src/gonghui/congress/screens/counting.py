@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import Meeting, TallySheet, Vote
 from gonghui.congress.queries import counts, state
@@ -12,7 +13,11 @@ from gonghui.congress.rules.vote import sheet_differences
 from gonghui.congress.screens import words
 from gonghui.congress.screens.hall import confirmed, rail
 
-CHANNELS = {Channel.ONLINE: "手机", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
+CHANNELS = {
+    Channel.ONLINE: gettext_noop("手机"),
+    Channel.PAPER: gettext_noop("纸质表决票"),
+    Channel.HANDS: gettext_noop("举手"),
+}
 
 
 def page(meeting: Meeting, appointment_id: UUID) -> dict[str, object]:

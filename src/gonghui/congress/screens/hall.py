@@ -1,8 +1,7 @@
 """What the chair's desk shows: run of show, script, count, guards, speakers, the one next step."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import Meeting, Vote
 from gonghui.congress.queries import floor, state
@@ -17,20 +16,20 @@ from gonghui.kernel import live
 from gonghui.ui.parts import Guard, Step
 
 RAIL = (
-    (VoteState.READY, "待开"),
-    (VoteState.OPEN, "进行中"),
-    (VoteState.STOPPED, "已停"),
-    (VoteState.CONFIRMED, "已确认"),
-    (VoteState.ANNOUNCED, "已宣布"),
-    (VoteState.PUBLISHED, "已公示"),
+    (VoteState.READY, gettext_noop("待开")),
+    (VoteState.OPEN, gettext_noop("进行中")),
+    (VoteState.STOPPED, gettext_noop("已停")),
+    (VoteState.CONFIRMED, gettext_noop("已确认")),
+    (VoteState.ANNOUNCED, gettext_noop("已宣布")),
+    (VoteState.PUBLISHED, gettext_noop("已公示")),
 )
 NEXT_LINES = {
-    "prepare-vote": "请各位代表准备表决。",
-    "open-vote": "现在开始表决，请各位代表投票。",
-    "stop-vote": "现在停止表决。请监票人核对。",
-    "announce": "现在宣布表决结果。",
-    "start-item": "现在进入下一项议程。",
-    "close-meeting": "本次职工代表大会的各项议程已经完成，现在闭会。",
+    "prepare-vote": gettext_noop("请各位代表准备表决。"),
+    "open-vote": gettext_noop("现在开始表决，请各位代表投票。"),
+    "stop-vote": gettext_noop("现在停止表决。请监票人核对。"),
+    "announce": gettext_noop("现在宣布表决结果。"),
+    "start-item": gettext_noop("现在进入下一项议程。"),
+    "close-meeting": gettext_noop("本次职工代表大会的各项议程已经完成，现在闭会。"),
 }
 
 
@@ -42,7 +41,7 @@ def frame(meeting: Meeting) -> dict[str, object]:
     }  # fmt: skip
 
 
-def desk(meeting: Meeting, now: datetime) -> dict[str, object]:
+def desk(meeting: Meeting) -> dict[str, object]:
     """Return everything on the chair's desk."""
     sat = state.sitting(meeting)
     lights = guards(sat)
@@ -56,7 +55,8 @@ def desk(meeting: Meeting, now: datetime) -> dict[str, object]:
         "script": script_lines(sat), "next_line": _(NEXT_LINES.get(str(sat.step.step), "")) or "",
         "groups": turnout(sat.vote, min_group=pack_of(meeting)[MIN_GROUP]) if sat.vote else [],
         "result": result_of(sat), "confirmed": confirmed(sat.vote),
-        "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None, "speakers": state.speakers(sat.item),
+        "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None,
+        "speakers": state.speakers(sat.item),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
         "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
@@ -91,7 +91,8 @@ def rail(vote: Vote | None) -> list[Step]:
     order = [key for key, _word in RAIL]
     at = order.index(VoteState(vote.state)) if vote.state in order else -1
     return [
-        Step(label=_(word), state="done" if n < at else "now" if n == at else "todo") for n, (_key, word) in enumerate(RAIL)
+        Step(label=_(word), state="done" if n < at else "now" if n == at else "todo")
+        for n, (_key, word) in enumerate(RAIL)
     ]
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
 from gonghui.congress.queries import papers, state
@@ -17,10 +18,10 @@ from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
 
 TABS: Final = (
-    ("now", "现在", "now"),
-    ("papers", "材料", "book"),
-    ("opinions", "意见", "chat"),
-    ("mine", "我的", "user"),
+    ("now", gettext_noop("现在"), "now"),
+    ("papers", gettext_noop("材料"), "book"),
+    ("opinions", gettext_noop("意见"), "chat"),
+    ("mine", gettext_noop("我的"), "user"),
 )
 
 

@@ -16,8 +16,6 @@ from gonghui.congress.screens.phone import agenda_line, result_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Bar
 
-PICTURES = ("welcome", "sign_in", "agenda", "item", "speaker", "question", "voting", "counting", "result", "pause", "closed")
-
 
 def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     """Return the picture due now. `origin` is the address of this server as the phones see it."""

@@ -1,32 +1,42 @@
 """Words of the congress' screens: names of meetings, states and choices, translated where shown."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.rules.text import Text, numeral
 
-CHOICE_WORDS = {"FOR": "赞成", "AGAINST": "反对", "ABSTAIN": "弃权"}
-SPEECH_WORDS = {"SPEECH": "发言", "ADDITION": "补充", "QUESTION": "询问", "PROCEDURE": "程序"}
-KIND_WORDS = {"FULL": "正式代表", "NON_VOTING": "列席代表", "GUEST": "特邀代表"}
+CHOICE_WORDS = {"FOR": gettext_noop("赞成"), "AGAINST": gettext_noop("反对"), "ABSTAIN": gettext_noop("弃权")}
+SPEECH_WORDS = {
+    "SPEECH": gettext_noop("发言"),
+    "ADDITION": gettext_noop("补充"),
+    "QUESTION": gettext_noop("询问"),
+    "PROCEDURE": gettext_noop("程序"),
+}
+KIND_WORDS = {
+    "FULL": gettext_noop("正式代表"),
+    "NON_VOTING": gettext_noop("列席代表"),
+    "GUEST": gettext_noop("特邀代表"),
+}
 CHANNEL_WORDS = {
-    "WALL_CODE": "扫码签到",
-    "DESK_CODE": "签到台出示本人码",
-    "DESK_NUMBER": "签到台报号",
-    "ONLINE": "线上签到",
-    "SELF": "本人离场",
-    "DESK": "会务登记离场",
-    "ROLL_CALL": "清点人数",
+    "WALL_CODE": gettext_noop("扫码签到"),
+    "DESK_CODE": gettext_noop("签到台出示本人码"),
+    "DESK_NUMBER": gettext_noop("签到台报号"),
+    "ONLINE": gettext_noop("线上签到"),
+    "SELF": gettext_noop("本人离场"),
+    "DESK": gettext_noop("会务登记离场"),
+    "ROLL_CALL": gettext_noop("清点人数"),
 }
 ITEM_STATE_WORDS = {
-    "IN_SESSION": "审议中",
-    "NOTED": "已听取",
-    "OPINIONS_COLLECTED": "已审议",
-    "APPROVED": "已通过",
-    "REJECTED": "未通过",
-    "REMANDED": "退回协商",
-    "ELECTED": "已选举",
-    "RATED": "已评议",
-    "PUBLISHED": "已公布",
+    "IN_SESSION": gettext_noop("审议中"),
+    "NOTED": gettext_noop("已听取"),
+    "OPINIONS_COLLECTED": gettext_noop("已审议"),
+    "APPROVED": gettext_noop("已通过"),
+    "REJECTED": gettext_noop("未通过"),
+    "REMANDED": gettext_noop("退回协商"),
+    "ELECTED": gettext_noop("已选举"),
+    "RATED": gettext_noop("已评议"),
+    "PUBLISHED": gettext_noop("已公布"),
 }
 BALLOT_PLACE = {"FOR": "for", "AGAINST": "against", "ABSTAIN": "abstain"}
 

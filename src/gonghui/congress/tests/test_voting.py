@@ -28,9 +28,7 @@ def in_session(*, present=6, **kwargs):
     chair = hall.posts["presiding"]
     presence.open_sign_in(hall.posts["operator"], meeting_id=hall.meeting.id, now=MORNING)
     for delegate in hall.delegates[:present]:
-        presence.sign_in_by_number(
-            hall.posts["desk"], meeting_id=hall.meeting.id, number=delegate.number, now=MORNING
-        )
+        presence.sign_in_by_number(hall.posts["desk"], meeting_id=hall.meeting.id, number=delegate.number, now=MORNING)
     running.open_meeting(chair, meeting_id=hall.meeting.id, now=after(60))
     running.start_item(chair, item_id=hall.items[0].id, now=after(70))
     hall.meeting.refresh_from_db()
@@ -123,7 +121,7 @@ def test_cast_when_late_then_told_to_wait_for_the_next_round():
     hall = in_session(present=5)
     vote = opened(hall)
     presence.sign_in_online(hall.delegate(5), meeting_id=hall.meeting.id, now=after(95))
-    with pytest.raises(RuleBroken, match="下一轮|不在本轮名册"):
+    with pytest.raises(RuleBroken, match="不在本轮名册"):
         casting.cast_vote(hall.delegate(5), vote_id=vote.id, choice="FOR", key=uuid4(), now=after(100))
     assert my_ballot(vote, hall.delegates[5].id, after(100)).state == "NOT_ON_ROLL"
 
@@ -158,9 +156,7 @@ def test_ballot_when_doubled_or_changed_then_the_database_refuses():
     vote = opened(hall)
     cast(hall, vote, ["FOR"])
     with pytest.raises(IntegrityError), transaction.atomic():
-        NamedBallot.objects.create(
-            vote=vote, delegate=hall.delegates[0], choice="AGAINST", key=uuid4(), at=MORNING
-        )
+        NamedBallot.objects.create(vote=vote, delegate=hall.delegates[0], choice="AGAINST", key=uuid4(), at=MORNING)
     for change in (lambda: NamedBallot.objects.update(choice="AGAINST"), lambda: NamedBallot.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
@@ -223,9 +219,7 @@ def test_sheets_when_they_differ_then_not_confirmed_until_they_agree():
     wrong = Tally(issued=6, returned=6, votes_for=5, votes_against=1, abstained=0)
 
     def sign(post, tally, at):
-        return counting.sign_sheet(
-            hall.posts[post], vote_id=vote.id, channel=Channel.PAPER, tally=tally, now=after(at)
-        )
+        return counting.sign_sheet(hall.posts[post], vote_id=vote.id, channel=Channel.PAPER, tally=tally, now=after(at))
 
     assert not sign("scrutineer", wrong, 160)
     assert sitting(hall.meeting).step.waits is not None
@@ -270,9 +264,7 @@ def test_sheet_when_the_phone_count_is_changed_or_the_channel_unused_then_refuse
     bad = Tally(issued=6, returned=2, votes_for=2, votes_against=0, abstained=0)
     for channel, tally, words in ((Channel.ONLINE, bad, "系统计数"), (Channel.PAPER, good, "没有用这个渠道")):
         with pytest.raises(RuleBroken, match=words):
-            counting.sign_sheet(
-                hall.posts["scrutineer"], vote_id=vote.id, channel=channel, tally=tally, now=after(160)
-            )
+            counting.sign_sheet(hall.posts["scrutineer"], vote_id=vote.id, channel=channel, tally=tally, now=after(160))
     with pytest.raises(NotAllowed):
         counting.sign_sheet(
             hall.posts["presiding"], vote_id=vote.id, channel=Channel.ONLINE, tally=good, now=after(160)

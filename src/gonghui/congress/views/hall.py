@@ -23,7 +23,7 @@ POST = ("POST",)
 @access(CHAIR)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_preside(actor_of(request), meeting_id)
-    return render(request, "congress/hall/desk.html", hall.frame(meeting) | hall.desk(meeting, clock.now()))
+    return render(request, "congress/hall/desk.html", hall.frame(meeting) | hall.desk(meeting))
 
 
 @access(CHAIR)
@@ -31,7 +31,7 @@ def part(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
     meeting = find.meeting_to_preside(actor_of(request), meeting_id)
     if name not in ("run", "stage", "count", "next", "side", "speakers"):
         raise NotFound
-    return render(request, f"congress/hall/_{name}.html", hall.desk(meeting, clock.now()))
+    return render(request, f"congress/hall/_{name}.html", hall.desk(meeting))
 
 
 @access(CHAIR, methods=POST)
