@@ -19,9 +19,7 @@ LONGEST_OPINION = 2000
 
 
 @action
-def give_opinion(
-    actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: str, key: UUID, now: datetime
-) -> UUID:
+def give_opinion(actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: str, key: UUID, now: datetime) -> UUID:
     """Give an opinion on an item, or on the meeting as a whole. `key` is made by the page: a resend is one opinion.
 
     Raises: NotFound; RuleBroken for an empty or over-long text; Conflict after the close.
@@ -43,9 +41,7 @@ def give_opinion(
         )  # fmt: skip
     if item_id is not None and not AgendaItem.objects.filter(id=item_id, meeting=meeting).exists():
         raise NotFound
-    opinion = Opinion.objects.create(
-        meeting=meeting, item_id=item_id, delegate=delegate, text=words, key=key, at=now
-    )
+    opinion = Opinion.objects.create(meeting=meeting, item_id=item_id, delegate=delegate, text=words, key=key, at=now)
     record("gave-opinion", stream=stream(meeting), subject=("opinion", opinion.id))
     touch(topic(meeting), "opinions")
     return opinion.id

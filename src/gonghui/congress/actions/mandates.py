@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.terms import lock_term, term_stream
@@ -67,7 +66,7 @@ def enter_delegates(actor: Actor, *, term_id: UUID, rows: Sequence[MandateRow], 
         raise RuleBroken(_("名单里有人出现了两次。"), code="delegate-twice", remedy=_("请删去重复的一行。"))
     units, groups = _units(term, rows), _delegations(term, rows)
     on_roll = {one.person_id: one for one in Delegate.objects.filter(term=term, ended_on=None)}
-    number = _last_number(term)
+    number = last_number(term)
     counts = {"new": 0, "changed": 0, "same": 0}
     for row, person_id in zip(rows, people, strict=True):
         values = _values(row, units, groups)
@@ -116,9 +115,7 @@ def _delegations(term: Term, rows: Sequence[MandateRow]) -> dict[str, Delegation
     groups = {group.name: group for group in term.delegations.all()}
     for row in rows:
         if row.delegation and row.delegation not in groups:
-            groups[row.delegation] = Delegation.objects.create(
-                term=term, name=row.delegation, position=len(groups) + 1
-            )
+            groups[row.delegation] = Delegation.objects.create(term=term, name=row.delegation, position=len(groups) + 1)
     return groups
 
 
@@ -139,6 +136,7 @@ def _bring_up_to_date(known: Delegate, values: dict[str, object]) -> bool:
     return bool(changed)
 
 
-def _last_number(term: Term) -> int:
-    highest = Delegate.objects.filter(term=term).aggregate(last=Max("number"))["last"]
-    return int(highest) if highest and highest.isdigit() else 0
+def last_number(term: Term) -> int:
+    """Return the highest delegate's number given in a term, 0 when there is none."""
+    numbers = Delegate.objects.filter(term=term).values_list("number", flat=True)
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)

@@ -178,9 +178,7 @@ def _roll(meeting: Meeting, vote: Vote) -> list[tuple[UUID, Channel]]:
     if vote.item.count_by == "SHEET":
         by = Channel.HANDS if vote.form == VoteForm.SHOW_OF_HANDS else Channel.PAPER
         return [(who, by) for who in here]
-    phones = set(
-        Delegate.objects.filter(id__in=here, person__account__isnull=False).values_list("id", flat=True)
-    )
+    phones = set(Delegate.objects.filter(id__in=here, person__account__isnull=False).values_list("id", flat=True))
     return [(who, Channel.ONLINE if who in phones else Channel.PAPER) for who in here]
 
 

@@ -10,9 +10,8 @@ def own_post(actor: Actor, meeting: Meeting, role: str) -> Appointment:
 
     Raises: NotFound.
     """
-    found = Appointment.objects.filter(
-        meeting=meeting, person_id=actor.person_id, role=role, ended_at=None
-    ).first()
+    posts = Appointment.objects.filter(meeting=meeting, role=role, ended_at=None)
+    found = posts.filter(person_id=actor.person_id).first() if actor.person_id else None
     if found is None:
         raise NotFound
     return found

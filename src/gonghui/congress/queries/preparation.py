@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from gonghui.congress.models import (
     AgendaItem,
@@ -172,5 +172,5 @@ def _without_notice(meeting: Meeting, delegates: int) -> int:
 
 def latest_version(meeting: Meeting, title: str) -> int:
     """Return the number of the newest version of a paper, 0 when there is none."""
-    last: int | None = Paper.objects.filter(meeting=meeting, title=title).aggregate(last=Max("version"))["last"]
-    return last or 0
+    versions = Paper.objects.filter(meeting=meeting, title=title).values_list("version", flat=True)
+    return max(versions, default=0)

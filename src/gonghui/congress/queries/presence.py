@@ -119,7 +119,7 @@ def _desk_row(delegate: Delegate, entry: PresenceEntry | None, on_leave: bool) -
 def ledger_of(meeting_id: UUID) -> Sequence[PresenceEntry]:
     """Return every coming and going of a meeting, oldest first."""
     entries = PresenceEntry.objects.filter(meeting_id=meeting_id).select_related("delegate__delegation")
-    return entries.order_by("at", "id")
+    return list(entries.order_by("at", "id"))
 
 
 def channels(meeting_id: UUID) -> dict[str, int]:

@@ -159,9 +159,7 @@ def test_leave_request_when_without_reason_or_by_the_wrong_person_then_refused()
         presence.ask_leave(hall.delegate(0), meeting_id=hall.meeting.id, reason=" ", now=MORNING)
     presence.ask_leave(hall.delegate(0), meeting_id=hall.meeting.id, reason="夜班", now=MORNING)
     with pytest.raises(NotAllowed):
-        presence.decide_leave(
-            hall.posts["desk"], request_id=LeaveRequest.objects.get().id, granted=True, now=MORNING
-        )
+        presence.decide_leave(hall.posts["desk"], request_id=LeaveRequest.objects.get().id, granted=True, now=MORNING)
     with pytest.raises(NotFound):
         presence.decide_leave(hall.posts["secretary"], request_id=ident("none"), granted=True, now=MORNING)
 
