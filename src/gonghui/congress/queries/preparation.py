@@ -173,4 +173,5 @@ def _without_notice(meeting: Meeting, delegates: int) -> int:
 def latest_version(meeting: Meeting, title: str) -> int:
     """Return the number of the newest version of a paper, 0 when there is none."""
     versions = Paper.objects.filter(meeting=meeting, title=title).values_list("version", flat=True)
-    return max(versions, default=0)
+    newest: int = max(versions, default=0)
+    return newest
