@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from gonghui.congress.documents import decided, frame, people, records, sitting, votes
+from gonghui.congress.documents import decided, frame, people, posting, records, sitting, votes
 from gonghui.congress.models import (
     Enclosure,
     Filing,
@@ -186,7 +186,7 @@ def _decided(meeting: Meeting, page: str) -> Iterator[Document]:
         publication.meeting = meeting
         yield Document(
             key="publication", folder=12, title="决议和表决结果的公示", kind=content.Publication, serves="publication",
-            make=partial(decided.publication, publication, page=page), readers=DELEGATES,
+            make=partial(posting.announcement, publication, page=page), readers=DELEGATES,
             dated=local_date(publication.starts_at),
         )  # fmt: skip
     minutes = Minutes.objects.filter(meeting=meeting).select_related("signed_by").first()

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from gonghui.congress.documents import decided
 from gonghui.congress.models import Publication
-from gonghui.congress.papers import data
+from gonghui.congress.papers import content, data
 
 
 def snapshot(publication: Publication) -> bytes:
@@ -19,3 +19,14 @@ def snapshot(publication: Publication) -> bytes:
 def digest(publication: Publication) -> str:
     """Return the SHA-256 of what is posted."""
     return sha256(b"gonghui-posting-v1\x00" + snapshot(publication)).hexdigest()
+
+
+def announcement(publication: Publication, *, page: str = "") -> content.Publication:
+    """Return the notice to be put up: with the code of what is posted, and its address where there is one."""
+    return decided.publication(publication, page=page, code=short(digest(publication)))
+
+
+def short(whole: str) -> str:
+    """Return the head of a hash in groups of four, to be compared by eye."""
+    head = whole[:24]
+    return " ".join(head[n : n + 4] for n in range(0, 24, 4))

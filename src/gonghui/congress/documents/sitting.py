@@ -101,7 +101,7 @@ def minutes(meeting: Meeting, stored: Minutes | None = None) -> content.Minutes:
         scrutineers=frame.names(meeting, Post.SCRUTINEER), tellers=frame.names(meeting, Post.TELLER),
         agenda=tuple(f"{item.title}{_how_it_ended(item)}" for item in meeting.items.order_by("position")),
         reports=tuple(
-            content.Report(title=item.title, by=item.reporter)
+            content.Report(title=_report_title(item), by=item.reporter)
             for item in meeting.items.order_by("position")
             if item.reporter
         ),
@@ -122,6 +122,11 @@ def resolution_refs(meeting: Meeting) -> tuple[content.ResolutionRef, ...]:
     adopted = meeting.resolutions.filter(adopted_at__isnull=False).exclude(number="")
     rows = adopted.order_by("item__position").values_list("number", "title")
     return tuple(content.ResolutionRef(number=number, title=title) for number, title in rows)
+
+
+def _report_title(item: AgendaItem) -> str:
+    """What was heard: a report by its own title, an explanation of a text that was then voted on."""
+    return item.title if item.form == VoteForm.NONE else f"关于{item.title.strip('《》')}的说明"
 
 
 def _how_it_ended(item: AgendaItem) -> str:

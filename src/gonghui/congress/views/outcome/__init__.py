@@ -1,0 +1,1 @@
+"""Pages after the sitting: the five steps, the archive, the public page, single papers."""
