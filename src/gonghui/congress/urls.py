@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from gonghui.congress.after_urls import AFTER
+from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.views import ballot, count, desk, hall, phone, wall
 
 app_name = "congress"
@@ -40,9 +42,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/desk/rows/", desk.rows, name="desk-rows"),
     path("m/<uuid:meeting_id>/desk/enter/", desk.enter, name="desk-enter"),
     path("m/<uuid:meeting_id>/desk/<uuid:delegate_id>/out/", desk.send_out, name="desk-out"),
-    path(
-        "m/<uuid:meeting_id>/desk/leave/<uuid:request_id>/<slug:answer>/", desk.decide_leave, name="decide-leave"
-    ),
+    path("m/<uuid:meeting_id>/desk/leave/<uuid:request_id>/<slug:answer>/", desk.decide_leave, name="decide-leave"),
     path("m/<uuid:meeting_id>/count/", count.page, name="count"),
     path("m/<uuid:meeting_id>/count/part/", count.part, name="count-part"),
     path("m/<uuid:meeting_id>/count/<uuid:vote_id>/sign/", count.sign, name="sign-sheet"),
@@ -53,4 +53,4 @@ WALL: list[URLPattern] = [
     path("wall/<str:token>/frame/", wall.frame, name="wall-frame"),
     path("wall/<str:token>/code.svg", wall.sign_in_code, name="wall-qr"),
 ]
-urlpatterns: list[URLPattern] = [*PHONE, *HALL, *WALL]
+urlpatterns: list[URLPattern] = [*PREPARE, *PHONE, *HALL, *WALL, *AFTER]

@@ -63,9 +63,7 @@ def serve_papers(actor: Actor, *, meeting_id: UUID, now: datetime, channel: str 
     delegates = list(full_delegates(meeting.term))
     if not newest or not delegates:
         raise Conflict(_("还没有材料或代表名册，不能送达。"), code="nothing-to-serve")
-    known = set(
-        PaperReceipt.objects.filter(paper__in=newest, kind="SERVED").values_list("paper_id", "delegate_id")
-    )
+    known = set(PaperReceipt.objects.filter(paper__in=newest, kind="SERVED").values_list("paper_id", "delegate_id"))
     missing = [(paper, one) for paper in newest for one in delegates if (paper.id, one.id) not in known]
     if not missing:
         unchanged()

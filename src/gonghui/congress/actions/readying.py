@@ -53,9 +53,7 @@ def override(actor: Actor, *, meeting_id: UUID, rule: str, reason: str, now: dat
         return unchanged()
     gaps = readiness_of(meeting, now).gaps
     if not any(gap.rule == rule and gap.can_override for gap in gaps):
-        raise RuleBroken(
-            _("这一条不能以说明理由的方式放行。"), code="no-override", remedy=_("请按规定补办。")
-        )
+        raise RuleBroken(_("这一条不能以说明理由的方式放行。"), code="no-override", remedy=_("请按规定补办。"))
     Override.objects.create(meeting=meeting, rule=rule, reason=words, by_account=actor.account_id, at=now)
     record("overrode-rule", stream=stream(meeting), subject=("meeting", meeting.id), rule=rule)
     settle(meeting)

@@ -88,5 +88,3 @@ def meeting_of(made: Plan, *, mode: str = "MIXED", number: int = 2) -> Meeting:
 def fresh(meeting: Meeting) -> Meeting:
     """Read a meeting again."""
     return Meeting.objects.select_related("term__union").get(id=meeting.id)
-
-

@@ -162,9 +162,7 @@ def test_agenda_when_empty_or_without_a_name_then_not_signed() -> None:
         lambda who, meeting, item: agenda.add_item(who, meeting_id=meeting.id, title="新", matter="M-AGREE", now=NOON),
         lambda who, meeting, item: agenda.move_item(who, item_id=item.id, up=False, now=NOON),
         lambda who, meeting, item: agenda.remove_item(who, item_id=item.id, now=NOON),
-        lambda who, meeting, item: agenda.start_from_template(
-            who, meeting_id=meeting.id, template=TEMPLATE, now=NOON
-        ),
+        lambda who, meeting, item: agenda.start_from_template(who, meeting_id=meeting.id, template=TEMPLATE, now=NOON),
         lambda who, meeting, item: signing.sign_agenda_for_union(who, meeting_id=meeting.id, now=NOON),
     ],
 )

@@ -1,0 +1,48 @@
+"""The papers in reserve: everything to go on by hand, should machines fail."""
+
+from gonghui.congress.documents import frame, people, sitting
+from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.papers import content
+from gonghui.congress.queries.preparation import full_delegates
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.kinds import FORM_WORDS, CongressPower, VoteForm
+from gonghui.congress.rules.powers import majority_for
+
+SPARE = 10
+"""Ballots printed beyond the number of delegates, for those that are spoilt."""
+
+
+def fallback(meeting: Meeting) -> content.FallbackPack:
+    """Return script, blank sign-in sheets, ballots and tally sheets for every item that is voted."""
+    voted = [item for item in meeting.items.order_by("position") if item.form != VoteForm.NONE]
+    delegates = len(list(full_delegates(meeting.term)))
+    on_paper = [item for item in voted if item.form != VoteForm.SHOW_OF_HANDS]
+    return content.FallbackPack(
+        meeting=frame.facts(meeting), script=sitting.script(meeting), sign_in=people.sign_in(meeting, filled=False),
+        ballots=tuple(_ballot(meeting, item, delegates) for item in on_paper),
+        tally_sheets=tuple(_tally_sheet(meeting, item) for item in voted), contact=meeting.contact_name,
+        phone=meeting.contact_phone,
+    )  # fmt: skip
+
+
+def _ballot(meeting: Meeting, item: AgendaItem, delegates: int) -> content.Ballot:
+    majority = majority_for(pack_of(meeting), CongressPower(item.power))
+    base = max(delegates, 1)
+    return content.Ballot(
+        meeting=frame.facts(meeting), item_no=item.position, question=item.question or item.title,
+        secret=item.form == VoteForm.SECRET_BALLOT, copies=delegates + SPARE,
+        majority=content.Majority(
+            needed=majority.needed(base), base=base, sentence=frame.close_set(majority.sentence(base))
+        ),
+    )  # fmt: skip
+
+
+def _tally_sheet(meeting: Meeting, item: AgendaItem) -> content.TallySheet:
+    names = (*frame.names(meeting, "scrutineer"), "", "")
+    first, second = (content.Count(by=content.Signatory(role="监票人", name=name)) for name in names[:2])
+    hands = item.form == VoteForm.SHOW_OF_HANDS
+    return content.TallySheet(
+        meeting=frame.facts(meeting), item_no=item.position, question=item.question or item.title,
+        form=FORM_WORDS[VoteForm(item.form)], first=first, second=second, channel="举手" if hands else "纸质表决票",
+        place=meeting.place,
+    )  # fmt: skip

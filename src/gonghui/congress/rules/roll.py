@@ -1,0 +1,181 @@
+"""A row of a list of delegates: what it says beyond the person, and whether managers still fit under the ceiling."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from gonghui.congress.rules.election import check_turnout, check_win
+from gonghui.congress.rules.majority import Bound
+from gonghui.congress.rules.pack import Pack
+from gonghui.congress.rules.text import Text, say, share_words
+from gonghui.congress.rules.text import mark as _
+
+
+class RollColumn(StrEnum):
+    """A column that a list of delegates has beside those of a person; the value is its stable name."""
+
+    UNIT = "unit"
+    UNIT_STAFF = "unit_staff"
+    TOOK_PART = "took_part"
+    VOTES = "votes"
+    DELEGATION = "delegation"
+    SEAT = "seat"
+    KIND = "kind"
+
+
+class Kind(StrEnum):
+    """What a delegate is: with a vote, attending without one, invited."""
+
+    FULL = "FULL"
+    NON_VOTING = "NON_VOTING"
+    GUEST = "GUEST"
+
+
+#: What people write in the column; empty means a full delegate. RETURNED rows go back to their electoral unit.
+KIND_CELLS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "": Kind.FULL, "正式": Kind.FULL, "正式代表": Kind.FULL, "列席": Kind.NON_VOTING, "列席代表": Kind.NON_VOTING,
+        "特邀": Kind.GUEST, "特邀代表": Kind.GUEST,
+    }
+)  # fmt: skip
+RETURNED = "退回选区"
+_LONGEST_NAME = 80
+_LONGEST_SEAT = 10
+_LARGEST = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that stands against a row: a stable code, the sentence, the column where it is put right."""
+
+    code: str
+    sentence: Text
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """What a row says of the mandate. Counts are people of the electoral unit, None where the list does not say."""
+
+    kind: Kind
+    unit: str = ""
+    unit_staff: int | None = None
+    took_part: int | None = None
+    votes: int | None = None
+    delegation: str = ""
+    seat: str = ""
+
+
+def read_mandate(cells: Mapping[str, str], pack: Pack) -> tuple[Mandate | None, tuple[Fault, ...]]:
+    """Read what a row says of the mandate, and judge the election by the pack: turnout, and the base of the win.
+
+    Source: 上海市职工代表大会条例 15.
+    """
+    faults: list[Fault] = []
+    texts = {column: " ".join(cells.get(column, "").split()) for column in RollColumn}
+    kind = KIND_CELLS.get(texts[RollColumn.KIND])
+    if texts[RollColumn.KIND] == RETURNED:
+        faults.append(Fault(code="returned", sentence=say(_("已退回选区，请改选后补报")), column=RollColumn.KIND))
+    elif kind is None:
+        faults.append(
+            Fault(code="kind", sentence=say(_("代表类别请填：正式、列席、特邀；留空为正式")), column=RollColumn.KIND)
+        )
+    counts = {column: _count(texts[column], column, faults) for column in _COUNTED}
+    for column, most in ((RollColumn.UNIT, _LONGEST_NAME), (RollColumn.DELEGATION, _LONGEST_NAME),
+                         (RollColumn.SEAT, _LONGEST_SEAT)):  # fmt: skip
+        if len(texts[column]) > most:
+            faults.append(
+                Fault(code="too-long", sentence=say(_("内容超过 %(most)s 个字，请写短些"), most=most), column=column)
+            )
+    mandate = Mandate(
+        kind=kind or Kind.FULL, unit=texts[RollColumn.UNIT], unit_staff=counts[RollColumn.UNIT_STAFF],
+        took_part=counts[RollColumn.TOOK_PART], votes=counts[RollColumn.VOTES],
+        delegation=texts[RollColumn.DELEGATION], seat=texts[RollColumn.SEAT],
+    )  # fmt: skip
+    if not faults and mandate.kind is Kind.FULL:
+        faults.extend(_election_faults(mandate, pack))
+    return (None, tuple(faults)) if faults else (mandate, ())
+
+
+def managers_beyond(
+    ceiling: Bound, *, managers: int, total: int, rows: Sequence[bool]
+) -> tuple[frozenset[int], int, int]:
+    """Return which rows of a list would push the managers over the ceiling, and the managers and total without them.
+
+    `managers` and `total` are the full delegates who are on the roll already and not in the list; `rows` says of each
+    full delegate of the list, in order, whether they are a manager. The last managers of the list go first.
+
+    Source: 上海市职工代表大会条例 16.
+    """
+    taken, everyone = managers + sum(rows), total + len(rows)
+    beyond: set[int] = set()
+    for index in reversed([index for index, is_manager in enumerate(rows) if is_manager]):
+        if ceiling.is_met(taken, everyone):
+            break
+        beyond.add(index)
+        taken, everyone = taken - 1, everyone - 1
+    return frozenset(beyond), taken, everyone
+
+
+def beyond_sentence(ceiling: Bound, *, managers: int, total: int) -> Text:
+    """Say why a manager does not fit: what the sum would be with them, and the two ways out."""
+    return say(
+        _("纳入后经营管理人员为 %(sum)s，%(limit)s。可登记为列席，或退回选区，改选一名非管理人员"),
+        sum=share_words(managers + 1, total + 1),
+        limit=ceiling.words(),
+    )
+
+
+def unit_differences(rows: Iterable[tuple[int, Mandate]]) -> dict[int, int]:
+    """Return rows that give other figures for their electoral unit than an earlier one: row number -> that one's."""
+    first: dict[str, tuple[int, int | None, int | None]] = {}
+    found: dict[int, int] = {}
+    for number, row in rows:
+        if not row.unit or (row.unit_staff is None and row.took_part is None):
+            continue
+        known = first.setdefault(row.unit, (number, row.unit_staff, row.took_part))
+        if known[1:] != (row.unit_staff, row.took_part):
+            found[number] = known[0]
+    return found
+
+
+_COUNTED = (RollColumn.UNIT_STAFF, RollColumn.TOOK_PART, RollColumn.VOTES)
+
+
+def _count(text: str, column: RollColumn, faults: list[Fault]) -> int | None:
+    if not text:
+        return None
+    if text.isascii() and text.isdecimal() and int(text) <= _LARGEST:
+        return int(text)
+    faults.append(Fault(code="not-a-number", sentence=say(_("请填人数，如 118")), column=column))
+    return None
+
+
+def _election_faults(row: Mandate, pack: Pack) -> Iterable[Fault]:
+    if row.unit_staff is None or row.unit_staff < 1:
+        if row.votes is not None:
+            yield Fault(
+                code="unit-staff-missing", sentence=say(_("填了得票，还要填选区职工数")), column=RollColumn.UNIT_STAFF
+            )
+        return
+    if row.took_part is not None and row.took_part > row.unit_staff:
+        yield Fault(code="took-part-too-many", sentence=say(_("参加人数多于选区职工数")), column=RollColumn.TOOK_PART)
+        return
+    if row.votes is not None and row.votes > (row.took_part if row.took_part is not None else row.unit_staff):
+        yield Fault(code="votes-too-many", sentence=say(_("得票多于参加选举的人数")), column=RollColumn.VOTES)
+        return
+    if row.took_part is not None:
+        turnout = check_turnout(pack, staff=row.unit_staff, took_part=row.took_part)
+        if turnout.stops:
+            yield Fault(
+                code="turnout", sentence=_with_basis(turnout.sentence, turnout.basis), column=RollColumn.TOOK_PART
+            )
+    if row.votes is not None:
+        win = check_win(pack, staff=row.unit_staff, votes_for=row.votes)
+        if win.stops:
+            yield Fault(code="not-elected", sentence=_with_basis(win.sentence, win.basis), column=RollColumn.VOTES)
+
+
+def _with_basis(sentence: Text, basis: Text) -> Text:
+    return say(_("%(sentence)s。%(basis)s"), sentence=sentence, basis=basis)

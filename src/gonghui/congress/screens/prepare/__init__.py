@@ -1,0 +1,1 @@
+"""What the secretary's pages show, one module per step."""

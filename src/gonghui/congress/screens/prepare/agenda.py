@@ -1,0 +1,114 @@
+"""Step 5: the agenda with what the law says to each item."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gonghui.congress.forms.prepare import ItemForm
+from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.queries.preparation import item_plan
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.agenda import check_item
+from gonghui.congress.rules.findings import Finding
+from gonghui.congress.rules.kinds import FORM_WORDS, MODE_WORDS, POWER_WORDS, CongressPower, Mode, UnitType, VoteForm
+from gonghui.congress.rules.powers import allowed_forms, majority_for, secrecy
+from gonghui.congress.screens import words
+from gonghui.ui.parts import Act, Badge, Crumb
+
+
+def page(meeting: Meeting) -> dict[str, object]:
+    """Return the agenda, the templates while it is empty, and who has signed."""
+    items = list(meeting.items.prefetch_related("papers").order_by("position"))
+    pack = pack_of(meeting)
+    unit = UnitType(meeting.term.union.unit_kind)
+    new = Act(label=_("添加一项"), url=reverse("congress:prepare-item-new", args=[meeting.id]), icon="plus")
+    return {
+        "lede": _("%(n)s项，预计%(minutes)s分钟。") % {"n": len(items), "minutes": sum(one.minutes for one in items)},
+        "acts": [new] if items else [],
+        "items": [line(meeting, one, len(items)) for one in items],
+        "templates": [
+            {"code": one.code, "title": one.title, "count": len(one.items)} for one in pack.templates_for(unit)
+        ],
+        "union_signed": meeting.agenda_union_signed_at,
+        "unit_signed": meeting.agenda_unit_signed_at,
+        "unit_signer": meeting.agenda_unit_signed_by,
+        "empty_act": new,
+    }
+
+
+def line(meeting: Meeting, item: AgendaItem, of: int) -> dict[str, object]:
+    """Return one item with what stands against it."""
+    power, form = CongressPower(item.power), VoteForm(item.form)
+    has_paper = any(paper.withdrawn_at is None for paper in item.papers.all())
+    plan = item_plan(item, has_paper=has_paper)
+    found = check_item(pack_of(meeting), UnitType(meeting.term.union.unit_kind), plan)
+    marks = [Badge(text=_(POWER_WORDS[power]), kind="info", icon="none"),
+             Badge(text=_(FORM_WORDS[form]), kind="line", icon="none"),
+             Badge(text=_(MODE_WORDS[Mode(item.mode)]), kind="line", icon="none")]  # fmt: skip
+    args = [meeting.id, item.id]
+    return {
+        "id": item.id, "position": item.position, "title": item.title, "minutes": item.minutes,
+        "reporter": item.reporter, "marks": marks, "first": item.position == 1, "last": item.position == of,
+        "no_paper": power is not CongressPower.PROCEDURE and not has_paper,
+        "findings": [finding(one) for one in found if not one.ok],
+        "edit_url": reverse("congress:prepare-item", args=args),
+        "up_url": reverse("congress:prepare-item-move", args=[*args, "up"]),
+        "down_url": reverse("congress:prepare-item-move", args=[*args, "down"]),
+        "remove_url": reverse("congress:prepare-item-remove", args=args),
+    }  # fmt: skip
+
+
+def finding(one: Finding) -> dict[str, object]:
+    """Return what stands against an item, with the way out and the article."""
+    return {
+        "kind": "bad" if one.stops or one.needs_reason else "warn",
+        "title": words.translated(one.sentence), "text": words.translated(one.way_out),
+        "law": str(one.law) if one.law else "",
+    }  # fmt: skip
+
+
+def form_start(item: AgendaItem) -> dict[str, object]:
+    """Return an item as its form starts."""
+    names = ("title", "matter", "power", "form", "mode", "count_by", "minutes", "reporter", "question", "script")
+    return {name: getattr(item, name) for name in names}
+
+
+def matters(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the matters that this type of unit brings, with the power of each."""
+    pack = pack_of(meeting)
+    offered = pack.matters_for(UnitType(meeting.term.union.unit_kind))
+    return [(one.code, f"{one.title}（{_(POWER_WORDS[one.power])}）") for one in offered]
+
+
+def item_page(meeting: Meeting, form: ItemForm, item: AgendaItem | None) -> dict[str, object]:
+    """Return the form of one item; fields that the law fixes are locked and say why."""
+    back = reverse("congress:prepare-agenda", args=[meeting.id])
+    title = _("第%(n)s项") % {"n": item.position} if item else _("添加议程")
+    return {
+        "form": form, "back": back, "crumbs": [Crumb(label=_("议程"), url=back), Crumb(label=title)], "title": title,
+        "locks": locks(meeting, item), "item": item,
+        "findings": line(meeting, item, meeting.items.count())["findings"] if item else [],
+    }  # fmt: skip
+
+
+def locks(meeting: Meeting, item: AgendaItem | None) -> dict[str, str]:
+    """Return why fields of an item cannot be chosen freely, by field."""
+    if item is None:
+        return {}
+    pack = pack_of(meeting)
+    matter, power = pack.matters.get(item.matter), CongressPower(item.power)
+    found = {}
+    if matter is not None and matter.applies(UnitType(meeting.term.union.unit_kind)) and matter.sources:
+        found["power"] = _("法定职权：%(power)s。%(basis)s") % {
+            "power": _(POWER_WORDS[matter.power]), "basis": words.translated(matter.basis()),
+        }  # fmt: skip
+    secret = secrecy(pack, power, VoteForm(item.form), sealed_ready=False)
+    if item.form == VoteForm.SECRET_BALLOT:
+        found["form"] = _("密封电子票开放以前，用纸质无记名票。%(why)s") % {"why": words.translated(secret.sentence)}
+        found["count_by"] = _("无记名票由两名监票人分别清点、填报，两份一致才能确认。")
+    elif len(allowed_forms(pack, power)) == 1:
+        found["form"] = _("这项职权只能这样表决。")
+    if item.form != VoteForm.NONE:
+        delegates = meeting.term.delegates.filter(kind="FULL", ended_on=None).count()
+        if delegates:
+            found["question"] = words.translated(majority_for(pack, power).sentence(delegates))
+    return found

@@ -1,0 +1,99 @@
+"""Step 5: the agenda."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from gonghui.congress.actions import agenda as act_on
+from gonghui.congress.actions import signing
+from gonghui.congress.forms.prepare import ItemForm, SignForm
+from gonghui.congress.queries import prepare as asked
+from gonghui.congress.rules.steps import PrepStep
+from gonghui.congress.screens.prepare import agenda as shown
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, saved, show, status_of, take
+from gonghui.kernel import clock
+from gonghui.kernel.access import access, actor_of
+
+STEP = PrepStep.AGENDA
+
+
+@access(PREPARER)
+def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The items, and who has signed."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    return show(request, meeting_id, STEP, {**shown.page(meeting), "sign_form": SignForm()})
+
+
+@access(PREPARER, methods=POST)
+def template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Start from a template."""
+    code = request.POST.get("template", "")
+    return take(request, meeting_id, STEP, lambda: act_on.start_from_template(
+        actor_of(request), meeting_id=meeting_id, template=code, now=clock.now()),
+        _("已按模板列出议程，请逐项调整。"))  # fmt: skip
+
+
+@access(PREPARER, methods=BOTH)
+def new(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Add an item."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    form = ItemForm(request.POST or None, initial={"minutes": 15, "mode": meeting.mode}).offer(shown.matters(meeting))
+
+    def act() -> object:
+        return act_on.add_item(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
+
+    if saved(request, form, act, _("已添加到议程末尾。")):
+        return redirect("congress:prepare-agenda", meeting_id)
+    return show(request, meeting_id, STEP, shown.item_page(meeting, form, None), page="item", status=status_of(form))
+
+
+@access(PREPARER, methods=BOTH)
+def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Edit an item."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    found = asked.item(meeting, item_id)
+    start = shown.form_start(found)
+    form = ItemForm(request.POST or None, initial=start).offer(shown.matters(meeting))
+
+    def act() -> object:
+        kept = {
+            name: value or start[name] for name, value in form.values().items() if name not in ("question", "script")
+        }
+        texts = {name: form.cleaned_data[name] for name in ("question", "script")}
+        return act_on.edit_item(actor_of(request), item_id=item_id, now=clock.now(), **kept, **texts)
+
+    if saved(request, form, act, _("本项已保存。")):
+        return redirect("congress:prepare-agenda", meeting_id)
+    return show(request, meeting_id, STEP, shown.item_page(meeting, form, found), page="item", status=status_of(form))
+
+
+@access(PREPARER, methods=POST)
+def move(request: HttpRequest, meeting_id: UUID, item_id: UUID, way: str) -> HttpResponse:
+    """Move an item up or down."""
+    return take(request, meeting_id, STEP, lambda: act_on.move_item(
+        actor_of(request), item_id=item_id, up=way == "up", now=clock.now()), "")  # fmt: skip
+
+
+@access(PREPARER, methods=POST)
+def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Take an item off the agenda."""
+    return take(request, meeting_id, STEP, lambda: act_on.remove_item(
+        actor_of(request), item_id=item_id, now=clock.now()), _("已从议程删去。"))  # fmt: skip
+
+
+@access(PREPARER, methods=POST)
+def sign_union(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Sign for the union."""
+    return take(request, meeting_id, STEP, lambda: signing.sign_agenda_for_union(
+        actor_of(request), meeting_id=meeting_id, now=clock.now()), _("工会已确认议程。"))  # fmt: skip
+
+
+@access(PREPARER, methods=POST)
+def sign_unit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Note who signed for the unit."""
+    form = SignForm(request.POST)
+    name = form.cleaned_data["signed_by"] if form.is_valid() else ""
+    return take(request, meeting_id, STEP, lambda: signing.sign_agenda_for_unit(
+        actor_of(request), meeting_id=meeting_id, signed_by=name, now=clock.now()), _("单位已确认议程。"))  # fmt: skip
