@@ -1,5 +1,6 @@
 """What every test of the tree stands on: patient property tests, and an embedded database that can be emptied."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,22 @@ from hypothesis import settings
 # A busy machine is not a broken rule; and a found counterexample is worth its blob, so that others can repeat it.
 settings.register_profile("patient", deadline=None, print_blob=True)
 settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where only the database is in question (the second run, on PostgreSQL), leave out tests that ask for none."""
+    if not os.environ.get("GONGHUI_TESTS_WITH_DATABASE_ONLY"):
+        return
+    asking = {"db", "transactional_db", "django_db_setup", "client", "live_server"}
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgres")
+        or asking & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -64,7 +64,7 @@ def tested(wish: Wish, found: node.Node | None, steps: Steps, *, fast: bool) -> 
     if not fast:
         with ExitStack() as stack:
             url = stack.enter_context(postgres.cluster())
-            given = {"GONGHUI_DATABASE_URL": url}
+            given = {"GONGHUI_DATABASE_URL": url, "GONGHUI_TESTS_WITH_DATABASE_ONLY": "1"}
             results.append(suites.pytest("postgresql", "not journey", wish, steps, title="测试", env=given))
     booth = suites.booth(found, steps) if not wish.narrowed else None
     if booth is not None:
