@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -157,7 +158,7 @@ def _unreached(meeting: Meeting, delegates: int) -> int:
     receipts = PaperReceipt.objects.filter(
         paper__in=newest, kind="SERVED", delegate__kind="FULL", delegate__ended_on=None
     )
-    served = dict(receipts.order_by().values_list("paper_id").annotate(Count("id")))
+    served: dict[UUID, int] = dict(receipts.order_by().values_list("paper_id").annotate(Count("id")))
     return max(0, delegates - min(served.get(paper.id, 0) for paper in newest))
 
 
