@@ -67,6 +67,8 @@ GET  registry:import-refused      in  404  404  404  404  404  404   ok   ok   4
 GET  registry:import-row          in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST registry:import-row          in  404  404  404  404  404  404 done done   404  404  404    in
 
+POST set_language                 go   go   go   go   go   go   go   go   go    go   go   go    go
+
 GET  congress:now                 in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:now-part            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:sign-in             in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in

@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from gonghui.ui import language
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gonghui.accounts.urls")),
     path("", include("gonghui.registry.urls")),
     path("", include("gonghui.congress.urls")),
+    path("i18n/setlang/", language.choose, name="set_language"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("ui/", include("gonghui.ui.urls")))

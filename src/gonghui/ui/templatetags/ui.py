@@ -8,10 +8,13 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.middleware.csrf import get_token
 from django.template.context import Context
+from django.template.defaultfilters import date as write_date
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from gonghui.ui.parts import Cell
 
@@ -22,6 +25,7 @@ THIN_SPACE: Final = "\u2005"
 WALL_HUGE: Final = 7
 WALL_MID: Final = 12
 _HAN: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+_DATES: Final = frozenset({_("Y年n月j日"), _("Y年n月j日 H:i"), _("n月j日"), _("n月j日 H:i")})
 
 
 @register.simple_tag
@@ -40,6 +44,13 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def kind_icon(kind: str) -> str:
     """Return the icon that belongs to a kind of state."""
     return KIND_ICONS.get(kind, "")
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def said_date(value: Any, pattern: str | None = None) -> str:
+    """Write a day or a time as Django does; the Chinese patterns of our pages follow the language of the screen."""
+    written: str = write_date(value, gettext(pattern) if pattern in _DATES else pattern)
+    return written
 
 
 @register.filter
