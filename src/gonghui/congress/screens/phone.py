@@ -12,7 +12,7 @@ from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting,
 from gonghui.congress.queries import papers, state
 from gonghui.congress.queries.presence import is_present, quorum_now
 from gonghui.congress.rules.kinds import Mode
-from gonghui.congress.rules.states import VoteState
+from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import words
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
@@ -64,6 +64,7 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
         "result": result_of(sat), "quorum": words.translated(sat.quorum.sentence),
+        "adjourned": meeting.state == MeetingState.ADJOURNED_NO_QUORUM,
         "speech_kinds": [(key, _(word)) for key, word in words.SPEECH_WORDS.items()],
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from gonghui.congress.queries import state
 from gonghui.congress.queries.presence import by_delegation
 from gonghui.congress.rules import codes
 from gonghui.congress.rules.quorum import Quorum
-from gonghui.congress.rules.states import VoteState
+from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import words
 from gonghui.congress.screens.phone import agenda_line, result_of
 from gonghui.kernel import live
@@ -30,7 +30,7 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": [agenda_line(sat, item) for item in sat.items], "bars": bars(meeting),
-        "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
+        "pause": _pause(meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
 
@@ -70,6 +70,8 @@ def _picture(sat: state.Sat, speakers: state.Speakers) -> str:
         return chosen
     if sat.meeting.closed_at is not None:
         return "closed"
+    if sat.meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
+        return "pause"
     if sat.vote is not None and sat.vote.state in _VOTE_PICTURES:
         return _VOTE_PICTURES[VoteState(sat.vote.state)]
     if speakers.speaking is not None:
@@ -79,6 +81,12 @@ def _picture(sat: state.Sat, speakers: state.Speakers) -> str:
     if sat.meeting.opened_at is not None:
         return "agenda"
     return "sign_in" if sat.meeting.sign_in_from and sat.quorum.met else "welcome"
+
+
+def _pause(meeting: Meeting) -> str:
+    if meeting.wall == "PAUSE":
+        return meeting.wall_text or _("休息")
+    return _("休会")
 
 
 _VOTE_PICTURES = {
