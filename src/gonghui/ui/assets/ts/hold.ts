@@ -2,6 +2,8 @@
 // comes from an assistive tool (no pointer, no key) arms the button and a second one within five seconds confirms.
 import { say } from "./words";
 
+const USUAL = 1200; // drawn by the style sheet alone: htmx copies style attributes when it swaps, and our CSP refuses that
+
 const passed = new WeakSet<HTMLElement>();
 
 function confirm(button: HTMLButtonElement): void {
@@ -12,8 +14,8 @@ function confirm(button: HTMLButtonElement): void {
 
 function begin(button: HTMLButtonElement): void {
   if (button.disabled || button.dataset["holding"]) return;
-  const time = Number(button.dataset["holdFor"] ?? 1200);
-  button.style.setProperty("--hold", `${time}ms`);
+  const time = Number(button.dataset["holdFor"] ?? USUAL);
+  if (time !== USUAL) button.style.setProperty("--hold", `${time}ms`);
   button.classList.add("is-holding");
   button.dataset["holding"] = String(window.setTimeout(() => {
     delete button.dataset["holding"];

@@ -10,6 +10,8 @@ function tell(text: string): void {
     place.textContent = text;
     place.hidden = text === "";
   });
+  // A ballot has one state at a time: what it was before it was sent steps back while it is on its way.
+  document.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = text !== ""));
 }
 
 function hold(form: HTMLFormElement, busy: boolean): void {
