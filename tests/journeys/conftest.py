@@ -1,0 +1,73 @@
+"""What every journey starts from: a browser, a demo to copy, a server of its own, people who walk."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.server import Site, copied, run
+from tests.journeys.walking import Walk
+
+SHOTS = Path(__file__).parent / "shots"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Playwright runs its own loop in this thread; Django's guard against queries in loops does not apply to the tests' own.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+Begin = Callable[[str, Path], Walk]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the journeys of a file; every person has a context of their own in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("GONGHUI_CHROMIUM", "/usr/bin/chromium"), args=FLAGS,
+            headless=not os.environ.get("GONGHUI_HEADED"),
+        )  # fmt: skip
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo loaded: a plant whose congress opens today, a group that prepares one."""
+    folder = tmp_path_factory.mktemp("demo")
+    run(folder, "tests.journeys.stage")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def in_session(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo with 161 delegates signed in and the plant's congress opened."""
+    folder = copied(demo, tmp_path_factory.mktemp("in-session"))
+    run(folder, "tests.journeys.stage", "--in-session")
+    return folder
+
+
+@pytest.fixture
+def begin(browser: Browser, tmp_path: Path) -> Iterator[Begin]:
+    """Begin a journey on a copy of a data folder; at its end everything that was wrong on the way is told."""
+    begun: list[Walk] = []
+
+    def start(name: str, template: Path) -> Walk:
+        site = Site(copied(template, tmp_path / name))
+        site.start()
+        begun.append(Walk(browser, site, SHOTS / name))
+        return begun[-1]
+
+    yield start
+    try:
+        for walk in begun:
+            walk.end()
+    finally:
+        for walk in begun:
+            walk.site.stop()

@@ -1,0 +1,114 @@
+"""A real server process with a data folder and a database of its own, as a unit would run it."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_WITHIN = 40
+SECRETS = {
+    "GONGHUI_SECRET_KEY": "only-for-the-journeys",
+    "GONGHUI_COLUMN_KEYS": "t1:dGVzdC1jb2x1bW4ta2V5LTMyLWJ5dGVzLWxvbmchISE=",
+    "GONGHUI_INDEX_KEY": "dGVzdC1pbmRleC1rZXktMzItYnl0ZXMtbG9uZyEhISE=",
+}
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """Return the environment of a process whose data lies in `folder`."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GONGHUI_", "DJANGO_", "PYTEST_"))}
+    return kept | SECRETS | {
+        "DJANGO_SETTINGS_MODULE": "gonghui.config.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "GONGHUI_VAR": str(folder),
+        "GONGHUI_DATABASE_URL": f"sqlite:///{folder / 'gonghui.sqlite3'}",
+        "GONGHUI_DEMO": "1",
+        "GONGHUI_CODE_SENDER": "gonghui.accounts.senders.FileSender",
+    }  # fmt: skip
+
+
+def run(folder: Path, *words: str) -> None:
+    """Run a module of ours on the data in `folder`, to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words], env=surroundings(folder), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def copied(template: Path, folder: Path) -> Path:
+    """Copy a data folder, its database through SQLite itself so that nothing still in the log is lost."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in template.glob("*.json"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    with (
+        closing(sqlite3.connect(template / "gonghui.sqlite3")) as source,
+        closing(sqlite3.connect(folder / "gonghui.sqlite3")) as target,
+    ):
+        source.backup(target)
+    return folder
+
+
+class Site:
+    """The running server: an address, a database to look into, and a way to take it down and up again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and wait until the log-in page answers."""
+        argv = [sys.executable, "-m", "gonghui.config.serve", "--port", str(self.port)]
+        with (self.folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(argv, env=surroundings(self.folder), cwd=ROOT, stdout=log, stderr=log)
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._answers():
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End in an orderly way."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End as a power cut does."""
+        self._end(signal.SIGKILL)
+
+    def log(self) -> str:
+        """Return what the server has said so far."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def rows(self, question: str, *given: object) -> list[tuple[Any, ...]]:
+        """Ask the database itself."""
+        with closing(sqlite3.connect(self.folder / "gonghui.sqlite3", timeout=20)) as database:
+            return database.execute(question, given).fetchall()
+
+    def one(self, question: str, *given: object) -> Any:
+        """Return the one value of the one row that answers."""
+        ((value,),) = self.rows(question, *given)
+        return value
+
+    def _answers(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, self.log()
+        try:
+            with urllib.request.urlopen(f"{self.url}/login/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=20)
+        self._process = None
