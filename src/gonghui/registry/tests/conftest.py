@@ -1,7 +1,10 @@
 """Browsers in which somebody of a union is logged in, through real offices and a real session."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from gonghui.accounts.public import open_account, read_phone
 from gonghui.accounts.tests.make import log_in
@@ -33,3 +36,12 @@ def browse(unions):
         return client
 
     return browse
+
+
+def queries_of(client, address) -> int:
+    """Return how many queries a page costs beyond finding out who is logged in, which other contexts answer too."""
+    with CaptureQueriesContext(connection) as only_who:
+        assert client.get(reverse("registry:people", args=[OTHER_UNION])).status_code == 404
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked) - len(only_who)

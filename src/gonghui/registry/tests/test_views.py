@@ -1,19 +1,14 @@
 """Pages of unions and people, as browsers see them."""
 
-import io
-
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.kernel.testing import NOON, OTHER_UNION, OUR_UNION, ident
 from gonghui.registry.actions.unions import place_union
 from gonghui.registry.models import Membership, Office, Person
 from gonghui.registry.rules.kinds import OfficeRole
-from gonghui.registry.tests import files, make
+from gonghui.registry.tests import make
+from gonghui.registry.tests.conftest import queries_of
 from gonghui.registry.tests.make import resident_id
 
 PEOPLE = reverse("registry:people", args=[OUR_UNION])
@@ -51,15 +46,6 @@ def test_people_when_a_name_holds_markup_then_it_is_shown_as_text(browse):
     html = client.get(PEOPLE).content.decode()
     assert "<b>一车间</b>" not in html
     assert "&lt;b&gt;一车间&lt;/b&gt;" in html
-
-
-def queries_of(client, address) -> int:
-    """Return how many queries a page costs beyond finding out who is logged in, which other contexts answer too."""
-    with CaptureQueriesContext(connection) as only_who:
-        assert client.get(reverse("registry:people", args=[OTHER_UNION])).status_code == 404
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked) - len(only_who)
 
 
 def test_people_when_there_are_more_then_the_queries_are_as_many(browse):
@@ -161,148 +147,6 @@ def test_pages_when_by_strangers_and_other_hats_then_they_are_not_there(browse):
 
 def test_pages_when_nobody_is_logged_in_then_the_door_is_shown(unions, client):
     assert client.get(PEOPLE).headers["Location"].startswith("/login/")
-
-
-@pytest.fixture
-def upload_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def uploaded(client, content, name="名册.xlsx") -> str:
-    """Upload a roster and have it read; returns the address of the import."""
-    response = client.post(url("import-new"), {"file": SimpleUploadedFile(name, content)})
-    where: str = response.headers["Location"]
-    assert client.post(f"{where}read/").headers["Location"] == where
-    return where
-
-
-def test_import_when_walked_through_without_scripts_then_every_step_is_a_plain_form(browse, upload_folder):
-    client = browse()
-    where = uploaded(client, files.xlsx([files.SHEN, files.WEI, ("<b>王芳</b>", *files.HE[1:])]))
-    html = client.get(where).content.decode()
-    assert "登记2人" in html
-    assert "&lt;b&gt;王芳" in html
-    assert "<b>王芳" not in html
-    assert resident_id(4) not in html
-    fixed = client.post(f"{where}rows/4/", {"name": "何岚", "number": "HD3", "resident_id": resident_id(4)})
-    assert fixed.headers["Location"] == f"{where}?verdict=refused"
-    assert "正在登记" in client.post(f"{where}apply/", {"begin": "1"}).content.decode()
-    assert not Person.objects.filter(name="何岚").exists()
-    assert client.post(f"{where}apply/").headers["Location"] == where
-    assert Person.objects.filter(name="何岚").exists()
-    assert "这份名册已登记" in client.get(where).content.decode()
-    client.post(f"{where}undo/")
-    assert "这次导入已整批撤销" in client.get(where).content.decode()
-    assert not Person.objects.filter(name="何岚").exists()
-
-
-def test_import_when_a_row_is_still_wrong_then_its_page_says_so(browse, upload_folder):
-    client = browse()
-    where = uploaded(client, files.xlsx([("王芳", "男", "HD9", resident_id(2), "", "", "", "", "")]))
-    response = client.post(f"{where}rows/2/", {"name": "王芳", "number": "", "resident_id": "1", "phone": "2"})
-    html = response.content.decode()
-    assert response.status_code == 422
-    assert "身份证号应是18位" in html
-    assert "手机号应是11位" in html
-
-
-def test_import_when_the_same_file_comes_again_then_the_page_says_nothing_changes(browse, upload_folder):
-    client = browse()
-    content = files.xlsx([files.SHEN])
-    client.post(f"{uploaded(client, content)}apply/")
-    html = client.get(uploaded(client, content)).content.decode()
-    assert "这份名册已经登记过" in html
-    assert "什么也不会变" in html
-    assert 'data-sheet="apply"' not in html
-
-
-def test_import_when_something_stands_against_undoing_then_the_page_says_what(browse, upload_folder):
-    client = browse()
-    where = uploaded(client, files.xlsx([files.SHEN]))
-    client.post(f"{where}apply/")
-    client.post(url("appoint", Person.objects.get(name="沈知遥").pk), {"role": "auditor", "since": "2020-01-01"})
-    client.post(f"{where}undo/")
-    assert "1人后来任了职务" in client.get(where).content.decode()
-
-
-def test_import_when_scripts_ask_how_far_it_is_then_a_part_answers_and_the_end_leads_to_the_page(browse, upload_folder):
-    client = browse()
-    response = client.post(url("import-new"), {"file": SimpleUploadedFile("a.xlsx", files.xlsx([files.SHEN]))})
-    where = response.headers["Location"]
-    part = client.get(f"{where}until/previewed/", headers={"HX-Request": "true"})
-    assert "正在打开文件" in part.content.decode()
-    assert client.post(f"{where}read/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == where
-    assert client.get(f"{where}until/previewed/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == where
-    assert client.get(f"{where}until/never/").status_code == 404
-
-
-def test_import_when_searched_and_filtered_then_only_those_rows_come(browse, upload_folder):
-    client = browse()
-    where = uploaded(client, files.xlsx([files.SHEN, files.WEI, ("", *files.HE[1:])]))
-    assert "沈知遥" not in client.get(where, {"verdict": "refused"}).content.decode()
-    found = client.post(where, {"words": "HD2"}).content.decode()
-    assert "第3行" in found
-    assert "沈知遥" not in found
-    assert "没有这样的行" in client.post(where, {"words": "司马"}).content.decode()
-    assert client.get(where, {"verdict": "nonsense"}).status_code == 200
-
-
-@pytest.mark.parametrize(("content", "words"), [(b"", "这个文件是空的"), (None, "还没有选文件")])
-def test_upload_when_there_is_nothing_in_it_then_the_page_says_so(browse, upload_folder, content, words):
-    data = {} if content is None else {"file": SimpleUploadedFile("a.csv", content)}
-    response = browse().post(url("import-new"), data)
-    assert response.status_code == 422
-    assert words in response.content.decode()
-
-
-def test_upload_when_the_file_is_broken_then_the_import_says_so(browse, upload_folder):
-    client = browse()
-    html = client.get(uploaded(client, files.bomb())).content.decode()
-    assert "文件展开后大得不正常" in html
-    assert "什么也没有保存" in html
-
-
-def test_refused_rows_when_downloaded_then_they_come_back_as_text_with_reasons(browse, upload_folder):
-    client = browse()
-    where = uploaded(client, files.xlsx([("<b>", "", "HD1", "", "", "=cmd", "", "", ""), files.WEI]))
-    response = client.get(f"{where}refused.xlsx")
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert len(rows) == 2
-    assert rows[1][0] == "<b>"
-    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    assert "公式" in rows[1][9]
-    assert rows[1][10] == "2"
-    assert response.headers["Cache-Control"] == "no-store"
-
-
-def test_template_when_filled_in_then_it_is_read(browse, upload_folder):
-    client = browse()
-    book = openpyxl.load_workbook(io.BytesIO(client.get(url("import-template")).content))
-    sheet = book.worksheets[0]
-    sheet.append(files.SHEN)
-    output = io.BytesIO()
-    book.save(output)
-    assert "登记1人" in client.get(uploaded(client, output.getvalue())).content.decode()
-
-
-def test_imports_when_by_strangers_then_they_are_not_there(browse, upload_folder):
-    client, theirs = browse(), browse(union_id=OTHER_UNION)
-    where = uploaded(client, files.xlsx([files.SHEN]))
-    own = (where, f"{where}refused.xlsx", f"{where}rows/2/")
-    for address in (*own, url("imports"), url("import-new"), url("import-template")):
-        assert theirs.get(address).status_code == 404
-    through_theirs = where.replace(str(OUR_UNION), str(OTHER_UNION))
-    for step in ("read/", "apply/", "undo/", "again/", "rows/2/"):
-        assert theirs.post(f"{where}{step}").status_code == 404
-        assert theirs.post(f"{through_theirs}{step}").status_code == 404
-    assert not Person.objects.filter(name="沈知遥").exists()
-
-
-def test_import_page_when_there_are_more_rows_then_the_queries_are_as_many(browse, upload_folder):
-    client = browse()
-    addresses = [uploaded(client, files.xlsx(files.many(count))) for count in (1, 3)]
-    assert [queries_of(client, address) for address in addresses] == [5, 5]
 
 
 def test_union_and_person_pages_when_looked_at_then_their_queries_are_counted(browse):
