@@ -1,0 +1,113 @@
+/** Archives that are not what they should be: refused with the check's name, and in bounded memory. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { strToU8, zipSync } from "fflate";
+import { fromBytes } from "../src/archive/source.ts";
+import { verifyArchive } from "../src/archive/verify.ts";
+import { directory, lines, type Member } from "../src/archive/zip.ts";
+import type { Bytes } from "../src/core/bytes.ts";
+import { refusalOf, vectorBytes, worked } from "./world.ts";
+
+const whole = vectorBytes("election.zip");
+
+async function files(): Promise<Record<string, Bytes>> {
+  return Object.fromEntries((await worked()).files);
+}
+
+function verdict(bytes: Bytes): Promise<string> {
+  return refusalOf(() => verifyArchive(fromBytes(bytes)));
+}
+
+test("a stored archive is taken like the deflated one", async () => {
+  assert.equal(await verdict(zipSync(await files(), { level: 0 })), "");
+});
+
+test("the naive way comes to the same verdict", async () => {
+  assert.equal(await refusalOf(() => verifyArchive(fromBytes(whole), { naive: true })), "");
+});
+
+test("what is no zip file, or a part of one, is refused", async () => {
+  assert.equal(await verdict(new Uint8Array()), "archive");
+  assert.equal(await verdict(strToU8("PK")), "archive");
+  for (const size of [22, 1000, whole.length - 1]) assert.equal(await verdict(whole.slice(0, size)), "archive");
+  assert.equal(await verdict(whole.slice(10)), "archive");
+});
+
+test("a member missing, unknown, or twice is refused", async () => {
+  const all = await files();
+  for (const name of ["manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"]) {
+    const { [name]: _, ...rest } = all;
+    assert.equal(await verdict(zipSync(rest)), "archive", name);
+  }
+  assert.equal(await verdict(zipSync({ ...all, "notes.txt": strToU8("x") })), "archive");
+  assert.equal(await verdict(zipSync({ ...all, "shuffle/1.json": strToU8("{}") })), "archive");
+  const twice = zipSync({ ...all, "papers/agenda.txu": strToU8("x") });
+  for (let at = 0; at < twice.length - 17; at++) {
+    if (new TextDecoder().decode(twice.subarray(at, at + 17)) === "papers/agenda.txu") twice[at + 16] = "t".charCodeAt(0);
+  }
+  assert.equal(await verdict(twice), "archive");
+});
+
+test("a paper changed, missing, or not named by the board is refused", async () => {
+  const all = await files();
+  assert.equal(await verdict(zipSync({ ...all, "papers/agenda.txt": strToU8("agendA\n") })), "papers");
+  const { ["papers/agenda.txt"]: _, ...rest } = all;
+  assert.equal(await verdict(zipSync(rest)), "papers");
+  assert.equal(await verdict(zipSync({ ...all, "papers/more.txt": strToU8("x") })), "papers");
+});
+
+test("another suite, a duplicate name and a member too many are refused in the manifest", async () => {
+  const all = await files();
+  const text = new TextDecoder().decode(all["manifest.json"]);
+  const changed = (manifest: string): Promise<string> => verdict(zipSync({ ...all, "manifest.json": strToU8(manifest) }));
+  assert.equal(await changed(text.replace("ristretto255-sha512", "sm2-sm3")), "suite");
+  assert.equal(await changed(`{"auditors":[],${text.slice(1)}`), "json");
+  assert.equal(await changed(`${text.slice(0, -1)},"zz":1}`), "json");
+  assert.equal(await changed(`${text}\n`), "json");
+});
+
+test("a size or a checksum other than the directory's is refused", async () => {
+  const all = await files();
+  const zip = zipSync(all, { level: 0 });
+  const members = await directory(fromBytes(zip));
+  const board = members.find((one) => one.name === "board.jsonl") as Member;
+  const take = async (member: Member): Promise<void> => {
+    for await (const _ of lines(fromBytes(zip), member, 1e6)) void _;
+  };
+  assert.equal(await refusalOf(() => take(board)), "");
+  assert.equal(await refusalOf(() => take({ ...board, size: board.size - 1 })), "archive");
+  assert.equal(await refusalOf(() => take({ ...board, size: board.size + 1 })), "archive");
+  assert.equal(await refusalOf(() => take({ ...board, crc: board.crc ^ 1 })), "archive");
+});
+
+test("a line of 64 MB in a small zip is refused after its first megabyte", async () => {
+  const source = fromBytes(zipSync({ "board.jsonl": new Uint8Array(64_000_000).fill(97) }, { level: 9 }));
+  assert.ok(source.size < 1_000_000);
+  const [member] = (await directory(source)) as [Member];
+  let read = 0;
+  const began = process.memoryUsage().rss;
+  const refused = await refusalOf(async () => {
+    for await (const _ of lines(source, member, 1_048_576, (packed) => (read += packed))) void _;
+  });
+  assert.equal(refused, "archive");
+  assert.ok(read <= 16_384, String(read));
+  assert.ok(process.memoryUsage().rss - began < 100_000_000);
+});
+
+test("a manifest that says it is huge is refused before it is unpacked", async () => {
+  const all = await files();
+  assert.equal(await verdict(zipSync({ ...all, "manifest.json": new Uint8Array(5_000_000).fill(32) })), "archive");
+});
+
+test("a line just at the limit is read, one byte more is refused", async () => {
+  const read = async (size: number): Promise<number> => {
+    const zip = zipSync({ "board.jsonl": Uint8Array.from([...new Uint8Array(size - 1).fill(97), 10]) });
+    const [member] = (await directory(fromBytes(zip))) as [Member];
+    let longest = 0;
+    for await (const line of lines(fromBytes(zip), member, 1000)) longest = Math.max(longest, line.length);
+    return longest;
+  };
+  assert.equal(await read(1000), 999);
+  assert.equal(await refusalOf(() => read(1001)), "archive");
+});
