@@ -3,7 +3,9 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import numpy as np
 def _cache_folder() -> str:
     """Give a private folder for compiled code, outside the package, named after the sources it was compiled from."""
     source = sha256(numba.__version__.encode())
-    for name in ("field.py", "kernel.py"):
+    for name in ("field.py", "lanes.py", "kernel.py", "scalars.py"):
         source.update((Path(__file__).parent / name).read_bytes())
     home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
     # A shared temporary folder may hold a stranger's files: only our own, closed to others, are trusted.
@@ -34,12 +36,16 @@ _before = _config.CACHE_DIR
 _config.CACHE_DIR = _cache_folder()
 try:
     from ballot.fast import kernel as _compiled
+    from ballot.fast import scalars as _compiled_scalars
 finally:
     _config.CACHE_DIR = _before
 _kernel: Any = _compiled
+_scalars: Any = _compiled_scalars
 
 from ballot.group import reference as ref  # noqa: E402 - after the compiled part
 from ballot.verify.kernels import BadPoint, Points  # noqa: E402
+from ballot.verify.plan import Layout  # noqa: E402
+from ballot.verify.weigh import BadScalar, Weighed  # noqa: E402
 
 
 def _encode(row: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> bytes:
@@ -84,3 +90,21 @@ class FastKernel:
     def load(self, points: bytes, hints: bytes) -> Points:
         """Decode points strictly. Raises: BadPoint."""
         return FastPoints(points, hints)
+
+    def weigh(self, layout: Layout, challenges: bytes, proofs: bytes, responses: bytes, weights: bytes) -> Weighed:
+        """Do what `ballot.verify.weigh.weigh` does. Raises: BadScalar."""
+        count = len(responses) // 32
+        outputs = [np.empty(32 * count * width, dtype=np.uint8) for width in (layout.wide, 1, 1)]
+        inputs = (np.frombuffer(data, dtype=np.uint8) for data in (challenges, proofs, responses, weights))
+        bad = _scalars.weigh(*_shape(layout), layout.wide, *inputs, *outputs)
+        if bad >= 0:
+            raise BadScalar(int(bad))
+        return Weighed(*(output.tobytes() for output in outputs))
+
+
+@lru_cache(maxsize=256)
+def _shape(layout: Layout) -> "tuple[np.ndarray[Any, Any], ...]":
+    shape = [number for row in layout.rows for number in (row.low, row.count)]
+    starts = [0, *accumulate(len(row.cells) for row in layout.rows)]
+    cells = [cell for row in layout.rows for cell in row.cells]
+    return tuple(np.array(numbers, dtype=np.int64) for numbers in (shape, starts, cells))

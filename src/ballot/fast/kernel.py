@@ -8,11 +8,14 @@ import numpy as np
 from numba import njit, types
 
 from ballot.fast.field import FE, MASK, add, mul, sqr, sub
+from ballot.fast.lanes import LANES, ROW, WORKSPACE, lane_mul, lane_squares
 from ballot.group.reference import SQRT_M1, D, P
 
 U64 = np.uint64
 M51 = U64(MASK)
 S51 = U64(51)
+M26 = U64((1 << 26) - 1)
+S26 = U64(26)
 
 
 def _fe(value: int) -> tuple[Any, ...]:
@@ -75,42 +78,60 @@ def negative(a: Any) -> Any:
     return canonical(a)[0] & U64(1) == U64(1)
 
 
-@njit(FE(FE, types.int64), cache=True)
-def squares(a: Any, count: int) -> Any:
-    """Square `count` times."""
-    for _ in range(count):
-        a = sqr(a)
-    return a
+@njit(types.void(WORKSPACE, types.int64, types.int64, FE), cache=True)
+def spread(space: Any, at: int, lane: int, value: Any) -> None:
+    """Put an element (reduced first) into a lane of a register."""
+    a = canonical(value)
+    for i in range(5):
+        space[at, 2 * i * LANES + lane] = a[i] & M26
+        space[at, (2 * i + 1) * LANES + lane] = a[i] >> S26
 
 
-@njit(FE(FE), cache=True)
-def power_p58(z: Any) -> Any:
-    """Raise to (p − 5)/8 = 2^252 − 3."""
-    t0 = sqr(z)
-    t1 = mul(z, squares(t0, 2))
-    t0 = mul(t0, t1)
-    t0 = mul(t1, sqr(t0))
-    t0 = mul(squares(t0, 5), t0)
-    t1 = mul(squares(t0, 10), t0)
-    t2 = mul(squares(t1, 20), t1)
-    t0 = mul(squares(t2, 10), t0)
-    t1 = mul(squares(t0, 50), t0)
-    t2 = mul(squares(t1, 100), t1)
-    t0 = mul(squares(t2, 50), t0)
-    return mul(squares(t0, 2), z)
+@njit(FE(WORKSPACE, types.int64, types.int64), cache=True)
+def gather(space: Any, at: int, lane: int) -> Any:
+    """Take an element out of a lane of a register."""
+    r = space[at]
+    return (
+        r[lane] + (r[LANES + lane] << S26),
+        r[2 * LANES + lane] + (r[3 * LANES + lane] << S26),
+        r[4 * LANES + lane] + (r[5 * LANES + lane] << S26),
+        r[6 * LANES + lane] + (r[7 * LANES + lane] << S26),
+        r[8 * LANES + lane] + (r[9 * LANES + lane] << S26),
+    )
 
 
-@njit(types.Tuple((types.boolean, FE))(FE), cache=True)
-def inverse_root(w: Any) -> Any:
-    """Give (true, ±1/sqrt(w)) when w is a square and not zero."""
-    w3 = mul(sqr(w), w)
-    r = mul(w3, power_p58(mul(sqr(w3), w)))
-    check = mul(w, sqr(r))
-    if same(check, ONE):
-        return True, r
-    if same(check, sub(ZERO, ONE)):
-        return True, mul(r, ROOT_M1)
-    return False, r
+@njit(types.void(WORKSPACE), cache=True)
+def roots(s: Any) -> None:
+    """Of register 0 compute r = w³·(w⁷)^((p−5)/8) into register 1 and w·r² into register 2, eight lanes at once."""
+    lane_squares(s, 1, 0, 1)
+    lane_mul(s, 1, 1, 0)  # w³
+    lane_squares(s, 2, 1, 1)
+    lane_mul(s, 2, 2, 0)  # w⁷, to be raised to 2^252 − 3
+    lane_squares(s, 3, 2, 1)
+    lane_squares(s, 4, 3, 2)
+    lane_mul(s, 4, 2, 4)
+    lane_mul(s, 3, 3, 4)
+    lane_squares(s, 3, 3, 1)
+    lane_mul(s, 3, 4, 3)  # 2^5 − 1
+    lane_squares(s, 4, 3, 5)
+    lane_mul(s, 3, 4, 3)  # 2^10 − 1
+    lane_squares(s, 4, 3, 10)
+    lane_mul(s, 4, 4, 3)  # 2^20 − 1
+    lane_squares(s, 5, 4, 20)
+    lane_mul(s, 5, 5, 4)  # 2^40 − 1
+    lane_squares(s, 5, 5, 10)
+    lane_mul(s, 3, 5, 3)  # 2^50 − 1
+    lane_squares(s, 4, 3, 50)
+    lane_mul(s, 4, 4, 3)  # 2^100 − 1
+    lane_squares(s, 5, 4, 100)
+    lane_mul(s, 5, 5, 4)  # 2^200 − 1
+    lane_squares(s, 5, 5, 50)
+    lane_mul(s, 3, 5, 3)  # 2^250 − 1
+    lane_squares(s, 3, 3, 2)
+    lane_mul(s, 3, 3, 2)  # 2^252 − 3
+    lane_mul(s, 1, 1, 3)
+    lane_squares(s, 2, 1, 1)
+    lane_mul(s, 2, 2, 0)
 
 
 @njit(types.Tuple((types.boolean, FE))(_INPUT, types.int64), cache=True)
@@ -150,6 +171,39 @@ def store(data: Any, at: int, value: Any) -> None:
             data[at + 8 * k + i] = np.uint8(words[k] >> U64(8 * i) & U64(255))
 
 
+@njit(types.Tuple((types.boolean, FE, FE, FE, FE, FE))(_INPUT, types.int64), cache=True)
+def start(data: Any, n: int) -> Any:
+    """Read point n: (canonical, s, u1, u2, v, v·u2²)."""
+    whole, s = load(data, 32 * n)
+    ss = sqr(s)
+    u1 = sub(ONE, ss)
+    u2 = add(ONE, ss)
+    u2_sq = sqr(u2)
+    v = sub(mul(MINUS_D, sqr(u1)), u2_sq)
+    return whole and s[0] & U64(1) == U64(0), s, u1, u2, v, mul(v, u2_sq)
+
+
+@njit(types.boolean(_INPUT, types.int64, FE, _WORDS), cache=True)
+def finish(data: Any, n: int, root: Any, out: Any) -> bool:
+    """Complete point n with its inverse root; false when it is none."""
+    whole, s, u1, u2, v, _ = start(data, n)
+    den_x = mul(root, u2)
+    den_y = mul(mul(root, den_x), v)
+    x = mul(add(s, s), den_x)
+    if negative(x):
+        x = mul(sub(ZERO, x), ONE)
+    y = mul(u1, den_y)
+    t = mul(x, y)
+    if not whole or negative(t) or same(y, ZERO):
+        return False
+    plus, minus, twice = canonical(add(y, x)), canonical(sub(y, x)), mul(t, EDWARDS_2D)
+    for i in range(5):
+        out[n, i] = plus[i]
+        out[n, 5 + i] = minus[i]
+        out[n, 10 + i] = twice[i]
+    return True
+
+
 @njit(types.int64(_INPUT, _BYTES, types.boolean, _WORDS), cache=True)
 def decode(data: Any, hints: Any, hinted: bool, out: Any) -> int:
     """Decode points into rows (y+x, y−x, 2dxy); give the number of the first bad one, or −1.
@@ -157,40 +211,29 @@ def decode(data: Any, hints: Any, hinted: bool, out: Any) -> int:
     With `hinted` the inverse roots are read from `hints` and checked, a wrong one is computed; else all are computed
     and written there. Source: RFC 9496 section 4.3.1.
     """
-    for n in range(out.shape[0]):
-        whole, s = load(data, 32 * n)
-        if not whole or s[0] & U64(1) == U64(1):
-            return n
-        ss = sqr(s)
-        u1 = sub(ONE, ss)
-        u2 = add(ONE, ss)
-        u2_sq = sqr(u2)
-        v = sub(mul(MINUS_D, sqr(u1)), u2_sq)
-        w = mul(v, u2_sq)
-        good = False
-        root = ZERO
-        if hinted:
-            _, root = load(hints, 32 * n)
-            good = same(mul(w, sqr(root)), ONE)
-        if not good:
-            good, root = inverse_root(w)
-            store(hints, 32 * n, root)
-        if not good:
-            return n
-        den_x = mul(root, u2)
-        den_y = mul(mul(root, den_x), v)
-        x = mul(add(s, s), den_x)
-        if negative(x):
-            x = mul(sub(ZERO, x), ONE)
-        y = mul(u1, den_y)
-        t = mul(x, y)
-        if negative(t) or same(y, ZERO):
-            return n
-        plus, minus, twice = canonical(add(y, x)), canonical(sub(y, x)), mul(t, EDWARDS_2D)
-        for i in range(5):
-            out[n, i] = plus[i]
-            out[n, 5 + i] = minus[i]
-            out[n, 10 + i] = twice[i]
+    space = np.zeros((6, ROW), dtype=np.uint64)
+    count = out.shape[0]
+    for block in range(0, count, LANES):
+        known = hinted
+        end = min(block + LANES, count)
+        for n in range(block, end):
+            w = start(data, n)[5]
+            spread(space, 0, n - block, w)
+            if known:
+                known = same(mul(w, sqr(load(hints, 32 * n)[1])), ONE)
+        if not known:
+            roots(space)
+        for n in range(block, end):
+            root = load(hints, 32 * n)[1]
+            if not known:
+                root, check = gather(space, 1, n - block), gather(space, 2, n - block)
+                if same(check, sub(ZERO, ONE)):
+                    root = mul(root, ROOT_M1)
+                elif not same(check, ONE):
+                    return n
+                store(hints, 32 * n, root)
+            if not finish(data, n, root, out):
+                return n
     return -1
 
 

@@ -15,13 +15,16 @@ from ballot.errors import Invalid
 from ballot.group import BASE, IDENTITY, ORDER, named
 from ballot.group import reference as ref
 from ballot.group import scalars as sc
+from ballot.questions import Item
 from ballot.sealed import Ballot
 from ballot.signature import sign
 from ballot.simulate import THREE, Election
-from ballot.strategies import points, scalars
+from ballot.strategies import items, points, scalars
 from ballot.tests.world import lines_of, start_small
 from ballot.verify.chunk import ChunkVerifier
-from ballot.verify.kernels import BadPoint, Kernel, Points, kernel
+from ballot.verify.kernels import BadPoint, Kernel, Points, SodiumKernel, kernel
+from ballot.verify.plan import ItemPlan
+from ballot.verify.weigh import BadScalar, weigh
 from ballot.writing import entry_json
 
 SODIUM = named("libsodium")
@@ -150,24 +153,62 @@ def test_columns_add_up(data: list[bytes]) -> None:
         assert kernel(name).load(b"".join(data), b"").totals(starts, width) == expected
 
 
+def bytes_of_scalars(data: st.DataObject, count: int) -> bytes:
+    return wide([data.draw(scalars) for _ in range(count)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), items(), st.integers(1, 3))
+def test_attack_15_compiled_weighing_agrees_with_plain_integers(data: st.DataObject, item: Item, count: int) -> None:
+    layout = ItemPlan(bytes(32), item).layout
+    assert layout.proofs == item.proof_length
+    ones, tape = st.sampled_from((b"\xff", b"\0")), Drbg(str(data.draw(st.integers(0, 99))))
+    filler = data.draw(st.one_of(ones.map(lambda b: lambda n: b * n), st.just(tape)))
+    challenges = filler(64 * (len(layout.rows) + 1) * count)
+    proofs = b"".join(
+        filler(64 * row.count) + bytes_of_scalars(data, 2 * row.count - 1) for _ in range(count) for row in layout.rows
+    )
+    responses, weights = bytes_of_scalars(data, count), filler(16 * layout.narrow * count)
+    expected = weigh(layout, challenges, proofs, responses, weights)
+    assert FAST.weigh(layout, challenges, proofs, responses, weights) == expected
+    assert len(expected.long) == 32 * layout.wide * count
+
+
+@pytest.mark.parametrize("value", [ORDER, ORDER + 1, 2**256 - 1, 2**255])
+def test_attack_15_scalar_not_below_the_order_is_found_at_its_ballot(value: int, any_kernel: Kernel) -> None:
+    layout = ItemPlan(bytes(32), THREE).layout
+    challenges, weights = bytes(64 * 4 * 2 * 3), bytes(16 * layout.narrow * 3)
+    bad, length = value.to_bytes(32, "little"), layout.proofs
+    places = [224 * cell + at for cell in range(3) for at in (128, 160, 192)] + [length - 32]
+    for at in places:
+        proofs = bytes(length + at) + bad + bytes(2 * length - at - 32)
+        with pytest.raises(BadScalar) as failure:
+            any_kernel.weigh(layout, challenges, proofs, bytes(96), weights)
+        assert failure.value.index == 1
+    with pytest.raises(BadScalar) as failure:
+        any_kernel.weigh(layout, challenges, bytes(3 * length), bytes(64) + bad, weights)
+    assert failure.value.index == 2
+
+
 def test_unknown_kernel_is_refused() -> None:
     with pytest.raises(ValueError, match="no back end"):
         kernel("other")
 
 
-class Spy:
+class Spy(SodiumKernel):
     """A kernel that keeps the short scalars of every sum it is asked for."""
 
     name = "spy"
 
     def __init__(self) -> None:
+        super().__init__()
         self.seen: list[bytes] = []
 
     def load(self, data: bytes, hints: bytes) -> Points:
         inner = FAST.load(data, hints)
         seen = self.seen
 
-        class Watched:
+        class Watched(Points):
             hints = b""
 
             def vanishes(self, order: Sequence[int], long: bytes, short: bytes) -> bool:

@@ -3,31 +3,34 @@
 import binascii
 import secrets
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha512
+from operator import itemgetter
+from typing import NamedTuple
 
 from ballot.canonical import MAX_INTEGER
 from ballot.entries import read_entry
 from ballot.errors import Invalid
 from ballot.group import BASE, IDENTITY, ORDER, standard
-from ballot.group import scalars as sc
 from ballot.manifest import Manifest
 from ballot.sealed import Ballot, check_ballot
 from ballot.verify.kernels import BadPoint, Kernel, Points
-from ballot.verify.plan import LENGTH_8, LENGTH_32, SIGNATURE, TRACKER, ItemPlan, lp
+from ballot.verify.plan import ItemPlan
+from ballot.verify.weigh import BadScalar
 
 MARK = b'"kind":"ballot"'
 MAX_NAMED = 8
-_LINE = (
-    b'{"ciphertexts":"%b","counter":%d,"item":"%b","key":"%b","kind":"ballot",'
-    b'"previous":"%b","proofs":"%b","signature":"%b"}'
+# A ballot's line cut at its quotes: what must stand between the values.
+_TEMPLATE = (
+    b'{"ciphertexts":"","counter":0,"item":"","key":"","kind":"ballot","previous":"","proofs":"","signature":""}'
 )
+_frame = itemgetter(0, 1, 2, 4, 5, 7, 8, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 22, 23, 24, 26, 27, 28, 30)
+_FRAME = _frame(_TEMPLATE.split(b'"'))
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A ballot whose proofs hold; without them, with its tracker: what its place on the board still needs."""
+    """A ballot whose proofs hold, and its tracker: what its place on the board still needs."""
 
     ballot: Ballot
     tracker: bytes
@@ -42,18 +45,29 @@ class ChunkResult:
     hints: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Equations:
+class Equations(NamedTuple):
     """One ballot's part of the big sum: where its points stand and their scalars."""
 
     line: int
     start: int
     wide: int
-    points: int
+    narrow: int
     long: bytes
     short: bytes
-    g: int
-    h: int
+    base: int
+    key: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """The ballots of one item in a chunk: what is weighed together."""
+
+    plan: ItemPlan
+    lines: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    challenges: list[bytes] = field(default_factory=list)
+    proofs: list[bytes] = field(default_factory=list)
+    responses: list[bytes] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,7 +76,7 @@ class _Batch:
     lines: list[int] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     starts: dict[str, list[int]] = field(default_factory=dict)
-    equations: list[Equations] = field(default_factory=list)
+    groups: dict[str, _Group] = field(default_factory=dict)
 
 
 class ChunkVerifier:
@@ -93,8 +107,14 @@ class ChunkVerifier:
         except BadPoint as bad:
             at = bisect_right(batch.firsts, bad.index) - 1
             raise self._name((batch.lines[at],), lines, first) from None
-        if not self._holds(points, batch.equations):
-            bad_lines = [e.line for e in self._find(points, batch.equations)]
+        equations: list[Equations] = []
+        for group in batch.groups.values():
+            try:
+                equations += self._weigh(group)
+            except BadScalar as bad:
+                raise self._name((group.lines[bad.index],), lines, first) from None
+        if not self._holds(points, equations):
+            bad_lines = sorted(e.line for e in self._find(points, equations))
             raise self._name(bad_lines, lines, first)
         sums = {
             item: points.totals(starts, 2 * self.manifest.by_id[item].cells) for item, starts in batch.starts.items()
@@ -104,7 +124,7 @@ class ChunkVerifier:
     def _read(self, line: bytes, number: int) -> Ballot:
         """Read a ballot; the canonical form by cutting at the quotes, anything else by the general reader."""
         parts = line.split(b'"')
-        if len(parts) == 31 and (plan := self._plans.get(parts[9])):
+        if len(parts) == 31 and _frame(parts) == _FRAME and (plan := self._plans.get(parts[9])):
             try:
                 ballot = Ballot(
                     item=plan.item.id,
@@ -117,8 +137,7 @@ class ChunkVerifier:
                 )
             except ValueError:
                 ballot = None
-            # What is written back to the same bytes is canonical: nothing else needs to be looked at.
-            if ballot and plan.fits(ballot) and 0 < ballot.counter <= MAX_INTEGER and _rewrite(ballot) == line:
+            if ballot and plan.fits(ballot) and _canonical(ballot, parts):
                 return ballot
         entry, _ = read_entry(self.manifest, line, f"board entry {number}")
         if not isinstance(entry, Ballot):
@@ -133,57 +152,42 @@ class ChunkVerifier:
             raise Invalid("ballot", f"{where}: the identity in a ciphertext")
         if ballot.key == IDENTITY:
             raise Invalid("signature", f"{where}: the identity as a key")
-        context = sha512(
-            b"".join(
-                (plan.context, ballot.key, LENGTH_8, ballot.counter.to_bytes(8, "big"), LENGTH_32, ballot.previous)
-            )
-            + lp(ct)
-        ).digest()
-        tracker = sha512(TRACKER + context + lp(ballot.proofs)).digest()[:32]
+        context = plan.context(ballot)
+        tracker = plan.tracker(context, ballot)
         start = len(batch.points) // 32
         batch.points += ct
         batch.lines.append(n)
         batch.firsts.append(start)
         batch.starts.setdefault(ballot.item, []).append(start)
         if not trusted:
-            try:
-                equations = self._equations(plan, ballot, context, tracker, n, start, batch.points)
-            except ValueError:
-                raise Invalid("proof", f"{where}: a scalar is not canonical") from None
-            batch.equations.append(equations)
-        bare = Ballot(
-            item=ballot.item,
-            key=ballot.key,
-            counter=ballot.counter,
-            previous=ballot.previous,
-            ciphertexts=ct,
-            proofs=b"",
-            signature=b"",
-        )
-        return Cast(bare, tracker)
+            challenges, committed = plan.challenges(context, tracker, ballot)
+            batch.points += ballot.key
+            batch.points += b"".join(committed)
+            group = batch.groups.get(ballot.item) or batch.groups.setdefault(ballot.item, _Group(plan))
+            group.lines.append(n)
+            group.starts.append(start)
+            group.challenges += challenges
+            group.proofs.append(ballot.proofs)
+            group.responses.append(ballot.signature[32:])
+        return Cast(ballot, tracker)
 
-    def _equations(
-        self, plan: ItemPlan, ballot: Ballot, context: bytes, tracker: bytes, n: int, start: int, points: bytearray
-    ) -> Equations:
-        """Weigh every equation of a ballot with fresh random numbers. Raises: ValueError for a bad scalar."""
-        short = secrets.token_bytes(16 * (plan.commitments + 1))
-        longs, commitments, g, h = plan.weigh(context, ballot.proofs, short)
-        signature = ballot.signature
-        commitment, s = signature[:32], sc.decode(signature[32:])
-        hashed = sha512(b"".join((SIGNATURE, ballot.key, LENGTH_32, commitment, LENGTH_32, tracker)))
-        e, w = int.from_bytes(hashed.digest(), "little") % ORDER, int.from_bytes(short[-16:], "little")
-        longs.append(w * e)
-        points += b"".join((ballot.key, *commitments, commitment))
-        return Equations(
-            line=n,
-            start=start,
-            wide=len(longs),
-            points=len(longs) + plan.commitments + 1,
-            long=b"".join([(x % ORDER).to_bytes(32, "little") for x in longs]),
-            short=short,
-            g=g + w * s,
-            h=h,
-        )
+    def _weigh(self, group: _Group) -> Iterator[Equations]:
+        """Weigh every equation of the ballots of one item with fresh random numbers. Raises: BadScalar."""
+        wide, narrow = group.plan.wide, group.plan.narrow
+        short = secrets.token_bytes(16 * narrow * len(group.lines))
+        parts = (b"".join(group.challenges), b"".join(group.proofs), b"".join(group.responses), short)
+        weighed = self.kernel.weigh(group.plan.layout, *parts)
+        for n, (line, start) in enumerate(zip(group.lines, group.starts, strict=True)):
+            yield Equations(
+                line,
+                start,
+                wide,
+                narrow,
+                weighed.long[32 * wide * n : 32 * wide * (n + 1)],
+                short[16 * narrow * n : 16 * narrow * (n + 1)],
+                int.from_bytes(weighed.base[32 * n : 32 * n + 32], "little"),
+                int.from_bytes(weighed.key[32 * n : 32 * n + 32], "little"),
+            )
 
     def _holds(self, points: Points, equations: Sequence[Equations]) -> bool:
         """Check the sum of these ballots' equations; base point and election key stand last among the points."""
@@ -193,10 +197,10 @@ class ChunkVerifier:
         narrow: list[int] = []
         for e in equations:
             wide.extend(range(e.start, e.start + e.wide))
-            narrow.extend(range(e.start + e.wide, e.start + e.points))
+            narrow.extend(range(e.start + e.wide, e.start + e.wide + e.narrow))
         wide += (-2, -1)
-        g = -sum(e.g for e in equations) % ORDER
-        h = -sum(e.h for e in equations) % ORDER
+        g = -sum(e.base for e in equations) % ORDER
+        h = -sum(e.key for e in equations) % ORDER
         long = b"".join([e.long for e in equations]) + g.to_bytes(32, "little") + h.to_bytes(32, "little")
         return points.vanishes(wide + narrow, long, b"".join([e.short for e in equations]))
 
@@ -228,16 +232,20 @@ class ChunkVerifier:
         return Invalid(worst.check, worst.where + (f" (also board entries {others})" if others else ""))
 
 
-def _rewrite(ballot: Ballot) -> bytes:
-    def b64(data: bytes) -> bytes:
-        return binascii.b2a_base64(data, newline=False)
+def _tail(data: bytes, text: bytes) -> bool:
+    """Tell whether the unused bits of base64 that was decoded strictly are zero."""
+    rest = len(data) % 3
+    return not rest or binascii.b2a_base64(data[-rest:], newline=False) == text[-4:]
 
-    return _LINE % (
-        b64(ballot.ciphertexts),
-        ballot.counter,
-        ballot.item.encode(),
-        ballot.key.hex().encode(),
-        ballot.previous.hex().encode(),
-        b64(ballot.proofs),
-        b64(ballot.signature),
+
+def _canonical(ballot: Ballot, parts: list[bytes]) -> bool:
+    """Tell whether the parts of a line are the one way to write this ballot."""
+    return (
+        0 < ballot.counter <= MAX_INTEGER
+        and parts[6] == b":%d," % ballot.counter
+        and parts[13] == ballot.key.hex().encode()
+        and parts[21] == ballot.previous.hex().encode()
+        and _tail(ballot.ciphertexts, parts[3])
+        and _tail(ballot.proofs, parts[25])
+        and _tail(ballot.signature, parts[29])
     )

@@ -6,6 +6,8 @@ from typing import Protocol
 from ballot import group as groups
 from ballot.group import IDENTITY, Group
 from ballot.group import reference as ref
+from ballot.verify.plan import Layout
+from ballot.verify.weigh import Weighed, weigh
 
 
 class BadPoint(Exception):
@@ -41,6 +43,10 @@ class Kernel(Protocol):
 
     def load(self, points: bytes, hints: bytes) -> Points:
         """Decode points strictly. Raises: BadPoint."""
+        ...
+
+    def weigh(self, layout: Layout, challenges: bytes, proofs: bytes, responses: bytes, weights: bytes) -> Weighed:
+        """Do what `ballot.verify.weigh.weigh` does. Raises: BadScalar."""
         ...
 
 
@@ -108,7 +114,13 @@ class EncodedPoints:
         return sums
 
 
-class ReferenceKernel:
+class _PlainWeighing:
+    def weigh(self, layout: Layout, challenges: bytes, proofs: bytes, responses: bytes, weights: bytes) -> Weighed:
+        """Weigh with Python's integers. Raises: BadScalar."""
+        return weigh(layout, challenges, proofs, responses, weights)
+
+
+class ReferenceKernel(_PlainWeighing):
     """Batch verification in plain Python."""
 
     name = "reference"
@@ -118,7 +130,7 @@ class ReferenceKernel:
         return ReferencePoints(points)
 
 
-class SodiumKernel:
+class SodiumKernel(_PlainWeighing):
     """Batch verification over libsodium; it has no multi-scalar multiplication, so it gains little."""
 
     name = "libsodium"
