@@ -1,35 +1,20 @@
 """The report to the superior union after the meeting: its clock in working days, and when it was sent."""
 
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.after import lock_for_outcome, move, require_closed
 from gonghui.congress.actions.presence import stream, topic
-from gonghui.congress.models import Filing, Meeting
-from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.rules.calendar import filing_due
-from gonghui.congress.rules.parameters import FILE_UPPER_WD
+from gonghui.congress.documents.deadline import due
+from gonghui.congress.models import Filing
 from gonghui.congress.rules.states import MeetingEvent
 from gonghui.kernel import workdays
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, RuleBroken
-from gonghui.kernel.workdays import Calendar, Deadline
-
-
-def due(meeting: Meeting, calendar: Calendar) -> Deadline:
-    """Return by when the report is due after the close; not certain where the calendar lacks a year it touches.
-
-    Source: 上海市职工代表大会条例 art. 37.
-    """
-    closed_on = local_date(meeting.closed_at or meeting.ends_at)
-    pack = pack_of(meeting)
-    last = filing_due(pack, closed_on, partial(_add, calendar))
-    return Deadline(last_day=last, certain=workdays.deadline(closed_on, pack[FILE_UPPER_WD], calendar).certain)
 
 
 @action
@@ -61,7 +46,3 @@ def mark_sent(actor: Actor, *, meeting_id: UUID, sent_on: date, receipt: str, no
            due=term.last_day.isoformat(), late=sent_on > term.last_day)  # fmt: skip
     touch(topic(meeting), "after")
     return None
-
-
-def _add(calendar: Calendar, day: date, n: int) -> date:
-    return workdays.add_workdays(day, n, calendar)

@@ -194,8 +194,8 @@ def _decided(meeting: Meeting, page: str) -> Iterator[Document]:
         signed = minutes.signed_at
         yield Document(
             key="minutes", folder=13, title="会议纪要", kind=content.Minutes, serves="minutes",
-            final=signed is not None, make=partial(sitting.minutes, meeting, minutes), readers=DELEGATES if signed else PREPARERS,
-            dated=local_date(signed) if signed else None,
+            final=signed is not None, make=partial(sitting.minutes, meeting, minutes),
+            readers=DELEGATES if signed else PREPARERS, dated=local_date(signed) if signed else None,
         )  # fmt: skip
     yield from _filed(meeting)
 

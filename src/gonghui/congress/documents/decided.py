@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from gonghui.congress.documents import frame, sitting, votes
+from gonghui.congress.documents.deadline import due
 from gonghui.congress.models import Filing, Meeting, Publication, Resolution, UpwardReport, Vote
 from gonghui.congress.papers import content
 from gonghui.congress.papers.words import day
@@ -11,6 +12,7 @@ from gonghui.congress.queries import papers
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import FILE_UPPER_WD, PUBLISH_DAYS
 from gonghui.kernel.clock import local_date
+from gonghui.kernel.workdays import china
 from gonghui.registry import public as registry
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十百]+、")
@@ -72,7 +74,8 @@ def publication(stored: Publication, *, page: str = "", code: str = "") -> conte
     named = [f"《{one.title}》（{one.number}）。" if one.number else f"{one.title}。" for one in published]
     return content.Publication(
         meeting=facts, subject="决议和表决结果的公示", paragraphs=(opening, *named),
-        starts_on=local_date(stored.starts_at), ends_on=last_day(stored), contact=meeting.contact_name or "会务组", phone=meeting.contact_phone or "见通知",
+        starts_on=local_date(stored.starts_at), ends_on=last_day(stored),
+        contact=meeting.contact_name or "会务组", phone=meeting.contact_phone or "见通知",
         issuer=frame.issuer(meeting), issued_on=local_date(stored.starts_at), results=votes.results(meeting),
         attachments=tuple(one.title for one in published), address=stored.objections_to,
         basis=str(law) if law else "",
@@ -132,7 +135,7 @@ def filing_cover(meeting: Meeting, filing: Filing | None, pages: dict[str, int])
     return content.FilingCover(
         meeting=frame.facts(meeting), to=superior(meeting), sender=frame.issuer(meeting),
         items=tuple(content.FilingItem(title=title, pages=pages.get(title)) for title in titles),
-        due_on=filing.due_on if filing else None, sent_on=filing.sent_on if filing else None,
+        due_on=filing.due_on if filing else due(meeting, china()).last_day, sent_on=filing.sent_on if filing else None,
         contact=meeting.contact_name, phone=meeting.contact_phone, basis=str(law) if law else "",
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ CATEGORIES = {
 }  # fmt: skip
 KINDS = {"FULL": "正式代表", "NON_VOTING": "列席代表", "GUEST": "特邀代表"}
 CHANNELS = {
-    "WALL_CODE": "扫码", "DESK_CODE": "会务台（本人码）", "DESK_NUMBER": "会务台（报号）", "ONLINE": "线上",
+    "WALL_CODE": "扫码", "DESK_CODE": "会务台", "DESK_NUMBER": "会务台", "ONLINE": "线上",
     "SELF": "本人登记", "DESK": "会务登记", "ROLL_CALL": "清点人数", "APP": "手机", "PAPER": "纸质", "SMS": "短信",
 }  # fmt: skip
 

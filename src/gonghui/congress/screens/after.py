@@ -18,7 +18,6 @@ from gonghui.congress.screens.phone import tally_of
 from gonghui.kernel.models import LedgerEntry
 from gonghui.ui.parts import Badge
 
-
 HEADING = re.compile(r"[一二三四五六七八九十]+、")
 
 
@@ -44,11 +43,13 @@ def _resolution(
     result = papers[f"result-{vote.id}"]
     paper = papers.get(f"resolution-{one.id}") if one else None
     adopted = one is not None and one.adopted_at is not None
+    word = _("已定稿") if adopted else _("草稿") if one else _("未起草")
     return {
         "position": vote.item.position, "title": vote.item.title, "tally": tally_of(vote.result),
         "sentence": facts.close_set(vote.result.sentence), "resolution": one, "adopted": adopted,
-        "resolution_id": str(one.id) if one else "", "badge": Badge(text=_("已定稿") if adopted else _("草稿") if one else _("未起草"), kind="ok" if adopted else "line"),
-        "paragraphs": one.text.splitlines() if one else [], "downloads": outcome.downloads(meeting, paper) if paper else [],
+        "resolution_id": str(one.id) if one else "", "badge": Badge(text=word, kind="ok" if adopted else "line"),
+        "paragraphs": one.text.splitlines() if one else [],
+        "downloads": outcome.downloads(meeting, paper) if paper else [],
         "sheets": outcome.downloads(meeting, result), "sheet_title": result.title,
     }  # fmt: skip
 
@@ -121,7 +122,8 @@ def filing(so_far: Outcome) -> dict[str, object]:
     term = so_far.filing_due
     return {
         "filing": so_far.filing, "superior": decided.superior(meeting), "days": pack_of(meeting)[FILE_UPPER_WD],
-        "due": outcome.due_words(term.last_day, so_far.today), "due_badge": outcome.due_badge(term.last_day, so_far.today),
+        "due": outcome.due_words(term.last_day, so_far.today),
+        "due_badge": outcome.due_badge(term.last_day, so_far.today),
         "certain": term.certain, "closed_on": outcome.closed_on(meeting), "law": law_of(so_far, FILE_UPPER_WD.rule),
         "published": so_far.publication is not None, "late": _late(so_far),
         "report": outcome.downloads(meeting, papers["filing-report"]) if "filing-report" in papers else [],

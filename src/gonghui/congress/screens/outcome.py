@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from gonghui.congress.actions.filing import due
 from gonghui.congress.documents import frame as facts
 from gonghui.congress.documents import volume
 from gonghui.congress.documents.catalogue import Document
+from gonghui.congress.documents.deadline import due
 from gonghui.congress.models import Filing, Meeting, Minutes, Objection, Publication, Resolution
 from gonghui.congress.papers.archive import Completeness
 from gonghui.congress.queries.presence import pack_of
@@ -21,7 +22,8 @@ from gonghui.kernel.workdays import Deadline, china
 from gonghui.ui.parts import Badge, Kind, Step, Todo
 
 STEPS = (
-    ("resolutions", "决议"), ("minutes", "纪要"), ("posting", "公示"), ("filing", "报送"), ("archive", "归档"),
+    ("resolutions", gettext_noop("决议")), ("minutes", gettext_noop("纪要")), ("posting", gettext_noop("公示")), ("filing", gettext_noop("报送")),
+    ("archive", gettext_noop("归档")),
 )  # fmt: skip
 NEAR = timedelta(days=2)
 ENDINGS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "json": "JSON"}

@@ -49,8 +49,9 @@ def decide(hall: Hall, item: AgendaItem, choices, *, at: int) -> Vote:
     vote = Vote.objects.get(id=vote_id)
     for post in ("scrutineer", "scrutineer2"):
         counting.sign_sheet(
-            hall.posts[post], vote_id=vote_id, channel=Channel.ONLINE, tally=counts.online_tally(vote), now=after(at + 4)
-        )
+            hall.posts[post], vote_id=vote_id, channel=Channel.ONLINE, tally=counts.online_tally(vote),
+            now=after(at + 4),
+        )  # fmt: skip
     voting.announce_result(chair, vote_id=vote_id, now=after(at + 5))
     return vote
 

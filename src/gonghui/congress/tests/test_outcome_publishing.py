@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from gonghui.congress.actions import filing, publishing
-from gonghui.congress.documents import posting
+from gonghui.congress.documents import deadline, posting
 from gonghui.congress.models import Filing, Objection, Publication, Vote
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.tests import make
@@ -133,22 +133,23 @@ def test_answer_when_not_preparing_then_refused():
 
 def test_filing_due_when_seven_working_days_then_weekends_do_not_count():
     hall = held()
-    term = filing.due(hall.meeting, china())
+    term = deadline.due(hall.meeting, china())
     assert (local_date(CLOSED), term.last_day, term.certain) == (date(2026, 3, 10), date(2026, 3, 19), True)
 
 
 def test_filing_due_when_the_calendar_lacks_the_year_then_it_says_so():
     hall = held()
     hall.meeting.closed_at = hall.meeting.closed_at.replace(year=2031)
-    assert filing.due(hall.meeting, china()).certain is False
+    assert deadline.due(hall.meeting, china()).certain is False
 
 
 def test_filing_when_sent_after_publication_then_filed_with_receipt():
     hall = held()
     posted(hall)
     filing.mark_sent(
-        hall.posts["secretary"], meeting_id=hall.meeting.id, sent_on=date(2026, 3, 12), receipt="区总收字12号", now=days(3)
-    )
+        hall.posts["secretary"], meeting_id=hall.meeting.id, sent_on=date(2026, 3, 12), receipt="区总收字12号",
+        now=days(3),
+    )  # fmt: skip
     hall.meeting.refresh_from_db()
     kept = Filing.objects.get()
     assert (hall.meeting.state, kept.due_on, kept.sent_on, kept.receipt) == (
@@ -158,7 +159,10 @@ def test_filing_when_sent_after_publication_then_filed_with_receipt():
 
 @pytest.mark.parametrize(
     ("sent_on", "receipt", "code"),
-    [(date(2026, 3, 9), "收", "filing-date"), (date(2026, 3, 30), "收", "filing-date"), (date(2026, 3, 11), " ", "receipt-missing")],
+    [
+        (date(2026, 3, 9), "收", "filing-date"), (date(2026, 3, 30), "收", "filing-date"),
+        (date(2026, 3, 11), " ", "receipt-missing"),
+    ],
 )  # fmt: skip
 def test_filing_when_day_or_receipt_cannot_be_then_refused(sent_on, receipt, code):
     hall = held()

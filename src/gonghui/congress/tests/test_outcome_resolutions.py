@@ -126,8 +126,9 @@ def test_minutes_when_drafted_then_hold_all_that_an_archive_asks():
     running.note_incident(hall.posts["desk"], meeting_id=hall.meeting.id, text="二区断网三分钟", now=after(400))
     presence.leave(hall.delegate(5), meeting_id=hall.meeting.id, now=after(410))
     floor.give_opinion(
-        hall.delegate(0), meeting_id=hall.meeting.id, item_id=hall.items[0].id, text="请写明假期", key=uuid4(), now=after(420)
-    )
+        hall.delegate(0), meeting_id=hall.meeting.id, item_id=hall.items[0].id, text="请写明假期",
+        key=uuid4(), now=after(420),
+    )  # fmt: skip
     running.close_meeting(hall.posts["presiding"], meeting_id=hall.meeting.id, now=CLOSED)
     minutes.draft_minutes(hall.posts["secretary"], meeting_id=hall.meeting.id, now=CLOSED)
     text = Minutes.objects.get().text

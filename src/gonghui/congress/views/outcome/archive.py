@@ -11,12 +11,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import dossier as dossiers
-from gonghui.congress.documents import access as allowed, making
+from gonghui.congress.documents import access as allowed
+from gonghui.congress.documents import making
 from gonghui.congress.forms.outcome import EnclosureForm
 from gonghui.congress.papers.volume_zip import safe_name
-from gonghui.congress.screens import archive as screen, words
-from gonghui.congress.views.outcome.taking import POST, PREPARER, TOLD, back, offered, public_page, sentence, show
-from gonghui.congress.views.outcome.taking import so_far, take
+from gonghui.congress.screens import archive as screen
+from gonghui.congress.screens import words
+from gonghui.congress.uploads import ACCEPT
+from gonghui.congress.views.outcome.taking import (
+    POST,
+    PREPARER,
+    TOLD,
+    back,
+    offered,
+    public_page,
+    sentence,
+    show,
+    so_far,
+    take,
+)
 from gonghui.kernel import clock
 from gonghui.kernel.access import SIGNED_IN, access, actor_of
 from gonghui.kernel.errors import NotFound, Refused
@@ -27,7 +40,7 @@ def archive(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     known = so_far(request, meeting_id)
     hat = actor_of(request).hat
     context = screen.page(known, role=hat.role if hat else "")
-    return show(request, known, "archive", context | {"accept": EnclosureForm.base_fields["file"].widget.attrs["accept"]})
+    return show(request, known, "archive", context | {"accept": ACCEPT})
 
 
 @access(PREPARER, methods=POST)
@@ -58,7 +71,8 @@ def hand_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     upload, serves = form.upload(), str(data.get("serves", ""))
     try:
         if upload is not None:
-            dossiers.hand_in(actor, meeting_id=meeting_id, serves=serves, title=data.get("title", ""), upload=upload, now=now)
+            title = data.get("title", "")
+            dossiers.hand_in(actor, meeting_id=meeting_id, serves=serves, title=title, upload=upload, now=now)
         else:
             dossiers.give_reason(actor, meeting_id=meeting_id, serves=serves, reason=data.get("reason", ""), now=now)
     except NotFound:

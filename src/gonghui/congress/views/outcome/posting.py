@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import publishing
-from gonghui.congress.documents import access as allowed, decided, making, posting as posted
+from gonghui.congress.documents import access as allowed
+from gonghui.congress.documents import decided, making
+from gonghui.congress.documents import posting as posted
 from gonghui.congress.forms.outcome import ObjectionForm
 from gonghui.congress.screens import posting as screen
 from gonghui.congress.views.outcome.taking import POST, TOLD, offered, public_page, sentence
@@ -51,7 +53,8 @@ def code(request: HttpRequest, slug: str) -> HttpResponse:
     """The QR code of the public page, as SVG."""
     allowed.posted(slug)
     out = io.BytesIO()
-    segno.make(public_page(request, slug), error="m").save(out, kind="svg", scale=6, border=2, dark="#000", light="#fff")
+    made = segno.make(public_page(request, slug), error="m")
+    made.save(out, kind="svg", scale=6, border=2, dark="#000", light="#fff")
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 

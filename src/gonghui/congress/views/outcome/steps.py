@@ -8,12 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import filing as filed, minutes as minuted, publishing, resolutions as resolved
-from gonghui.congress.documents import access as allowed, packet as packets
+from gonghui.congress.actions import filing as filed
+from gonghui.congress.actions import minutes as minuted
+from gonghui.congress.actions import publishing
+from gonghui.congress.actions import resolutions as resolved
+from gonghui.congress.documents import access as allowed
+from gonghui.congress.documents import packet as packets
 from gonghui.congress.forms.outcome import AnswerForm, FilingForm, MinutesForm, PostForm, ResolutionForm
 from gonghui.congress.screens import after, outcome
-from gonghui.congress.views.outcome.taking import BOTH, POST, PREPARER, TOLD, back, offered, public_page, sentence
-from gonghui.congress.views.outcome.taking import show, so_far, take
+from gonghui.congress.views.outcome.taking import (
+    BOTH,
+    POST,
+    PREPARER,
+    TOLD,
+    back,
+    offered,
+    public_page,
+    sentence,
+    show,
+    so_far,
+    take,
+)
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 from gonghui.kernel.errors import NotFound
@@ -153,6 +168,7 @@ def _edited(
 
 
 def _faulty(request: HttpRequest, meeting_id: UUID, step_name: str, form: Form) -> HttpResponse:
+    allowed.for_preparers(actor_of(request), meeting_id)
     for faults in form.errors.values():
         for fault in faults:
             messages.error(request, str(fault))

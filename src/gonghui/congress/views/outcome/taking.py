@@ -28,10 +28,10 @@ def so_far(request: HttpRequest, meeting_id: UUID) -> Outcome:
     return outcome.outcome_of(allowed.for_preparers(actor_of(request), meeting_id), clock.now())
 
 
-def show(request: HttpRequest, known: Outcome, step: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, known: Outcome, step: str, context: Mapping[str, object]) -> HttpResponse:
     """Show a step inside its frame."""
     whole = {**outcome.frame(known, step), **context}
-    return render(request, f"congress/outcome/{step}.html", whole, status=status)
+    return render(request, f"congress/outcome/{step}.html", whole)
 
 
 def take(request: HttpRequest, meeting_id: UUID, step: str, act: Callable[[], object], done: str) -> HttpResponse:
