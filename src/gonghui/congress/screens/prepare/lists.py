@@ -113,6 +113,15 @@ def _meeting(term: Term, meeting: Meeting) -> Row:
             Cell(text=words.meeting_name(meeting), url=reverse("congress:prepare", args=[meeting.id])),
             date_format(local(meeting.opens_at), "Y-m-d H:i"), _(MODE_WORDS[Mode(meeting.mode)]), meeting.place,
             Cell(badge=state_badge(meeting)),
-            Cell(acts=[Act(label=label, url=reverse("congress:prepare", args=[meeting.id]))]),
+            Cell(acts=[*_doors(meeting), Act(label=label, url=reverse("congress:prepare", args=[meeting.id]))]),
         ]
     )  # fmt: skip
+
+
+def _doors(meeting: Meeting) -> list[Act]:
+    """Return where the secretary is needed next: at the desk of a meeting that is ready, or after one that is closed."""
+    if meeting.closed_at is not None:
+        return [Act(label=_("会后办理"), url=reverse("congress:after", args=[meeting.id]), main=True)]
+    if meeting.state in PREPARING:
+        return []
+    return [Act(label=_("签到台"), url=reverse("congress:desk", args=[meeting.id]))]
