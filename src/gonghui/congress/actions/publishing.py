@@ -116,7 +116,7 @@ def _require_adopted(meeting: Meeting) -> None:
     adopted = set(meeting.resolutions.filter(adopted_at__isnull=False).values_list("item_id", flat=True))
     waiting = meeting.items.filter(id__in=voted - adopted).order_by("position")
     if waiting.exists():
-        titles = "、".join(f"第{item.position}项" for item in waiting)
+        titles = "、".join(_("第%(n)s项") % {"n": item.position} for item in waiting)
         raise RuleBroken(
             _("%(items)s的决议还没有定稿，不能公示。") % {"items": titles}, code="resolution-open",
             remedy=_("请先在「决议」一步定稿。"),

@@ -101,7 +101,7 @@ def take_back(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> 
         raise RuleBroken(_("请写明退回准备的原因。"), code="reason-missing")
     meeting.state, meeting.ready_at = MeetingState.CONSULT_REVISED, None
     meeting.save(update_fields=["state", "ready_at"])
-    _note(meeting, str(_("退回准备：%s")) % words, actor, now)
+    _note(meeting, f"退回准备：{words}", actor, now)
     record("took-back", stream=stream(meeting), subject=("meeting", meeting.id))
     settle(meeting)
 
@@ -164,8 +164,7 @@ def _call_off(actor: Actor, meeting_id: UUID, state: MeetingState, reason: str, 
         raise RuleBroken(_("请写明原因，代表会收到。"), code="reason-missing")
     meeting.state, meeting.ready_at = state, None
     meeting.save(update_fields=["state", "ready_at"])
-    title = _("会议延期：%s") if state is MeetingState.POSTPONED else _("会议取消：%s")
-    _note(meeting, str(title) % words, actor, now)
+    _note(meeting, f"{'会议延期' if state is MeetingState.POSTPONED else '会议取消'}：{words}", actor, now)
     record("called-off", stream=stream(meeting), subject=("meeting", meeting.id), state=str(state))
     touch(topic(meeting), "prepare", "now", "guards", "wall", "agenda")
     return None

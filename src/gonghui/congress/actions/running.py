@@ -131,7 +131,7 @@ def adjourn(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> No
         raise RuleBroken(_("请写明休会事由。"), code="reason-missing")
     meeting.state = MeetingState.ADJOURNED_NO_QUORUM
     meeting.save(update_fields=["state"])
-    words = str(_("休会：%s")) % reason.strip()[:250]
+    words = f"休会：{reason.strip()[:250]}"
     Incident.objects.create(meeting=meeting, text=words, by_account=actor.account_id, at=now)
     record("adjourned", stream=stream(meeting), subject=("meeting", meeting.id))
     touch(topic(meeting), *EVERYTHING)

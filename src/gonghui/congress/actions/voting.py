@@ -38,7 +38,7 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
         return standing.id
     if item.form == VoteForm.NONE:
         raise Conflict(_("这一项听取意见，不表决。"), remedy=_("请直接结束本项议程。"))
-    question = item.question.strip() or str(_("是否通过《%s》？")) % item.title
+    question = item.question.strip() or f"是否通过《{item.title}》？"
     base = len(voting_delegates(meeting.term_id))
     pack = pack_of(meeting)
     majority = majority_for(pack, CongressPower(item.power))

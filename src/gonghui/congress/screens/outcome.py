@@ -22,9 +22,12 @@ from gonghui.kernel.workdays import Deadline, china
 from gonghui.ui.parts import Badge, Kind, Step, Todo
 
 STEPS = (
-    ("resolutions", gettext_noop("决议")), ("minutes", gettext_noop("纪要")), ("posting", gettext_noop("公示")), ("filing", gettext_noop("报送")),
+    ("resolutions", gettext_noop("决议")),
+    ("minutes", gettext_noop("纪要")),
+    ("posting", gettext_noop("公示")),
+    ("filing", gettext_noop("报送")),
     ("archive", gettext_noop("归档")),
-)  # fmt: skip
+)
 NEAR = timedelta(days=2)
 ENDINGS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "json": "JSON"}
 

@@ -45,7 +45,7 @@ def duty(meeting: Meeting, now: datetime) -> dict[str, str]:
     rule = pack.rule(MATERIALS_DAYS.rule)
     return {
         "title": _("最晚%(due)s送达全体代表（%(left)s）")
-        % {"due": date_format(due, "n月j日"), "left": words.translated(remaining(due, local_date(now)))},
+        % {"due": date_format(due, _("n月j日")), "left": words.translated(remaining(due, local_date(now)))},
         "text": _("会议召开%(days)s日前，书面材料应当送交职工代表。") % {"days": pack[MATERIALS_DAYS]},
         "law": str(rule.law) if rule.law else "", "kind": "warn" if local_date(now) > due else "info",
     }  # fmt: skip
@@ -113,4 +113,4 @@ def _badge(one: Paper) -> Badge:
         return Badge(text=_("已撤回"), kind="mute")
     if one.served_at is None:
         return Badge(text=_("未送达"), kind="warn")
-    return Badge(text=_("%(day)s送达") % {"day": date_format(local(one.served_at), "n月j日")}, kind="ok")
+    return Badge(text=_("%(day)s送达") % {"day": date_format(local(one.served_at), _("n月j日"))}, kind="ok")
