@@ -72,6 +72,8 @@ _CATEGORIES: Final[Mapping[str, StaffCategory]] = MappingProxyType(
         "派遣": StaffCategory.DISPATCHED, "派遣工": StaffCategory.DISPATCHED, "被派遣劳动者": StaffCategory.DISPATCHED,
         "其他": StaffCategory.OTHER, "其他人员": StaffCategory.OTHER, "其它": StaffCategory.OTHER,
         "职能人员": StaffCategory.OTHER, "一般管理人员": StaffCategory.OTHER, "工会工作者": StaffCategory.OTHER,
+        "FRONT-LINESTAFF": StaffCategory.FRONT_LINE, "PROFESSIONAL": StaffCategory.PROFESSIONAL,
+        "MANAGER": StaffCategory.MANAGER, "DISPATCHED": StaffCategory.DISPATCHED, "OTHER": StaffCategory.OTHER,
     }
 )  # fmt: skip
 
@@ -154,7 +156,7 @@ def read_sex(text: str) -> Sex | None:
 
 def read_category(text: str) -> StaffCategory | None:
     """Read a staff category in one of the words that units use; an empty cell says nothing. Raises: CellInvalid."""
-    word = _word(text)
+    word = _word(text).upper()
     if not word:
         return None
     if word not in _CATEGORIES:

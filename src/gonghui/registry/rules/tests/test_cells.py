@@ -147,6 +147,8 @@ def test_sex_when_read_then_only_two_words_count():
 def test_category_when_read_then_the_words_of_units_count():
     assert read_category("经营管理人员") is StaffCategory.MANAGER
     assert read_category(" 一线 ") is StaffCategory.FRONT_LINE
+    assert read_category("Front-line staff") is StaffCategory.FRONT_LINE
+    assert read_category("other") is StaffCategory.OTHER
     assert read_category("") is None
     assert fault_of(read_category, "董事") is CellFault.CATEGORY
 
