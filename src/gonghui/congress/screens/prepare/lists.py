@@ -119,7 +119,7 @@ def _meeting(term: Term, meeting: Meeting) -> Row:
 
 
 def _doors(meeting: Meeting) -> list[Act]:
-    """Return where the secretary is needed next: at the desk of a meeting that is ready, or after one that is closed."""
+    """Return where the secretary is needed: at the desk of a meeting that is ready, or after one that is closed."""
     if meeting.closed_at is not None:
         return [Act(label=_("会后办理"), url=reverse("congress:after", args=[meeting.id]), main=True)]
     if meeting.state in PREPARING:
