@@ -1,4 +1,4 @@
-// Build the front end: styles, scripts and the icon sprite, into src/gonghui/ui/static/ui/. `node build.mjs [--watch]`.
+// Build the front end: styles, scripts and the icon sprite, into src/gonghui/ui/static/ui/, and the booth beside it. `node build.mjs [--watch]`.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { watch } from "node:fs";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import { build as buildBooth } from "./booth/build.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const from = join(root, "src/gonghui/ui/assets");
@@ -70,6 +71,7 @@ function kB(bytes) {
 }
 
 await build();
+await buildBooth([join(root, "src/gonghui/ui/static/booth")]);
 if (process.argv.includes("--watch")) {
   let waiting;
   watch(from, { recursive: true }, () => {

@@ -6,8 +6,9 @@ import fc from "fast-check";
 import { lagrange } from "../src/board/counting.ts";
 import { base64, fromBase64, fromHex, hex } from "../src/core/bytes.ts";
 import { bytesOf, type Json, read } from "../src/core/canonical.ts";
+import { encodeDoubles, half } from "../src/core/encoding.ts";
 import { firstFalse, firstFalseOneByOne } from "../src/core/equations.ts";
-import { base, mod, ORDER, point, publicSum, publicTimes, randomScalar, scalar, scalarBytes, tabled, times } from "../src/core/group.ts";
+import { base, mod, ORDER, point, publicSum, publicTimes, randomScalar, scalar, scalarBytes, tabled, times, ZERO } from "../src/core/group.ts";
 import { type Item, readItem } from "../src/core/items.ts";
 import { proveEquality, proveRange, rangeEquations, verifyEquality } from "../src/core/proofs.ts";
 import { cast, open, prepare, readCiphertexts, trackerOf, verifyCast, verifyOpening, verifyProofs } from "../src/core/sealed.ts";
@@ -69,6 +70,15 @@ test("secret and public multiplication agree, and multiply like numbers", () => 
     assert.ok(publicSum([of, base()], [other, one]).equals(times(base(), mod(one * other + one))));
     assert.deepEqual(point(of.toBytes(), "ballot", "").toBytes(), of.toBytes());
   }), runs(25));
+});
+
+test("doubles are encoded in one go as each is alone", () => {
+  const edges = [ZERO, base(), base().negate(), times(base(), half(1n))];
+  fc.assert(fc.property(fc.array(scalars, { maxLength: 8 }), (factors) => {
+    const points = [...edges, ...factors.map((factor) => times(base(), factor)), ...factors.map((factor) => publicTimes(base(), factor).add(base()))];
+    assert.deepEqual(encodeDoubles(points).map(hex), points.map((one) => hex(one.double().toBytes())));
+    for (const factor of factors) assert.deepEqual(encodeDoubles([times(base(), half(factor))])[0], times(base(), factor).toBytes());
+  }), runs(40));
 });
 
 test("a signature holds for its own key, purpose and message alone", () => {

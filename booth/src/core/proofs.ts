@@ -2,6 +2,7 @@
 
 import { type Bytes, join, pieces, u64 } from "./bytes.ts";
 import { base, type Entropy, mod, type Point, point, publicSum, randomScalar, scalar, scalarBytes, times } from "./group.ts";
+import { encodeDoubles, half } from "./encoding.ts";
 import type { Equation } from "./equations.ts";
 import { type Check, ensure } from "./invalid.ts";
 import { challenge } from "./transcript.ts";
@@ -51,7 +52,7 @@ function sealRange(range: Range, commitments: Bytes): bigint {
 export function proveRange(range: Range, value: number, randomness: bigint, entropy: Entropy): Bytes {
   const branches = range.high - range.low + 1;
   const mine = value - range.low;
-  const commitments: Bytes[] = [];
+  const halves: Point[] = [];
   const challenges: bigint[] = [];
   const responses: bigint[] = [];
   let blind = 0n;
@@ -61,17 +62,17 @@ export function proveRange(range: Range, value: number, randomness: bigint, entr
       blind = randomScalar(entropy);
       challenges.push(0n);
       responses.push(0n);
-      commitments.push(times(base(), blind).toBytes(), times(range.key, blind).toBytes());
+      halves.push(times(base(), half(blind)), times(range.key, half(blind)));
     } else {
       const faked = randomScalar(entropy);
       const answer = randomScalar(entropy);
-      const power = mod(answer - faked * randomness);
+      const power = half(answer - faked * randomness);
       challenges.push(faked);
       responses.push(answer);
-      const shift = times(base(), mod(-faked * away));
-      commitments.push(times(base(), power).toBytes(), times(range.key, power).add(shift).toBytes());
+      halves.push(times(base(), power), times(range.key, power).add(times(base(), half(-faked * away))));
     }
   }
+  const commitments = encodeDoubles(halves);
   const whole = sealRange(range, join(...commitments));
   challenges[mine] = mod(whole - challenges.reduce((sum, one) => sum + one, 0n));
   responses[mine] = mod(blind + (challenges[mine] as bigint) * randomness);

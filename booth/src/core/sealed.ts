@@ -3,6 +3,7 @@
 import { base64, type Bytes, hex, join, pieces, same, u64, utf8 } from "./bytes.ts";
 import type { Json } from "./canonical.ts";
 import { base, type Entropy, mod, type Point, pointNotZero, randomScalar, scalar, scalarBytes, times, ZERO } from "./group.ts";
+import { encodeDoubles, half } from "./encoding.ts";
 import { type Equation, firstFalse, firstFalseOneByOne } from "./equations.ts";
 import { type Check, ensure, Invalid } from "./invalid.ts";
 import { ensureAllowed, type Item, proofsSize } from "./items.ts";
@@ -53,13 +54,13 @@ export function prepare(place: Place, choices: readonly number[], entropy: Entro
   ensureAllowed(item, choices);
   const steps = item.cells + item.sums.length + 1;
   const randomness = choices.map(() => randomScalar(entropy));
-  const ciphertexts = join(
-    ...choices.flatMap((choice, cell) => {
-      const secret = randomness[cell] as bigint;
-      // Adding 0 costs what adding the base costs, so time does not tell the choice.
-      return [times(base(), secret).toBytes(), times(key, secret).add(choice === 1 ? base() : ZERO).toBytes()];
-    }),
-  );
+  // Adding 0 costs what adding the base costs, so time does not tell the choice.
+  const chosen = [ZERO, times(base(), half(1n))] as const;
+  const halves = choices.flatMap((choice, cell) => {
+    const secret = half(randomness[cell] as bigint);
+    return [times(base(), secret), times(key, secret).add(chosen[choice as 0 | 1])];
+  });
+  const ciphertexts = join(...encodeDoubles(halves));
   done?.(1, steps);
   const context = contextOf(place, ciphertexts);
   const proofs: Bytes[] = [];

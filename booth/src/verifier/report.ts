@@ -73,7 +73,7 @@ function drawItem(language: Language, item: ItemReport): Child[] {
   const paper = item.paper.valid > 0;
   const note = paper ? say("countedPaper", { n: item.count, m: item.paper.valid }) : say("counted", { n: item.count });
   const sum = (cell: number): number => (totals[cell] ?? 0) + (item.paper.totals[cell] ?? 0);
-  const table = item.rows.length > 0 ? matrix(say("option"), item, sum) : list(say, item, totals, paper, sum);
+  const table = item.rows.length > 0 ? matrix(say("row"), item, sum) : list(say, item, totals, paper, sum);
   return [title, element("div", { class: "scroll" }, table), element("small", {}, note)];
 }
 
