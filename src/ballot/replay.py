@@ -77,7 +77,7 @@ class Sums(Protocol):
 
 
 class Replay:
-    """The state of a board; each method takes the next entry or refuses it."""
+    """The state of a board; each method takes the next entry or refuses it and stays as it was."""
 
     def __init__(
         self, group: Group, manifest: Manifest, ceremony: Ceremony, store: Store, sums: Sums, roll: Iterable[bytes]
@@ -98,12 +98,11 @@ class Replay:
         store.add_roll(roll)
 
     def next(self, where: str) -> None:
-        """Count an entry; nothing may follow the seal.
+        """Make sure that an entry may follow: none may follow the seal.
 
         Raises: Invalid("seal", where).
         """
         ensure(not self.sealed, "seal", f"{where}: an entry after the seal")
-        self.entries += 1
 
     def _at(self, item: Item, step: Step, where: str) -> Progress:
         progress = self.items[item.id]
@@ -121,16 +120,23 @@ class Replay:
         seat = self._seat(ballot, where)
         last = self._store.last(progress.number, seat)
         self._continues(ballot, last, where)
+        only = last is None or progress.item.revote is Revote.LAST
+        ensure(only, "chain", f"{where}: the first ballot counts for this item")
         ensure(self._store.first_seen(ballot.alphas()), "duplicate", f"{where}: a ciphertext stands twice")
         if last is None:
             progress.counted += 1
         else:
-            ensure(progress.item.revote is Revote.LAST, "chain", f"{where}: the first ballot counts for this item")
             self._sums.remove(progress.item, last.ciphertexts)
         progress.ballots += 1
         self._sums.add(progress.item, ballot.ciphertexts)
         kept = ballot.ciphertexts if progress.item.revote is Revote.LAST else b""
         self._store.put(progress.number, seat, Last(ballot.counter, tracker, kept))
+        self.entries += 1
+
+    def last(self, ballot: Ballot) -> Last | None:
+        """Give the last ballot of a ballot's seat, none for a key that is not on the roll."""
+        seat = self._store.seat(ballot.key)
+        return None if seat is None else self._store.last(self.items[ballot.item].number, seat)
 
     def _seat(self, ballot: Ballot, where: str) -> int:
         seat = self._store.seat(ballot.key)
@@ -143,15 +149,19 @@ class Replay:
         right = ballot.counter == counter + 1 and ballot.previous == tracker
         ensure(right, "chain", f"{where}: does not continue the seat's ballots")
 
-    @singledispatchmethod
     def take(self, entry: Entry, where: str) -> None:
         """Take an entry that is not a ballot.
 
         Raises: Invalid(check, where).
         """
+        self._take(entry, where)
+        self.entries += 1
+
+    @singledispatchmethod
+    def _take(self, entry: Entry, where: str) -> None:
         raise TypeError(f"{where}: not an entry: {type(entry).__name__}")
 
-    @take.register
+    @_take.register
     def _(self, entry: Audit, where: str) -> None:
         ballot = entry.ballot
         progress = self._at(self.manifest.by_id[ballot.item], Step.OPEN, where)
@@ -159,11 +169,11 @@ class Replay:
             self._continues(ballot, None, where)
         else:
             self._continues(ballot, self._store.last(progress.number, self._seat(ballot, where)), where)
-        ensure(self._store.first_seen(ballot.alphas()), "duplicate", f"{where}: a ciphertext stands twice")
         check_audit(self.group, self.manifest, entry, where)
+        ensure(self._store.first_seen(ballot.alphas()), "duplicate", f"{where}: a ciphertext stands twice")
         progress.audits += 1
 
-    @take.register
+    @_take.register
     def _(self, entry: RollChange, where: str) -> None:
         quorum = self.manifest.quorum
         check_signed(self.group, self.manifest, entry_json(entry), entry.signatures, quorum, where)
@@ -177,7 +187,6 @@ class Replay:
         if entry.old is not None:
             seat = self._store.seat(entry.old)
             ensure(seat is not None, "roll", f"{where}: the old key is not current")
-            self._store.retire(entry.old)
         if entry.new is not None:
             require_key(self.group, entry.new, "roll", where)
             given = self._store.add_key(entry.new, seat)
@@ -185,6 +194,8 @@ class Replay:
             self.seats += seat is None
         elif seat is not None:
             self._remove(seat, where)
+        if entry.old is not None:
+            self._store.retire(entry.old)
 
     def _remove(self, seat: int, where: str) -> None:
         for progress in self.items.values():
@@ -193,14 +204,14 @@ class Replay:
         self.removed += 1
         self.seats -= 1
 
-    @take.register
+    @_take.register
     def _(self, entry: Rehearsal, where: str) -> None:
         before = all(p.step is Step.WAITING for p in self.items.values())
         ensure(before, "entry", f"{where}: a rehearsal after voting opened")
         check_rehearsal(self.group, self.manifest, self.ceremony, entry, where)
         self._rehearsed = True
 
-    @take.register
+    @_take.register
     def _(self, entry: Stage, where: str) -> None:
         if entry.kind == "close":
             self._at(entry.item, Step.OPEN, where).step = Step.CLOSED
@@ -210,7 +221,7 @@ class Replay:
         ensure(self._roll_sealed or self.manifest.quorum == 0, "entry", f"{where}: opened before the roll was sealed")
         progress.step = Step.OPEN
 
-    @take.register
+    @_take.register
     def _(self, entry: Paper, where: str) -> None:
         progress = self.items[entry.item.id]
         ensure(Step.OPEN <= progress.step < Step.DONE, "paper", f"{where}: the item is not open")
@@ -219,15 +230,16 @@ class Replay:
         ensure(entry.item.check_totals(entry.totals, entry.valid), "paper", f"{where}: totals")
         least = max(2, self.manifest.quorum)
         check_signed(self.group, self.manifest, entry_json(entry), entry.signatures, least, where)
-        progress.batches.add(entry.batch)
-        progress.issued += entry.issued
         allowed = self.manifest.roll_paper + self.removed
-        ensure(progress.issued <= allowed, "paper", f"{where}: more issued than persons entitled on paper")
+        issued = progress.issued + entry.issued
+        ensure(issued <= allowed, "paper", f"{where}: more issued than persons entitled on paper")
+        progress.issued = issued
+        progress.batches.add(entry.batch)
         progress.paper += entry.valid
         before = progress.paper_totals or [0] * entry.item.cells
         progress.paper_totals = [a + b for a, b in zip(before, entry.totals, strict=True)]
 
-    @take.register
+    @_take.register
     def _(self, entry: Tally, where: str) -> None:
         progress = self._at(entry.item, Step.CLOSED, where)
         ensure(entry.count == progress.counted, "tally", f"{where}: {progress.counted} ballots count")
@@ -235,7 +247,7 @@ class Replay:
         ensure(entry.ciphertexts == self._sums.total(entry.item), "tally", f"{where}: not the sum of the ballots")
         progress.tally, progress.step = entry, Step.TALLIED
 
-    @take.register
+    @_take.register
     def _(self, entry: Share, where: str) -> None:
         progress = self._at(entry.item, Step.TALLIED, where)
         assert progress.tally is not None
@@ -244,7 +256,7 @@ class Replay:
         check_share(self.group, self.manifest.election, self.ceremony, progress.tally, entry, where)
         progress.shares.append(entry)
 
-    @take.register
+    @_take.register
     def _(self, entry: Result, where: str) -> None:
         progress = self._at(entry.item, Step.TALLIED, where)
         assert progress.tally is not None
@@ -253,7 +265,7 @@ class Replay:
         self._finish(progress, where)
         progress.totals = entry.totals
 
-    @take.register
+    @_take.register
     def _(self, entry: Withheld, where: str) -> None:
         progress = self._at(entry.item, Step.CLOSED, where)
         right = entry.count == progress.counted < self.manifest.k_min
@@ -265,16 +277,16 @@ class Replay:
         ensure(enough, "paper", f"{where}: too few paper ballots to show")
         progress.step = Step.DONE
 
-    @take.register
+    @_take.register
     def _(self, entry: Papers, where: str) -> None:
         ensure(self.papers is None, "papers", f"{where}: the papers are listed twice")
         names = [f.name for f in entry.files]
         ensure(len(set(names)) == len(names), "papers", f"{where}: a name stands twice")
         self.papers = entry
 
-    @take.register
+    @_take.register
     def _(self, entry: Seal, where: str) -> None:
-        ensure(entry.entries == self.entries - 1, "seal", f"{where}: {self.entries - 1} entries stand before it")
+        ensure(entry.entries == self.entries, "seal", f"{where}: {self.entries} entries stand before it")
         for progress in self.items.values():
             done = progress.step in (Step.WAITING, Step.DONE)
             ensure(done, "seal", f"{where}: item {progress.item.id} has no result")

@@ -1,0 +1,116 @@
+"""The keeper of a board: checks every entry before it stands there, and answers a ballot with a receipt."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ballot.board import Board, Head
+from ballot.dkg import Ceremony
+from ballot.entries import Entry, Tally, read_entry
+from ballot.errors import Invalid
+from ballot.group import Entropy, Group, standard
+from ballot.manifest import Manifest
+from ballot.questions import Item
+from ballot.replay import Replay
+from ballot.sealed import Ballot, check_ballot, short_tracker
+from ballot.signature import KeyPair
+from ballot.store import MemoryStore
+from ballot.verify.naive import PlainSums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a voter keeps: the tracker, and a signed head of the board the ballot stands on.
+
+    `again` is true for a ballot that was received before; `counter` is the number of the seat's ballot for this item.
+    """
+
+    tracker: bytes
+    short: str
+    counter: int
+    head: Head
+    again: bool
+
+
+class Keeper:
+    """A board in the hands of a server. One writer at a time: whoever calls it must hold a lock."""
+
+    def __init__(
+        self, manifest: Manifest, ceremony: Ceremony, roll: Iterable[bytes], group: Group | None = None
+    ) -> None:
+        self.manifest = manifest
+        self.group = group or standard()
+        self._sums = PlainSums(self.group)
+        self._replay = Replay(self.group, manifest, ceremony, MemoryStore(), self._sums, roll)
+        self._board = Board(manifest)
+
+    @property
+    def entries(self) -> int:
+        """Count the entries."""
+        return self._replay.entries
+
+    @property
+    def head(self) -> bytes:
+        """Give the head of the chain."""
+        return self._board.chain.head
+
+    def resume(self, lines: Iterable[bytes]) -> None:
+        """Take the lines of a board this server kept; proofs and signatures of its ballots were checked on receipt.
+
+        Raises: Invalid(check, where).
+        """
+        for line in lines:
+            where = f"board entry {self.entries + 1}"
+            entry, _ = read_entry(self.manifest, line, where)
+            self._take(entry, where)
+
+    def accept(self, entry: Entry) -> bytes:
+        """Check an entry and put it on the board; give its line, without line feed, to be stored.
+
+        Raises: Invalid(check, where); the board is then as before.
+        """
+        where = f"board entry {self.entries + 1}"
+        if isinstance(entry, Ballot):
+            if entry.item not in self.manifest.by_id:
+                raise Invalid("entry", f"{where}: unknown item")
+            check_ballot(self.group, self.manifest, entry, where)
+        return self._take(entry, where)
+
+    def _take(self, entry: Entry, where: str) -> bytes:
+        self._replay.next(where)
+        if isinstance(entry, Ballot):
+            self._replay.cast(entry, entry.tracker(self.manifest.election), where)
+        else:
+            self._replay.take(entry, where)
+        return self._board.append(entry)
+
+    def receive(
+        self, ballot: Ballot, pair: KeyPair, entropy: Entropy = secrets.token_bytes
+    ) -> tuple[bytes | None, Receipt]:
+        """Accept a ballot and give its line (none when it was received before) and the receipt.
+
+        Raises: Invalid(check, where); the board is then as before.
+        """
+        tracker = ballot.tracker(self.manifest.election)
+        known = self._replay.last(ballot) if ballot.item in self.manifest.by_id else None
+        again = known is not None and known.tracker == tracker
+        line = None if again else self.accept(ballot)
+        receipt = Receipt(
+            tracker=tracker,
+            short=short_tracker(tracker),
+            counter=ballot.counter,
+            head=self._board.sign(pair, entropy, self.group),
+            again=again,
+        )
+        return line, receipt
+
+    def tally(self, item: Item) -> Tally | None:
+        """Give the entry with the sum of an item's counted ballots, none when too few may be opened."""
+        counted = self._replay.items[item.id].counted
+        if counted < self.manifest.k_min:
+            return None
+        return Tally(item=item, count=counted, ciphertexts=self._sums.total(item))
+
+    def sign(self, pair: KeyPair, entropy: Entropy = secrets.token_bytes) -> Head:
+        """Sign the current head."""
+        return self._board.sign(pair, entropy, self.group)
