@@ -26,5 +26,5 @@ def names() -> Iterator[str]:
 
 
 def phone(number: int) -> str:
-    """Return the n-th phone of the demo, from the range 199 0000 xxxx."""
-    return f"1990000{number:04d}"
+    """Return the n-th phone of the demo, from the range 199 0000 xxxx, in the form that a roster's reader gives it."""
+    return f"+861990000{number:04d}"
