@@ -113,6 +113,33 @@ GET  congress:wall               404  404  404  404  404  404  404  404  404   4
 GET  congress:wall-frame         404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:wall-qr            404  404  404  404  404  404  404  404  404   404  404  404    ok
 
+GET  congress:after              in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:after-draft        in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:after-step         in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:resolution         in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:resolution         in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:resolution-adopt   in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:minutes-draft      in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:minutes-edit       in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:minutes-edit       in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:minutes-sign       in  404  404  404  404  404  404   go done   404  404  404    in
+POST congress:after-post         in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:objection-answer   in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:after-file         in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:packet             in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:archive            in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:archive-build      in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:archive-hand-in    in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:archive-take-back  in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:archive-seal       in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:archive-file       in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:document           in  404   ok   ok   ok   ok   ok   ok   ok   404  404  404    in
+GET  congress:posting            ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+GET  congress:poster             ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+GET  congress:posting-qr         ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+GET  congress:posting-text       ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
+POST congress:posting-object     in done done done done done done done done    go   go   go    in
+
 GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422
@@ -121,7 +148,10 @@ GET  ui:part                      ok   ok   ok   ok   ok   ok   ok   ok   ok    
 
 WORDS: dict[str, dict[str, str]] = {
     "congress:chair-part": {"name": "run"},
+    "congress:after-step": {"name": "resolutions"},
     "congress:decide-leave": {"request_id": "leave_id"},
+    "congress:document": {"key": "agenda", "ending": "json"},
+    "congress:posting-text": {"resolution_id": "adopted_id"},
     "registry:import-progress": {"until": "applied"},
     "ui:frame": {"name": "phone"},
     "ui:part": {"name": "buttons"},
@@ -134,6 +164,12 @@ MARKS_BY_LOOKING = {"congress:paper"}
 BODIES: dict[str, dict[str, str]] = {
     "accounts:hat": {"hat": "nobody:nowhere"},
     "congress:ballot": {"choice": "for", "key": "0b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
+    "congress:resolution": {"number": "9号", "title": "关于议题的决议", "text": "一、通过。"},
+    "congress:minutes-edit": {"text": "会议纪要。"},
+    "congress:after-post": {"until": "2026-12-31"},
+    "congress:objection-answer": {"text": "已核对。"},
+    "congress:archive-hand-in": {"serves": "media", "reason": "没有拍照"},
+    "congress:posting-object": {"text": "第七条有误。"},
     "congress:opinions": {"text": "建议增加班车。", "key": "1b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
     "congress:ask-to-speak": {"kind": "SPEECH"},
     "congress:note": {"text": "设备已检查。"},

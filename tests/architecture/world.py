@@ -10,7 +10,16 @@ from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import devices, floor, presence, running, voting
-from gonghui.congress.models import LeaveRequest, Paper
+from gonghui.congress.models import (
+    Dossier,
+    Enclosure,
+    LeaveRequest,
+    Minutes,
+    Objection,
+    Paper,
+    Publication,
+    Resolution,
+)
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
@@ -95,7 +104,32 @@ def _ids(hall: Hall) -> dict[str, object]:
         "union_id": OUR_UNION, "batch_id": roster.id, "number": 2,
         "meeting_id": meeting.id, "item_id": item.id, "vote_id": vote, "delegate_id": last.id,
         "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
-        "code": "nothing", "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+        **_outcome(hall), "code": "nothing", "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+    }  # fmt: skip
+
+
+def _outcome(hall: Hall) -> dict[str, object]:
+    """What a meeting leaves behind, one of each; the window of what is posted runs now."""
+    meeting, now = hall.meeting, clock.now()
+    resolution = Resolution.objects.create(
+        meeting=meeting, item=hall.items[1], number="禾渡职代〔2026〕1号", title="关于工作报告的决议", text="一、通过。"
+    )
+    adopted = Resolution.objects.create(
+        meeting=meeting, item=None, number="禾渡职代〔2026〕2号", title="关于议程的决议", text="一、通过。", adopted_at=now
+    )
+    Minutes.objects.create(meeting=meeting, text="纪要", drafted_at=now)
+    posted = Publication.objects.create(
+        meeting=meeting, slug="posted", starts_at=now, ends_at=now + timedelta(days=7), due_at=now + timedelta(days=7)
+    )
+    objection = Objection.objects.create(publication=posted, person=_behind(hall, 5), text="第一条有误。", at=now)
+    reason = Enclosure.objects.create(meeting=meeting, serves="approval", title="批复", reason="没有", at=now)
+    dossier = Dossier.objects.create(
+        meeting=meeting, file_path=default_storage.save(f"dossiers/{uuid4()}.zip", ContentFile(b"PK")), size=2,
+        sha256="0" * 64, present=1, required=1, built_at=now,
+    )  # fmt: skip
+    return {
+        "resolution_id": resolution.id, "slug": posted.slug, "objection_id": objection.id, "enclosure_id": reason.id,
+        "dossier_id": dossier.id, "adopted_id": adopted.id,
     }  # fmt: skip
 
 

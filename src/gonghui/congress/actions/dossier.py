@@ -164,10 +164,10 @@ def seal(actor: Actor, *, dossier_id: UUID, now: datetime) -> None:
     seals = {one.role: one.person_id for one in dossier.seals.all()}
     if role in seals and seals[role] == actor.person_id:
         return unchanged()
-    _require_turn(actor, role, seals)
+    person_id = _require_turn(actor, role, seals)
     _require_sealable(meeting, dossier, now)
     _require_unbroken(dossier)
-    made = DossierSeal.objects.create(dossier=dossier, role=role, person_id=actor.person_id, at=now)
+    made = DossierSeal.objects.create(dossier=dossier, role=role, person_id=person_id, at=now)
     if role == "chair":
         move(meeting, MeetingEvent.ARCHIVE)
     record("sealed-dossier", stream=stream(meeting), subject=("dossier", dossier.id), role=role,
@@ -183,7 +183,7 @@ def is_behind(dossier: Dossier) -> bool:
     return later.exclude(verb__in=OWN_WORDS).exists()
 
 
-def _require_turn(actor: Actor, role: str, seals: dict[str, UUID]) -> None:
+def _require_turn(actor: Actor, role: str, seals: dict[str, UUID]) -> UUID:
     if actor.person_id is None or role not in ("secretary", "chair"):
         raise NotAllowed
     if role == "chair" and "secretary" not in seals:
@@ -192,6 +192,7 @@ def _require_turn(actor: Actor, role: str, seals: dict[str, UUID]) -> None:
         )
     if role in seals or actor.person_id in seals.values():
         raise NotAllowed(_("两次锁定须由两个人办理。"), remedy=_("请由另一位负责人登录后锁定。"))
+    return actor.person_id
 
 
 def _require_sealable(meeting: Meeting, dossier: Dossier, now: datetime) -> None:

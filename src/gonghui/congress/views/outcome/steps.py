@@ -53,8 +53,8 @@ def step(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
         form = PostForm(initial=after.posting_start(known))
         return show(request, known, name, after.posting_page(known, page) | {"form": form})
     if name == "filing":
-        form = FilingForm(initial={"sent_on": known.today})
-        return show(request, known, name, after.filing(known) | {"form": form})
+        filing = FilingForm(initial={"sent_on": known.today})
+        return show(request, known, name, after.filing(known) | {"form": filing})
     raise NotFound
 
 
