@@ -22,6 +22,7 @@ from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 
 LONGEST = 600
+LONGEST_TITLE = 120
 COUNTS = ("PHONE", "SHEET")
 #: Fields by whose change the agenda is no longer the one that both sides agreed on.
 AGREED_ON = frozenset({"title", "matter", "power", "form", "mode"})
@@ -84,18 +85,19 @@ def edit_item(
 ) -> None:  # fmt: skip
     """Change an item. Another title, matter, power, form or mode asks both sides to agree anew.
 
-    An empty question or script is drafted.
+    An empty power or form is as the matter has it by law; an empty question or script is drafted.
 
     Raises: RuleBroken for what cannot be; Conflict once the meeting is ready; NotAllowed, NotFound.
     """
     item, meeting = lock_item(actor, item_id)
     pack = pack_of(meeting)
-    chosen = _power(power)
-    voted = _form(pack, chosen, form)
+    found = _matter(pack, matter)
+    chosen = _power(power) if power else found.power
+    voted = _form(pack, chosen, form) if form else _default_form(pack, found, chosen)
     name = _title(title)
     asked = (question.strip() or draft_question(name, chosen, voted)) if voted is not VoteForm.NONE else ""
     wanted: Mapping[str, object] = {
-        "title": name, "matter": _matter(pack, matter).code, "power": chosen.value, "form": voted.value,
+        "title": name, "matter": found.code, "power": chosen.value, "form": voted.value,
         "mode": _mode(meeting, mode).value, "count_by": _count_by(voted, count_by), "minutes": _minutes(minutes),
         "reporter": reporter.strip()[:60], "question": asked,
         "script": script.strip() or draft_script(
@@ -198,7 +200,7 @@ def _title(title: str) -> str:
     name = " ".join(title.split())
     if not name:
         raise RuleBroken(_("请填写议程标题。"), code="title-missing")
-    if len(name) > AgendaItem._meta.get_field("title").max_length:
+    if len(name) > LONGEST_TITLE:
         raise RuleBroken(_("议程标题最多 120 个字。"), code="title-too-long")
     return name
 

@@ -80,7 +80,7 @@ def _delegate(meeting: Meeting, delegate_id: UUID | None, person_id: UUID | None
         if found is None:
             raise NotFound
         return found
-    return mandates.filter(person_id=person_id).first()
+    return mandates.filter(person_id=person_id).first() if person_id else None
 
 
 def _member(meeting: Meeting, person_id: UUID | None) -> UUID:

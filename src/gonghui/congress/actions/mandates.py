@@ -75,7 +75,7 @@ def enter_delegates(actor: Actor, *, term_id: UUID, rows: Sequence[MandateRow], 
             number += 1
             counts["new"] += 1
             Delegate.objects.create(
-                term=term, person_id=person_id, number=f"{number:03d}", state=MandateState.SERVING,
+                term=term, person_id=person_id, number=f"{number:03d}", state=MandateState.ELECTED,
                 elected_on=local_date(now), **values,
             )  # fmt: skip
         else:

@@ -200,7 +200,7 @@ def _used(mandates: Sequence[UUID]) -> int:
         return 0
     found: set[UUID] = set()
     for rows in (PresenceEntry, PaperReceipt, Appointment):
-        found.update(rows.objects.filter(delegate_id__in=mandates).values_list("delegate_id", flat=True))  # type: ignore[attr-defined]
+        found.update(rows.objects.filter(delegate_id__in=mandates).values_list("delegate_id", flat=True))
     return len(found)
 
 

@@ -163,6 +163,19 @@ class ItemForm(forms.Form):
         """Return the item."""
         return dict(self.cleaned_data)
 
+    def values_over(self, start: Mapping[str, object]) -> dict[str, Any]:
+        """Return the item; with another matter, power and form left as they were follow the matter."""
+        values = {**self.values()}
+        same_matter = values["matter"] == start["matter"]
+        for name in ("mode", "count_by"):
+            values[name] = values[name] or start[name]
+        for name in ("power", "form"):
+            if same_matter:
+                values[name] = values[name] or start[name]
+            elif values[name] == start[name]:
+                values[name] = ""
+        return values
+
 
 class SignForm(forms.Form):
     """Who signed for the unit."""

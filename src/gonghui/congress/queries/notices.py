@@ -37,14 +37,11 @@ def reading_of(notice: Notice) -> Reading:
     """Return how a notice has reached the delegates whose mandate runs."""
     mandates = Delegate.objects.filter(term_id=notice.meeting.term_id, ended_on=None)
     receipts = NoticeReceipt.objects.filter(notice=notice, delegate__ended_on=None)
-    counted = {
-        row["kind"]: row
-        for row in receipts.order_by().values("kind").annotate(n=Count("delegate", distinct=True), last=Max("at"))
-    }
-    return Reading(
-        delegates=mandates.count(), sent=counted.get("SENT", {}).get("n", 0), read=counted.get("READ", {}).get("n", 0),
-        last_sent=counted.get("SENT", {}).get("last"),
-    )  # fmt: skip
+    rows = receipts.order_by().values_list("kind").annotate(Count("delegate", distinct=True), Max("at"))
+    counted = {kind: (count, last) for kind, count, last in rows}
+    sent, last_sent = counted.get("SENT", (0, None))
+    read, _last_read = counted.get("READ", (0, None))
+    return Reading(delegates=mandates.count(), sent=sent, read=read, last_sent=last_sent)
 
 
 def current(meeting: Meeting) -> Notice | None:

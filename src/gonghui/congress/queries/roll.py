@@ -97,7 +97,8 @@ class RollJudge:
         return Read(keyed=keyed, mandate=mandate, reasons=tuple(reasons))
 
     def _refuse_doubles(self, numbers: list[int], read: Mapping[int, Read], refused: dict[int, list[Reason]]) -> None:
-        for index, double in registry.doubles(read[number].keyed for number in numbers).items():
+        rows = [keyed.row if (keyed := read[number].keyed) else None for number in numbers]
+        for index, double in registry.doubles(rows).items():
             words = registry.fault_sentence(double.refused.fault, {"other": str(numbers[double.earlier])})
             reason = Reason(code=str(double.refused.fault), sentence=words, column=double.refused.column)
             refused.setdefault(numbers[index], []).append(reason)
@@ -113,7 +114,7 @@ class RollJudge:
         self, numbers: list[int], read: Mapping[int, Read], refused: dict[int, list[Reason]]
     ) -> dict[int, Clean]:
         left = [number for number in numbers if number not in refused]
-        circle = registry.circle_of(self._term.union_id, [one for number in left if (one := read[number].keyed)])
+        circle = registry.circle_of(self._term.union_id, [keyed for number in left if (keyed := read[number].keyed)])
         on_roll = {
             one.person_id: one
             for one in Delegate.objects.filter(term=self._term, ended_on=None).select_related(

@@ -6,8 +6,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from gonghui.congress.rules.election import check_turnout, check_win
+from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.majority import Bound
 from gonghui.congress.rules.pack import Pack
+from gonghui.congress.rules.parameters import UNIT_TURNOUT, UNIT_WIN
 from gonghui.congress.rules.text import Text, say, share_words
 from gonghui.congress.rules.text import mark as _
 
@@ -165,17 +167,15 @@ def _election_faults(row: Mandate, pack: Pack) -> Iterable[Fault]:
     if row.votes is not None and row.votes > (row.took_part if row.took_part is not None else row.unit_staff):
         yield Fault(code="votes-too-many", sentence=say(_("得票多于参加选举的人数")), column=RollColumn.VOTES)
         return
-    if row.took_part is not None:
+    # Sentences are written for the few rows that fail, not for thousands that are in order.
+    if row.took_part is not None and not pack[UNIT_TURNOUT].is_met(row.took_part, row.unit_staff):
         turnout = check_turnout(pack, staff=row.unit_staff, took_part=row.took_part)
-        if turnout.stops:
-            yield Fault(
-                code="turnout", sentence=_with_basis(turnout.sentence, turnout.basis), column=RollColumn.TOOK_PART
-            )
-    if row.votes is not None:
+        yield _election_fault("turnout", turnout, RollColumn.TOOK_PART)
+    if row.votes is not None and not pack[UNIT_WIN].is_met(row.votes, row.unit_staff):
         win = check_win(pack, staff=row.unit_staff, votes_for=row.votes)
-        if win.stops:
-            yield Fault(code="not-elected", sentence=_with_basis(win.sentence, win.basis), column=RollColumn.VOTES)
+        yield _election_fault("not-elected", win, RollColumn.VOTES)
 
 
-def _with_basis(sentence: Text, basis: Text) -> Text:
-    return say(_("%(sentence)s。%(basis)s"), sentence=sentence, basis=basis)
+def _election_fault(code: str, found: Finding, column: RollColumn) -> Fault:
+    sentence = say(_("%(sentence)s。%(basis)s"), sentence=found.sentence, basis=found.basis)
+    return Fault(code=code, sentence=sentence, column=column)

@@ -28,7 +28,9 @@ def _media(tmp_path: Path, settings) -> None:
 def browser(made: Plan, role: str = "secretary") -> Client:
     """Open a browser for an officer, through a real office and a real session."""
     actor = made.secretary if role == "secretary" else made.chair
+    assert actor.person_id is not None
     person = Person.objects.get(id=actor.person_id)
+    assert person.account_id is not None
     Office.objects.get_or_create(person=person, union=made.union, role=role, defaults={"since": made.term.starts_on})
     client = Client()
     log_in(client, person.account_id, hat=f"{role}:{made.union.id}", now=clock.now())
@@ -71,9 +73,11 @@ def test_wizard_when_a_stranger_asks_then_there_is_nothing() -> None:
     made = plan()
     meeting = meeting_of(made)
     other = stranger()
+    assert other.person_id is not None
     Office.objects.create(person_id=other.person_id, union_id=OTHER_UNION, role="secretary", since=DAY)
     client = Client()
     account = Person.objects.get(id=other.person_id).account_id
+    assert account is not None
     log_in(client, account, hat=f"secretary:{OTHER_UNION}", now=clock.now())
     for page in PAGES.values():
         assert client.get(url(f"prepare-{page}", meeting.id)).status_code == 404

@@ -243,5 +243,5 @@ def _group_select(groups: list[Delegation], get: Mapping[str, str]) -> dict[str,
 
 
 def _page_url(get: Mapping[str, str], number: int) -> str:
-    kept = {key: get[key] for key in ("kind", "group", "q") if get.get(key)}
+    kept: dict[str, str | int] = {key: get[key] for key in ("kind", "group", "q") if get.get(key)}
     return f"?{urlencode({**kept, 'page': number})}"

@@ -1,6 +1,7 @@
 """The frame of the nine steps: the rail, what is still missing, and the gate."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
@@ -25,6 +26,8 @@ PAGES: Final[Mapping[PrepStep, str]] = {
     PrepStep.NOTICE: "notices",
     PrepStep.REHEARSAL: "rehearsal",
 }
+MOST_TOLD: Final = 2
+"""Things missing in another step that are told one by one."""
 ADVICE_ONLY: Final = frozenset({PrepStep.UPWARD, PrepStep.OPINIONS, PrepStep.REHEARSAL})
 """Steps in which nothing is a must: they are done when nothing at all is left."""
 
@@ -44,7 +47,7 @@ def frame(meeting: Meeting, ready: Readiness, now: PrepStep) -> dict[str, object
         "step_title": _(STEP_WORDS[now]),
         "crumbs": [Crumb(label=_("会前准备"), url=reverse("congress:prepare-list")), Crumb(label=_(STEP_WORDS[now]))],
         "here": [todo(meeting, gap, now) for gap in ready.of_step(now)],
-        "elsewhere": [todo(meeting, gap, now) for gap in ready.gaps if gap.step is not now],
+        "elsewhere": [line for step in PrepStep if step is not now for line in others(meeting, ready, step, now)],
         "missing": missing, "can_open": ready.can_open and meeting.state in PREPARING,
         "is_preparing": meeting.state in PREPARING, "is_ready": meeting.state == "READY",
         "next_url": url_of(meeting, PrepStep(now + 1)) if now < PrepStep.REHEARSAL else "",
@@ -74,6 +77,15 @@ def rail_step(meeting: Meeting, ready: Readiness, step: PrepStep, now: PrepStep)
         label=_(STEP_WORDS[step]), state="now" if step is now else "done" if done else "todo", note=note,
         url=url_of(meeting, step),
     )  # fmt: skip
+
+
+def others(meeting: Meeting, ready: Readiness, step: PrepStep, now: PrepStep) -> list[Todo]:
+    """Return what is missing in another step: each thing, or the first and how many where they are many."""
+    gaps = ready.of_step(step)
+    if len(gaps) <= MOST_TOLD:
+        return [todo(meeting, gap, now) for gap in gaps]
+    first = todo(meeting, gaps[0], now)
+    return [replace(first, text=_("%(first)s，等%(n)s件") % {"first": first.text, "n": len(gaps)})]
 
 
 def todo(meeting: Meeting, gap: Gap, now: PrepStep) -> Todo:

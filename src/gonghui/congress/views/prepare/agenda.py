@@ -58,11 +58,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     form = ItemForm(request.POST or None, initial=start).offer(shown.matters(meeting))
 
     def act() -> object:
-        kept = {
-            name: value or start[name] for name, value in form.values().items() if name not in ("question", "script")
-        }
-        texts = {name: form.cleaned_data[name] for name in ("question", "script")}
-        return act_on.edit_item(actor_of(request), item_id=item_id, now=clock.now(), **kept, **texts)
+        return act_on.edit_item(actor_of(request), item_id=item_id, now=clock.now(), **form.values_over(start))
 
     if saved(request, form, act, _("本项已保存。")):
         return redirect("congress:prepare-agenda", meeting_id)

@@ -47,7 +47,8 @@ def new_meeting(request: HttpRequest, term_id: UUID) -> HttpResponse:
 
     def act() -> object:
         plan = {"term_id": term_id, "now": clock.now(), **form.values()}
-        return made.append(meetings.plan_meeting(actor_of(request), **plan))
+        made.append(meetings.plan_meeting(actor_of(request), **plan))
+        return made
 
     if saved(request, form, act, _("会议已建立，本地规则已随会议固定。")):
         return redirect("congress:prepare-basics", made[0])
