@@ -124,7 +124,7 @@ GONGHUI_CODE_SENDER = env.text("GONGHUI_CODE_SENDER", "gonghui.accounts.senders.
 """Dotted path of the class that sends one-time codes (`gonghui.accounts.senders.CodeSender`)."""
 GONGHUI_CODES_PER_ADDRESS = int(env.text("GONGHUI_CODES_PER_ADDRESS", "600"))
 """Codes asked for from one address in ten minutes; a hall of delegates behind one router must fit in."""
-GONGHUI_HELP_CONTACT = env.text("GONGHUI_HELP_CONTACT", "本单位工会")
+GONGHUI_HELP_CONTACT = env.text("GONGHUI_HELP_CONTACT", "") or _("本单位工会")
 """Whom to call when the log-in does not work: a name, an office, a phone number."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,7 +1,7 @@
 """Words of the congress' screens: names of meetings, states and choices, translated where shown."""
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.rules.text import Text, numeral
@@ -41,19 +41,24 @@ ITEM_STATE_WORDS = {
 BALLOT_PLACE = {"FOR": "for", "AGAINST": "against", "ABSTAIN": "abstain"}
 
 
+def number(value: int) -> str:
+    """Write the number of a term or a meeting as its name has it: 五, in English 5."""
+    return str(value) if get_language() == "en" else numeral(value)
+
+
 def meeting_name(meeting: Meeting) -> str:
     """Return the name as it is spoken: 五届二次职工代表大会."""
     if meeting.is_rehearsal:
         return _("会前彩排")
     return _("%(term)s届%(number)s次职工代表大会") % {
-        "term": numeral(meeting.term.number), "number": numeral(meeting.number),
+        "term": number(meeting.term.number), "number": number(meeting.number),
     }  # fmt: skip
 
 
 def meeting_full_name(meeting: Meeting) -> str:
     """Return the name as it stands on papers: 第五届职工代表大会第二次会议."""
     return _("第%(term)s届职工代表大会第%(number)s次会议") % {
-        "term": numeral(meeting.term.number), "number": numeral(meeting.number),
+        "term": number(meeting.term.number), "number": number(meeting.number),
     }  # fmt: skip
 
 

@@ -116,8 +116,8 @@ def _share(
     asked_for = words.translated(one.limit) if one else ""
     return Tile(
         name=name, figure=str(count), unit=f"/{found.total} = {percent(count, found.total)}", badge=_badge(one),
-        rule="，".join(text for text in (asked_for, more) if text), part=part, whole=whole, limit=limit[0],
-        limit_of=limit[1],
+        rule=_("%(limit)s，%(more)s") % {"limit": asked_for, "more": more} if asked_for and more else asked_for or more,
+        part=part, whole=whole, limit=limit[0], limit_of=limit[1],
     )  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.stages import PREPARING
 from gonghui.congress.rules.states import TermState, state_words
 from gonghui.congress.rules.steps import PrepStep
-from gonghui.congress.rules.text import numeral
 from gonghui.congress.screens import words
 from gonghui.congress.screens.prepare.frame import state_badge, url_of
 from gonghui.kernel.clock import local, local_date
@@ -95,7 +94,7 @@ def first_open_step(meeting: Meeting, now: datetime) -> str:
 def _term(line: TermLine) -> dict[str, object]:
     term = line.term
     return {
-        "title": _("第%(number)s届职工代表大会") % {"number": numeral(term.number)},
+        "title": _("第%(number)s届职工代表大会") % {"number": words.number(term.number)},
         "badge": Badge(text=words.translated(state_words(TermState(term.state))), kind="line"),
         "note": _("%(start)s至%(end)s，职工%(staff)s人，正式代表%(delegates)s名")
         % {"start": term.starts_on.isoformat(), "end": term.ends_on.isoformat(), "staff": term.staff,

@@ -1,7 +1,9 @@
 """Step 8: the notice, drafted from the meeting's facts, and who has read it."""
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gonghui.congress.models import Meeting
 from gonghui.congress.queries import notices
@@ -41,9 +43,11 @@ def draft_text(meeting: Meeting) -> str:
     """Return the text a notice starts with; notices are papers and stay Chinese."""
     opens, ends = local(meeting.opens_at), local(meeting.ends_at)
     items = "\n".join(f"{one.position}．{one.title}" for one in meeting.items.order_by("position"))
+    with override(settings.LANGUAGE_CODE):
+        name = words.meeting_full_name(meeting)
     lines = [
         "各位职工代表：",
-        f"经研究，定于{date_format(opens, 'Y年n月j日 H:i')}召开{words.meeting_full_name(meeting)}，"
+        f"经研究，定于{date_format(opens, 'Y年n月j日 H:i')}召开{name}，"
         f"预计{date_format(ends, 'H:i')}结束。现将有关事项通知如下：",
         f"一、会议地点：{meeting.place or '另行通知'}。{_mode_words(meeting)}",
         f"二、会议议程：\n{items}" if items else "二、会议议程：另行通知。",
