@@ -43,12 +43,12 @@ def fingerprint(paper: content.Paper) -> str:
     return sha256(b"gonghui-paper-cache-v1\x00" + data.render(paper)).hexdigest()
 
 
-def kept(folder: Path, paper: content.Paper, ending: str) -> Path:
+def kept(target: Path, paper: content.Paper, ending: str) -> Path:
     """Return the file of a paper in one format, made now if it is not there yet; whole or not at all.
 
-    The page count of a PDF lies beside it. Raises: OSError when the disk does not take it.
+    `target` is named by the paper's fingerprint. The page count of a PDF lies beside it.
+    Raises: OSError when the disk does not take it.
     """
-    target = folder / f"{fingerprint(paper)}.{ending}"
     if not target.exists():
         made = render(paper, ending)
         if made.pages is not None:

@@ -97,13 +97,14 @@ def make_some(meeting: Meeting, *, page: str, until: "Clock") -> Progress:
     total, done, made, title = sum(len(one.formats) for one in work), 0, 0, ""
     for one in work:
         paper = one.make()
+        mark = making.fingerprint(paper)
         for ending in one.formats:
-            target = parts / f"{making.fingerprint(paper)}.{ending}"
+            target = parts / f"{mark}.{ending}"
             if not target.exists():
                 # Each slice makes at least one, or a slow machine would never come to an end.
                 if made and until.is_up():
                     return Progress(done=done, total=total, title=title)
-                making.kept(parts, paper, ending)
+                making.kept(target, paper, ending)
                 made += 1
             done, title = done + 1, one.title
     return Progress(done=done, total=total, title=title)
@@ -175,7 +176,8 @@ def _papers(meeting: Meeting, page: str) -> Iterator[tuple[int, Fields]]:
 
 def _made(one: Document, parts: Path) -> Fields:
     paper = one.make()
-    files = {ending: making.kept(parts, paper, ending) for ending in one.formats}
+    mark = making.fingerprint(paper)
+    files = {ending: making.kept(parts / f"{mark}.{ending}", paper, ending) for ending in one.formats}
     return {
         "title": one.title, "formats": files, "pages": making.pages_of(files["pdf"]), "retention": one.retention,
         "serves": one.serves, "document_number": one.number, "dated": one.dated,
