@@ -140,6 +140,79 @@ GET  congress:posting-qr         ok   ok   ok   ok   ok   ok   ok   ok   ok    o
 GET  congress:posting-text       ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST congress:posting-object     in done done done done done done done done    go   go   go    in
 
+GET  congress:prepare-list        in  404  404  404  404  404  404   ok   ok    ok   ok  404    in
+GET  congress:prepare-term        in  404  404  404  404  404  404   ok   ok    ok   ok  404    in
+POST congress:prepare-term        in  404  404  404  404  404  404  422  422   422  422  404    in
+GET  congress:prepare            in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:prepare-basics     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-measures   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-upward     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-delegates  in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-delegate   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-qualification  in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-qualification-file  in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-bodies     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-agenda     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-item-new   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-item       in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-materials  in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-paper      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-opinions   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-group      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-notices    in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-rehearsal  in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-fallback   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:roll-imports       in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:roll-template      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:roll-import        in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:roll-row           in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-meeting    in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-basics     in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-measures   in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-upward     in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-answer     in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-delegate   in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-mandate-end  in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-item-new   in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-item       in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-materials  in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-group      in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-notices    in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-resume     in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:roll-imports       in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:roll-row           in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-meeting    in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-refreeze   in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-lead       in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-group-move  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-qualification  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-template   in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-item-move  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-item-remove  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-sign-union  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-sign-unit  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-answer-opinion  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-notice-send  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-notice-resend  in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-rehearsed  in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-printed    in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-override   in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-ready      in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-take-back  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-postpone   in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-cancel     in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:roll-read          in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:roll-undo          in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   404  404  404    in
+POST congress:prepare-post-end   in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-serve      in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-paper-withdraw  in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-must-read  in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:roll-again         in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:roll-row-kind      in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-bodies     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+
 GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422
@@ -152,6 +225,16 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:decide-leave": {"request_id": "leave_id"},
     "congress:document": {"key": "agenda", "ending": "json"},
     "congress:posting-text": {"resolution_id": "adopted_id"},
+    "congress:prepare-group-move": {"way": "down"},
+    "congress:prepare-item-move": {"way": "down"},
+    "congress:prepare-qualification-file": {"ending": "docx"},
+    "congress:roll-again": {"batch_id": "roll_id"},
+    "congress:roll-apply": {"batch_id": "roll_id"},
+    "congress:roll-import": {"batch_id": "roll_id"},
+    "congress:roll-read": {"batch_id": "roll_id"},
+    "congress:roll-row": {"batch_id": "roll_id"},
+    "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},
+    "congress:roll-undo": {"batch_id": "roll_id"},
     "registry:import-progress": {"until": "applied"},
     "ui:frame": {"name": "phone"},
     "ui:part": {"name": "buttons"},
@@ -170,6 +253,9 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:objection-answer": {"text": "已核对。"},
     "congress:archive-hand-in": {"serves": "media", "reason": "没有拍照"},
     "congress:posting-object": {"text": "第七条有误。"},
+    "congress:prepare-appoint": {"role": "teller"},
+    "congress:prepare-must-read": {"must_read": "1"},
+    "congress:roll-row": {"name": "韦立", "number": "HD2", "category": "一线"},
     "congress:opinions": {"text": "建议增加班车。", "key": "1b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
     "congress:ask-to-speak": {"kind": "SPEECH"},
     "congress:note": {"text": "设备已检查。"},

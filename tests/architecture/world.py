@@ -10,12 +10,16 @@ from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import devices, floor, presence, running, voting
+from gonghui.congress.actions.roll import read_roll, receive_roll
 from gonghui.congress.models import (
+    Appointment,
     Dossier,
     Enclosure,
     LeaveRequest,
     Minutes,
+    Notice,
     Objection,
+    Opinion,
     Paper,
     Publication,
     Resolution,
@@ -104,7 +108,25 @@ def _ids(hall: Hall) -> dict[str, object]:
         "union_id": OUR_UNION, "batch_id": roster.id, "number": 2,
         "meeting_id": meeting.id, "item_id": item.id, "vote_id": vote, "delegate_id": last.id,
         "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
-        **_outcome(hall), "code": "nothing", "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+        **_preparation(hall), **_outcome(hall), "code": "nothing",
+        "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+    }  # fmt: skip
+
+
+def _preparation(hall: Hall) -> dict[str, object]:
+    """What the preparation of a meeting is made of, one of each."""
+    meeting, secretary = hall.meeting, hall.posts["secretary"]
+    roll_ = receive_roll(
+        secretary, term_id=meeting.term_id, name="代表.xlsx", chunks=[files.xlsx([files.WEI])], now=after(98)
+    )
+    read_roll(secretary, term_id=meeting.term_id, batch_id=roll_.id, now=after(99))
+    return {
+        "term_id": meeting.term_id, "roll_id": roll_.id, "group_id": hall.delegates[0].delegation_id, "way": "up",
+        "notice_id": Notice.objects.create(meeting=meeting, text="开会", sent_at=MORNING).id,
+        "opinion_id": Opinion.objects.create(
+            meeting=meeting, delegate=hall.delegates[5], text="增加班车", key=uuid4(), at=MORNING
+        ).id,
+        "appointment_id": Appointment.objects.filter(meeting=meeting, role="desk").values_list("id", flat=True)[0],
     }  # fmt: skip
 
 

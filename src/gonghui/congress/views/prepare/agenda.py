@@ -12,7 +12,7 @@ from gonghui.congress.forms.prepare import ItemForm, SignForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import agenda as shown
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -39,7 +39,7 @@ def template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def new(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Add an item."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = ItemForm(request.POST or None, initial={"minutes": 15, "mode": meeting.mode}).offer(shown.matters(meeting))
+    form = ItemForm(posted(request), initial={"minutes": 15, "mode": meeting.mode}).offer(shown.matters(meeting))
 
     def act() -> object:
         return act_on.add_item(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
@@ -55,7 +55,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     meeting = asked.meeting(actor_of(request), meeting_id)
     found = asked.item(meeting, item_id)
     start = shown.form_start(found)
-    form = ItemForm(request.POST or None, initial=start).offer(shown.matters(meeting))
+    form = ItemForm(posted(request), initial=start).offer(shown.matters(meeting))
 
     def act() -> object:
         return act_on.edit_item(actor_of(request), item_id=item_id, now=clock.now(), **form.values_over(start))

@@ -12,7 +12,7 @@ from gonghui.congress.forms.prepare import AnswerForm, BasicsForm, MeasuresForm,
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import basics as shown
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -21,7 +21,7 @@ from gonghui.kernel.access import access, actor_of
 def basics(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Number, mode, dates, place, contact."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = BasicsForm(request.POST or None, initial=shown.frame_of(meeting))
+    form = BasicsForm(posted(request), initial=shown.frame_of(meeting))
 
     def act() -> object:
         return meetings.edit_basics(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
@@ -43,7 +43,7 @@ def refreeze(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def measures(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The union's own measures."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = MeasuresForm(request.POST or None, initial=shown.measures_start(asked.measures_of(meeting)))
+    form = MeasuresForm(posted(request), initial=shown.measures_start(asked.measures_of(meeting)))
 
     def act() -> object:
         return own_measures.adopt_measures(
@@ -61,7 +61,7 @@ def measures(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def upward(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The report to the superior union."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = ReportForm(request.POST or None, initial=shown.report_start(meeting, clock.now()))
+    form = ReportForm(posted(request), initial=shown.report_start(meeting, clock.now()))
 
     def act() -> object:
         return meetings.report_upward(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.cleaned_data)

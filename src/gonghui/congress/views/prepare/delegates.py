@@ -19,6 +19,7 @@ from gonghui.congress.views.prepare.taking import (
     PREPARER,
     TOLD,
     offered,
+    posted,
     saved,
     sentence,
     show,
@@ -44,7 +45,7 @@ def delegate(request: HttpRequest, meeting_id: UUID, delegate_id: UUID) -> HttpR
     """One delegate: delegation and seat."""
     one = asked.delegate(asked.meeting(actor_of(request), meeting_id), delegate_id)
     start = {"delegation": one.delegation.name if one.delegation else "", "seat": one.seat}
-    form = PlaceForm(request.POST or None, initial=start)
+    form = PlaceForm(posted(request), initial=start)
 
     def act() -> object:
         return terms.place_in_delegation(

@@ -10,7 +10,7 @@ from gonghui.congress.actions import meetings, terms
 from gonghui.congress.forms.prepare import MeetingForm, TermForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.screens.prepare import lists as shown
-from gonghui.congress.views.prepare.taking import BOTH, PREPARER, saved, status_of
+from gonghui.congress.views.prepare.taking import BOTH, PREPARER, posted, saved, status_of
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -27,7 +27,7 @@ def new_term(request: HttpRequest) -> HttpResponse:
     """Start a term."""
     union_id = asked.union_of(actor_of(request))
     lines = asked.terms(actor_of(request))
-    form = TermForm(request.POST or None, initial=shown.next_term(lines, clock.now()))
+    form = TermForm(posted(request), initial=shown.next_term(lines, clock.now()))
 
     def act() -> object:
         return terms.open_term(actor_of(request), union_id=union_id, now=clock.now(), **form.values())
@@ -42,7 +42,7 @@ def new_term(request: HttpRequest) -> HttpResponse:
 def new_meeting(request: HttpRequest, term_id: UUID) -> HttpResponse:
     """Plan a meeting of a term."""
     term = asked.term(actor_of(request), term_id)
-    form = MeetingForm(request.POST or None, initial=shown.next_meeting(term, clock.now()))
+    form = MeetingForm(posted(request), initial=shown.next_meeting(term, clock.now()))
     made: list[UUID] = []
 
     def act() -> object:

@@ -12,7 +12,7 @@ from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import materials as shown
 from gonghui.congress.uploads import ACCEPT, MOST_BYTES
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -23,7 +23,7 @@ STEP = PrepStep.MATERIALS
 def materials(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The papers, and one more."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = PaperForm(request.POST or None, initial={"item": request.GET.get("item", "")})
+    form = PaperForm(posted(request), initial={"item": request.GET.get("item", "")})
     form.offer_items(shown.items(meeting))
 
     def act() -> object:

@@ -12,7 +12,7 @@ from gonghui.congress.queries import notices as asked_notices
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import notices as shown
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -24,7 +24,7 @@ def notices(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The notice: its text, and who has read it."""
     meeting = asked.meeting(actor_of(request), meeting_id)
     draft = asked_notices.draft(meeting)
-    form = NoticeForm(request.POST or None, initial={"text": draft.text if draft else shown.draft_text(meeting)})
+    form = NoticeForm(posted(request), initial={"text": draft.text if draft else shown.draft_text(meeting)})
     kind = "CHANGE" if asked_notices.current(meeting) else "CONVENE"
 
     def act() -> object:

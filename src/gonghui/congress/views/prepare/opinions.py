@@ -11,7 +11,7 @@ from gonghui.congress.forms.prepare import AnswerOpinionForm, GroupForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import opinions as shown
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 from gonghui.kernel.errors import NotFound
@@ -33,7 +33,7 @@ def group(request: HttpRequest, meeting_id: UUID, group_id: UUID) -> HttpRespons
     found = next((one for one in asked.delegations(meeting) if one.id == group_id), None)
     if found is None:
         raise NotFound
-    form = GroupForm(request.POST or None, initial=shown.group_start(meeting, found))
+    form = GroupForm(posted(request), initial=shown.group_start(meeting, found))
 
     def act() -> object:
         return groups.file_group_report(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
@@ -32,6 +32,11 @@ def show(
     meeting = asked.meeting(actor_of(request), meeting_id)
     around = frame(meeting, readiness_of(meeting, clock.now()), step)
     return render(request, f"congress/prepare/{page or PAGES[step]}.html", {**around, **context}, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, None where a page is only looked at: a form bound to nothing says what it lacks."""
+    return request.POST if request.method == "POST" else None
 
 
 def saved(request: HttpRequest, form: Form, act: Callable[[], object], done: str) -> bool:
