@@ -1,0 +1,79 @@
+"""What the faces of a sitting cost: as many queries for a plant as for a workshop."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from gonghui.accounts.tests.make import log_in
+from gonghui.congress.actions import devices, presence, running, voting
+from gonghui.congress.models import PresenceEntry
+from gonghui.congress.tests import make
+from gonghui.congress.tests.make import MORNING, Hall, after
+from gonghui.kernel.actor import Actor
+from gonghui.registry.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def in_session(delegates: int) -> Hall:
+    """Open a meeting with everybody present and a round of voting under way."""
+    hall = make.hall(delegates=delegates)
+    meeting, chair = hall.meeting, hall.posts["presiding"]
+    presence.open_sign_in(chair, meeting_id=meeting.id, now=MORNING)
+    came_in = {"meeting": meeting, "seq": 1, "direction": "IN", "channel": "DESK_NUMBER", "at": MORNING}
+    PresenceEntry.objects.bulk_create(PresenceEntry(delegate=one, **came_in) for one in hall.delegates)
+    running.open_meeting(chair, meeting_id=meeting.id, now=after(60))
+    running.start_item(chair, item_id=hall.items[0].id, now=after(70))
+    vote = voting.prepare_vote(chair, item_id=hall.items[0].id, now=after(80))
+    voting.open_vote(chair, vote_id=vote, seconds=None, now=after(90))
+    return hall
+
+
+def browser(actor: Actor) -> Client:
+    """Open a browser for somebody of the hall, through a real session."""
+    assert actor.person_id is not None
+    assert actor.hat is not None
+    person = Person.objects.get(id=actor.person_id)
+    assert person.account_id is not None
+    client = Client()
+    log_in(client, person.account_id, hat=f"{actor.hat.role}:{actor.hat.within}")
+    return client
+
+
+def address(hall: Hall, name: str) -> str:
+    """Return where a face of the hall is."""
+    if name in ("wall", "wall-frame"):
+        token = devices.make_wall(hall.posts["presiding"], meeting_id=hall.meeting.id, now=after(95))
+        return reverse(f"congress:{name}", args=[token])
+    if name == "ballot":
+        return reverse("congress:ballot", args=[hall.items[0].votes.get().id])
+    return reverse(f"congress:{name}", args=[hall.meeting.id])
+
+
+@pytest.mark.parametrize("delegates", [12, 213])
+@pytest.mark.parametrize(
+    ("name", "who", "queries"),
+    [
+        ("now", "delegate", 23),
+        ("now-part", "delegate", 19),
+        ("ballot", "delegate", 13),
+        ("papers", "delegate", 15),
+        ("chair", "presiding", 22),
+        ("desk", "desk", 18),
+        ("desk-rows", "desk", 18),
+        ("count", "scrutineer", 19),
+        ("wall", "", 11),
+        ("wall-frame", "", 11),
+    ],
+)
+def test_face_when_the_hall_is_full_then_costs_what_a_small_one_does(
+    name: str, who: str, queries: int, delegates: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    hall = in_session(delegates)
+    client = browser(hall.delegate(5) if who == "delegate" else hall.posts[who]) if who else Client()
+    path = address(hall, name)
+    client.get(path)  # what a process keeps in mind after its first page is no part of a page
+    with django_assert_num_queries(queries):
+        response = client.get(path)
+    assert response.status_code == 200
