@@ -16,15 +16,16 @@ import numpy as np
 def _cache_folder() -> str:
     """Give a private folder for compiled code, outside the package, named after the sources it was compiled from."""
     source = sha256(numba.__version__.encode())
-    for name in ("field.py", "lanes.py", "kernel.py", "scalars.py"):
+    for name in ("field.py", "lanes.py", "decode.py", "multi.py", "scalars.py"):
         source.update((Path(__file__).parent / name).read_bytes())
+    user = os.getuid() if hasattr(os, "getuid") else 0
     home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
     # A shared temporary folder may hold a stranger's files: only our own, closed to others, are trusted.
-    for base in (Path(home) / "gonghui-ballot", Path(tempfile.gettempdir()) / f"gonghui-ballot-{os.getuid()}"):
+    for base in (Path(home) / "gonghui-ballot", Path(tempfile.gettempdir()) / f"gonghui-ballot-{user}"):
         try:
             base.mkdir(mode=0o700, parents=True, exist_ok=True)
             state = base.stat()
-            if state.st_uid == os.getuid() and not state.st_mode & 0o022 and os.access(base, os.W_OK):
+            if state.st_uid == user and not state.st_mode & 0o022 and os.access(base, os.W_OK):
                 return str(base / source.hexdigest()[:16])
         except OSError:
             continue
@@ -35,11 +36,13 @@ _config: Any = numba.config
 _before = _config.CACHE_DIR
 _config.CACHE_DIR = _cache_folder()
 try:
-    from ballot.fast import kernel as _compiled
+    from ballot.fast import decode as _compiled_decode
+    from ballot.fast import multi as _compiled_multi
     from ballot.fast import scalars as _compiled_scalars
 finally:
     _config.CACHE_DIR = _before
-_kernel: Any = _compiled
+_decode: Any = _compiled_decode
+_multi: Any = _compiled_multi
 _scalars: Any = _compiled_scalars
 
 from ballot.group import reference as ref  # noqa: E402 - after the compiled part
@@ -62,7 +65,7 @@ class FastPoints:
         self._points = np.empty((count, 15), dtype=np.uint64)
         known = len(hints) == len(data)
         roots = np.frombuffer(bytearray(hints if known else len(data)), dtype=np.uint8)
-        bad = _kernel.decode(np.frombuffer(data, dtype=np.uint8), roots, known, self._points)
+        bad = _decode.decode(np.frombuffer(data, dtype=np.uint8), roots, known, self._points)
         if bad >= 0:
             raise BadPoint(int(bad))
         self.hints = roots.tobytes()
@@ -73,12 +76,12 @@ class FastPoints:
         scalars = np.zeros((len(order), 32), dtype=np.uint8)
         scalars[:wide] = np.frombuffer(long, dtype=np.uint8).reshape(-1, 32)
         scalars[wide:, :16] = np.frombuffer(short, dtype=np.uint8).reshape(-1, 16)
-        total = _kernel.multi(self._points, np.array(order, dtype=np.int64), scalars.reshape(-1), wide)
-        return bool(_kernel.is_identity(total))
+        total = _multi.multi(self._points, np.array(order, dtype=np.int64), scalars.reshape(-1), wide)
+        return bool(_multi.is_identity(total))
 
     def totals(self, starts: Sequence[int], width: int) -> list[bytes]:
         """Add up columns."""
-        sums = _kernel.columns(self._points, np.array(starts, dtype=np.int64), width)
+        sums = _multi.columns(self._points, np.array(starts, dtype=np.int64), width)
         return [_encode(row) for row in sums]
 
 

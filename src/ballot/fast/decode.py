@@ -1,6 +1,6 @@
 # mypy: ignore-errors
 # Python in form only: the types are numba's signatures, which it checks itself.
-"""Decoding, sums and multi-scalar multiplication over ristretto255, compiled by numba. For public data only."""
+"""Decoding of ristretto255 points, eight square roots at a time, compiled by numba. For public data only."""
 
 from typing import Any
 
@@ -23,12 +23,11 @@ def _fe(value: int) -> tuple[Any, ...]:
 
 
 ZERO, ONE = _fe(0), _fe(1)
-EDWARDS_D, EDWARDS_2D, ROOT_M1 = _fe(D), _fe(2 * D % P), _fe(SQRT_M1)
+EDWARDS_2D, ROOT_M1 = _fe(2 * D % P), _fe(SQRT_M1)
 MINUS_D = _fe(P - D)
-_POINT = types.UniTuple(FE, 4)
-_WORDS = types.Array(types.uint64, 2, "C")
-_BYTES = types.Array(types.uint8, 1, "C")
-_INPUT = types.Array(types.uint8, 1, "C", readonly=True)
+WORDS = types.Array(types.uint64, 2, "C")
+BYTES = types.Array(types.uint8, 1, "C")
+INPUT = types.Array(types.uint8, 1, "C", readonly=True)
 
 
 @njit(FE(FE), cache=True)
@@ -134,7 +133,7 @@ def roots(s: Any) -> None:
     lane_mul(s, 2, 2, 0)
 
 
-@njit(types.Tuple((types.boolean, FE))(_INPUT, types.int64), cache=True)
+@njit(types.Tuple((types.boolean, FE))(INPUT, types.int64), cache=True)
 def load(data: Any, at: int) -> Any:
     """Read 32 bytes: (below p, limbs)."""
     w0, w1, w2, w3 = U64(0), U64(0), U64(0), U64(0)
@@ -156,7 +155,7 @@ def load(data: Any, at: int) -> Any:
     return whole and w3 >> U64(63) == U64(0), limbs
 
 
-@njit(types.void(_BYTES, types.int64, FE), cache=True)
+@njit(types.void(BYTES, types.int64, FE), cache=True)
 def store(data: Any, at: int, value: Any) -> None:
     """Write 32 bytes."""
     a = canonical(value)
@@ -171,7 +170,7 @@ def store(data: Any, at: int, value: Any) -> None:
             data[at + 8 * k + i] = np.uint8(words[k] >> U64(8 * i) & U64(255))
 
 
-@njit(types.Tuple((types.boolean, FE, FE, FE, FE, FE))(_INPUT, types.int64), cache=True)
+@njit(types.Tuple((types.boolean, FE, FE, FE, FE, FE))(INPUT, types.int64), cache=True)
 def start(data: Any, n: int) -> Any:
     """Read point n: (canonical, s, u1, u2, v, v·u2²)."""
     whole, s = load(data, 32 * n)
@@ -183,7 +182,7 @@ def start(data: Any, n: int) -> Any:
     return whole and s[0] & U64(1) == U64(0), s, u1, u2, v, mul(v, u2_sq)
 
 
-@njit(types.boolean(_INPUT, types.int64, FE, _WORDS), cache=True)
+@njit(types.boolean(INPUT, types.int64, FE, WORDS), cache=True)
 def finish(data: Any, n: int, root: Any, out: Any) -> bool:
     """Complete point n with its inverse root; false when it is none."""
     whole, s, u1, u2, v, _ = start(data, n)
@@ -204,7 +203,7 @@ def finish(data: Any, n: int, root: Any, out: Any) -> bool:
     return True
 
 
-@njit(types.int64(_INPUT, _BYTES, types.boolean, _WORDS), cache=True)
+@njit(types.int64(INPUT, BYTES, types.boolean, WORDS), cache=True)
 def decode(data: Any, hints: Any, hinted: bool, out: Any) -> int:
     """Decode points into rows (y+x, y−x, 2dxy); give the number of the first bad one, or −1.
 
@@ -235,150 +234,3 @@ def decode(data: Any, hints: Any, hinted: bool, out: Any) -> int:
             if not finish(data, n, root, out):
                 return n
     return -1
-
-
-@njit(_POINT(_POINT, _WORDS, types.int64, types.boolean), cache=True, inline="always")
-def mixed(p: Any, points: Any, n: int, minus: bool) -> Any:
-    """Add a decoded point, or subtract it (the branch is a choice of operands): seven products."""
-    r = points[n]
-    one, two = (5, 0) if minus else (0, 5)
-    a = mul(sub(p[1], p[0]), (r[two], r[two + 1], r[two + 2], r[two + 3], r[two + 4]))
-    b = mul(add(p[1], p[0]), (r[one], r[one + 1], r[one + 2], r[one + 3], r[one + 4]))
-    c = mul(p[3], (r[10], r[11], r[12], r[13], r[14]))
-    d = add(p[2], p[2])
-    less, more = sub(d, c), add(d, c)
-    f, g = (more, less) if minus else (less, more)
-    e, h = sub(b, a), add(b, a)
-    return mul(e, f), mul(g, h), mul(f, g), mul(e, h)
-
-
-@njit(_POINT(_POINT, _POINT), cache=True)
-def plus_point(p: Any, q: Any) -> Any:
-    """Add two extended points."""
-    a = mul(sub(p[1], p[0]), sub(q[1], q[0]))
-    b = mul(add(p[1], p[0]), add(q[1], q[0]))
-    c = mul(mul(p[3], EDWARDS_2D), q[3])
-    d = mul(add(p[2], p[2]), q[2])
-    e, f, g, h = sub(b, a), sub(d, c), add(d, c), add(b, a)
-    return mul(e, f), mul(g, h), mul(f, g), mul(e, h)
-
-
-@njit(_POINT(_POINT), cache=True)
-def twice_point(p: Any) -> Any:
-    """Double an extended point."""
-    a, b, zz = sqr(p[0]), sqr(p[1]), sqr(p[2])
-    h = add(a, b)
-    e = sub(h, sqr(add(p[0], p[1])))
-    g = sub(a, b)
-    f = add(add(zz, zz), mul(g, ONE))
-    return mul(e, f), mul(g, h), mul(f, g), mul(e, h)
-
-
-@njit(_POINT(_WORDS, types.int64), cache=True, inline="always")
-def held(buckets: Any, n: int) -> Any:
-    """Read an extended point."""
-    r = buckets[n]
-    return (
-        (r[0], r[1], r[2], r[3], r[4]),
-        (r[5], r[6], r[7], r[8], r[9]),
-        (r[10], r[11], r[12], r[13], r[14]),
-        (r[15], r[16], r[17], r[18], r[19]),
-    )
-
-
-@njit(types.void(_WORDS, types.int64, _POINT), cache=True, inline="always")
-def put(buckets: Any, n: int, p: Any) -> None:
-    """Write an extended point."""
-    r = buckets[n]
-    for k in range(5):
-        r[k] = p[0][k]
-        r[5 + k] = p[1][k]
-        r[10 + k] = p[2][k]
-        r[15 + k] = p[3][k]
-
-
-@njit(types.Array(types.int16, 2, "C")(_INPUT, types.int64, types.int64), cache=True)
-def digits(scalars: Any, count: int, window: int) -> Any:
-    """Write scalars (32 bytes each, below 2^253) in signed digits of `window` bits, one row per digit."""
-    windows = (252 + window) // window
-    half = 1 << (window - 1)
-    out = np.zeros((windows, count), dtype=np.int16)
-    for n in range(count):
-        carry = 0
-        for w in range(windows):
-            bit = window * w
-            at, shift = 32 * n + bit // 8, bit % 8
-            value = 0
-            for k in range(3):
-                if bit // 8 + k < 32:
-                    value |= np.int64(scalars[at + k]) << 8 * k
-            digit = (value >> shift & (2 * half - 1)) + carry
-            carry = 1 if digit > half else 0
-            out[w, n] = digit - 2 * half * carry
-    return out
-
-
-@njit(types.int64(types.int64), cache=True)
-def window_for(count: int) -> int:
-    """Choose the digits' width: fewer additions against fewer buckets to add up. Each divides the bits so that the top
-    digit of a scalar below the group order needs no carry."""
-    if count < 100:
-        return 4
-    if count < 600:
-        return 6
-    return 8 if count < 4000 else 11
-
-
-@njit(_WORDS(_WORDS, types.Array(types.int64, 1, "C"), _INPUT, types.int64), cache=True)
-def multi(points: Any, order: Any, scalars: Any, long: int) -> Any:
-    """Sum scalar·point by buckets (Pippenger); after the first `long` of `order` scalars are below 2^128."""
-    identity = (ZERO, ONE, ONE, ZERO)
-    window = window_for(order.shape[0])
-    half = 1 << (window - 1)
-    signed = digits(scalars, order.shape[0], window)
-    buckets = np.empty((half + 1, 20), dtype=np.uint64)
-    used = np.zeros(half + 1, dtype=np.uint8)
-    result = identity
-    short = 128 // window + 1
-    for w in range(signed.shape[0] - 1, -1, -1):
-        for _ in range(window):
-            result = twice_point(result)
-        used[:] = 0
-        buckets[:] = 0
-        buckets[:, 5] = 1
-        buckets[:, 10] = 1
-        for n in range(order.shape[0] if w < short else long):
-            digit = np.int64(signed[w, n])
-            if digit == 0:
-                continue
-            at = abs(digit)
-            used[at] = 1
-            put(buckets, at, mixed(held(buckets, at), points, order[n], digit < 0))
-        running, total = identity, identity
-        for at in range(half, 0, -1):
-            if used[at]:
-                running = plus_point(running, held(buckets, at))
-            total = plus_point(total, running)
-        result = plus_point(result, total)
-    out = np.empty((1, 20), dtype=np.uint64)
-    put(out, 0, result)
-    return out
-
-
-@njit(_WORDS(_WORDS, types.Array(types.int64, 1, "C"), types.int64), cache=True)
-def columns(points: Any, starts: Any, width: int) -> Any:
-    """Add up `width` neighbouring points over all `starts`: one extended point per column."""
-    out = np.empty((width, 20), dtype=np.uint64)
-    for k in range(width):
-        p = (ZERO, ONE, ONE, ZERO)
-        for n in range(starts.shape[0]):
-            p = mixed(p, points, starts[n] + k, False)
-        put(out, k, p)
-    return out
-
-
-@njit(types.boolean(_WORDS), cache=True)
-def is_identity(point: Any) -> Any:
-    """Tell whether an extended point is the group's identity (any point of order 4)."""
-    p = held(point, 0)
-    return same(p[0], ZERO) or same(p[1], ZERO)
