@@ -39,8 +39,9 @@ def sit_down(
     return open_session(Account.objects.get(id=account_id), method=method, visitor=visitor, now=now)
 
 
-def log_in(client: Client, account_id: UUID, *, hat: str = "", now: datetime | None = None) -> UUID:
+def log_in(client: Client, account_id: UUID | None, *, hat: str = "", now: datetime | None = None) -> UUID:
     """Log a test client in, wearing a hat if its key is given; returns the id of the session."""
+    assert account_id is not None, "nobody without an account can log in"
     moment = now or clock.now()
     opened = sit_down(MACHINE, account_id=account_id, now=moment)
     if hat:

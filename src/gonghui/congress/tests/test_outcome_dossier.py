@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -117,12 +118,12 @@ def test_build_when_cut_into_slices_then_goes_on_where_it_stopped():
 
 def test_build_when_disk_is_full_then_nothing_half_is_left_and_the_next_try_succeeds(monkeypatch):
     hall = finished()
-    real = volume.os.fsync
+    real = os.fsync
 
     def full(_descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(volume.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Conflict) as refused:
         dossier.build(hall.posts["secretary"], meeting_id=hall.meeting.id, page=PAGE, now=days(8), seconds=LONG)
     assert refused.value.code == "disk-full"
@@ -130,7 +131,7 @@ def test_build_when_disk_is_full_then_nothing_half_is_left_and_the_next_try_succ
     assert [one.name for one in home.iterdir()] == ["parts"]
     assert not [one for one in (home / "parts").iterdir() if one.name.endswith(".part")]
     assert not Dossier.objects.exists()
-    monkeypatch.setattr(volume.os, "fsync", real)
+    monkeypatch.setattr(os, "fsync", real)
     assert build(hall).size > 0
 
 
@@ -200,9 +201,7 @@ def test_seal_when_chair_comes_first_or_one_person_takes_both_then_refused():
         dossier.seal(hall.posts["chair"], dossier_id=made.id, now=days(9))
     assert refused.value.code == "secretary-first"
     dossier.seal(hall.posts["secretary"], dossier_id=made.id, now=days(9))
-    both = make.actor_for(
-        hall.posts["secretary"].person_id, Hat(role="chair", within=hall.meeting.term.union_id)
-    )
+    both = make.actor_for(hall.posts["secretary"].person_id, Hat(role="chair", within=hall.meeting.term.union_id))
     with pytest.raises(NotAllowed):
         dossier.seal(both, dossier_id=made.id, now=days(9))
     assert made.seals.count() == 1

@@ -60,9 +60,7 @@ def test_post_when_window_is_shorter_than_the_pack_then_refused_with_what_is_lea
     hall = held()
     adopted(hall)
     with pytest.raises(RuleBroken) as refused:
-        publishing.post(
-            hall.posts["secretary"], meeting_id=hall.meeting.id, until=date(2026, 3, 12), now=CLOSED
-        )
+        publishing.post(hall.posts["secretary"], meeting_id=hall.meeting.id, until=date(2026, 3, 12), now=CLOSED)
     assert refused.value.code == "window-short"
     assert "不少于 7 日" in str(refused.value.sentence)
 
@@ -139,7 +137,7 @@ def test_filing_due_when_seven_working_days_then_weekends_do_not_count():
 
 def test_filing_due_when_the_calendar_lacks_the_year_then_it_says_so():
     hall = held()
-    hall.meeting.closed_at = hall.meeting.closed_at.replace(year=2031)
+    hall.meeting.closed_at = CLOSED.replace(year=2031)
     assert deadline.due(hall.meeting, china()).certain is False
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -51,7 +52,7 @@ def stranger():
     """The secretary of another union."""
     theirs = make.union(OTHER_UNION, name="云岭纺织工会")
     person = make.person("别家干事")
-    Office.objects.create(person=person, union=theirs, role="secretary", since=theirs.founded_on)
+    Office.objects.create(person=person, union=theirs, role="secretary", since=date(2001, 5, 1))
     client = Client()
     log_in(client, person.account_id, hat=f"secretary:{theirs.id}", now=clock.now())
     return client
