@@ -14,7 +14,7 @@ from http.cookies import SimpleCookie
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, connection
+from django.db import connection, connections
 
 from gonghui.config.live_access import topic_for
 from gonghui.kernel import clock, live, tenants
@@ -51,6 +51,8 @@ class Stream:
             else:
                 if self._follow:
                     self._follow.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await self._follow  # so that its connection is closed in order
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -138,12 +140,11 @@ _LISTEN_KEYS: Final = frozenset({"dbname", "user", "password", "host", "port"})
 
 async def _ask(tenant: Tenant | None, function: Any, *args: Any) -> Any:
     def asked() -> Any:
-        close_old_connections()
         try:
             with tenants.using(tenant or tenants.MAIN):
                 return function(*args)
         finally:
-            close_old_connections()
+            connections.close_all()  # a thread that waits for the next question holds no connection meanwhile
 
     return await sync_to_async(asked, thread_sensitive=False)()
 

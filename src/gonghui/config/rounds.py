@@ -5,7 +5,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import close_old_connections
+from django.db import connections
 
 from gonghui.accounts import public as accounts
 from gonghui.kernel import clock, live, outbox, staging, tenants
@@ -35,7 +35,7 @@ def until(stop: threading.Event, *, every: float = DELIVER_EVERY) -> None:
         else:
             tidied = now if now - tidied >= TIDY_EVERY else tidied
         finally:
-            close_old_connections()
+            connections.close_all()
 
 
 def tidy(now: datetime) -> None:
