@@ -137,7 +137,12 @@ def _outcome(hall: Hall) -> dict[str, object]:
         meeting=meeting, item=hall.items[1], number="禾渡职代〔2026〕1号", title="关于工作报告的决议", text="一、通过。"
     )
     adopted = Resolution.objects.create(
-        meeting=meeting, item=None, number="禾渡职代〔2026〕2号", title="关于议程的决议", text="一、通过。", adopted_at=now
+        meeting=meeting,
+        item=None,
+        number="禾渡职代〔2026〕2号",
+        title="关于议程的决议",
+        text="一、通过。",
+        adopted_at=now,
     )
     Minutes.objects.create(meeting=meeting, text="纪要", drafted_at=now)
     posted = Publication.objects.create(

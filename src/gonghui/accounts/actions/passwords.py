@@ -108,7 +108,7 @@ def _open(_actor: Actor, *, account_id: UUID, encoded: str, visitor: Visitor, no
 
 
 @action
-def _set(_actor: Actor, *, account_id: UUID, kept: UUID, encoded: str, now: datetime) -> int:  # noqa: ARG001
+def _set(_actor: Actor, *, account_id: UUID, kept: UUID, encoded: str, now: datetime) -> int:
     account = Account.objects.select_for_update().get(id=account_id)
     limits.came_right(forget={rules.PASSWORDS_A_PHONE: account.phone_key}, take_back={})
     Account.objects.filter(id=account_id).update(password=encoded)

@@ -69,7 +69,7 @@ def open_session(account: Account, *, method: Method, visitor: Visitor, now: dat
 
 
 @action
-def end_session(actor: Actor, *, session_id: UUID, now: datetime) -> None:  # noqa: ARG001 - the ledger's moment
+def end_session(actor: Actor, *, session_id: UUID, now: datetime) -> None:
     """End one of one's own sessions; ending it twice changes nothing.
 
     Raises: NotFound when nobody is logged in.
@@ -82,7 +82,7 @@ def end_session(actor: Actor, *, session_id: UUID, now: datetime) -> None:  # no
 
 
 @action
-def end_all_sessions(actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - the ledger's moment
+def end_all_sessions(actor: Actor, *, now: datetime) -> int:
     """End all of one's own sessions, on every machine, this one too; returns how many there were.
 
     Raises: NotFound when nobody is logged in.
@@ -94,7 +94,7 @@ def end_all_sessions(actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - t
 
 
 @action
-def choose_hat(actor: Actor, *, session_id: UUID, key: str, now: datetime) -> None:  # noqa: ARG001 - the ledger's moment
+def choose_hat(actor: Actor, *, session_id: UUID, key: str, now: datetime) -> None:
     """Wear another of one's hats in this session, and again at the next log-in.
 
     Raises: NotFound for a hat that the actor does not hold, and for somebody else's session.

@@ -98,9 +98,7 @@ def take_back(actor: Actor, *, enclosure_id: UUID, now: datetime) -> None:
     return None
 
 
-def build(
-    actor: Actor, *, meeting_id: UUID, page: str, now: datetime, seconds: float = SLICE_SECONDS
-) -> Progress:
+def build(actor: Actor, *, meeting_id: UUID, page: str, now: datetime, seconds: float = SLICE_SECONDS) -> Progress:
     """Work on the archive for some seconds; with the last part made, write the zip and enter it.
 
     Called again and again until `whole`. Not one transaction: what is made lies in files of our own, and only the

@@ -30,9 +30,7 @@ DECIDED: Final = (
 
 
 @action
-def post(
-    actor: Actor, *, meeting_id: UUID, now: datetime, until: date | None = None, objections_to: str = ""
-) -> UUID:
+def post(actor: Actor, *, meeting_id: UUID, now: datetime, until: date | None = None, objections_to: str = "") -> UUID:
     """Post resolutions and results before all staff, from now until the end of `until` (the pack's least, if None).
 
     Raises: RuleBroken while a resolution is not adopted or for a window that is too short; Conflict before the close;

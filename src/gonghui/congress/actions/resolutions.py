@@ -56,9 +56,7 @@ def draft_resolutions(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
 
 
 @action
-def edit_resolution(
-    actor: Actor, *, resolution_id: UUID, number: str, title: str, text: str, now: datetime
-) -> None:
+def edit_resolution(actor: Actor, *, resolution_id: UUID, number: str, title: str, text: str, now: datetime) -> None:
     """Change number, title and words of a resolution that is not adopted yet.
 
     Raises: Conflict once adopted or when another resolution has the number; RuleBroken, NotAllowed, NotFound.

@@ -100,7 +100,8 @@ def sign_in(meeting: Meeting, *, filled: bool = True) -> content.SignInSheet:
     heads = dict(meeting.term.delegations.exclude(head=None).values_list("name", "head__name"))
     sections = tuple(
         content.SignInSection(
-            delegation=name or "未编团", head=heads.get(name, ""),
+            delegation=name or "未编团",
+            head=heads.get(name, ""),
             rows=tuple(_sign_in_row(one, first.get(one.id), one.id in leaves, filled) for one in group),
         )
         for name, group in groupby(full, key=_group)

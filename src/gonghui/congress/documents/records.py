@@ -48,9 +48,7 @@ def elections(meeting: Meeting) -> content.Record:
 
 def _elected(unit: ElectoralUnit) -> tuple[str, ...]:
     chosen = sorted(unit.delegates.all(), key=lambda one: one.number)
-    who = "、".join(
-        f"{one.name}（{one.votes_for}票）" if one.votes_for is not None else one.name for one in chosen
-    )
+    who = "、".join(f"{one.name}（{one.votes_for}票）" if one.votes_for is not None else one.name for one in chosen)
     part = f"，参加选举{unit.took_part}人" if unit.took_part is not None else ""
     on = f"{day(unit.elected_on)}选举，" if unit.elected_on else ""
     return (f"{on}职工{unit.staff}人{part}，应选代表{unit.seats}人。", f"当选代表：{who or '无'}。")
@@ -76,6 +74,4 @@ def reason(enclosure: Enclosure, title: str) -> content.Record:
     """Return the statement why a paper of the list is not in the archive."""
     part = content.RecordPart(heading="情况说明", paragraphs=(enclosure.reason,))
     facts = frame.facts(enclosure.meeting)
-    return content.Record(
-        meeting=facts, title=f"关于{title}的情况说明", parts=(part,), dated=local_date(enclosure.at)
-    )
+    return content.Record(meeting=facts, title=f"关于{title}的情况说明", parts=(part,), dated=local_date(enclosure.at))

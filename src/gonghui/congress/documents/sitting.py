@@ -147,9 +147,7 @@ def _general(meeting: Meeting) -> tuple[str, ...]:
 
 def _absences(meeting: Meeting) -> tuple[content.Absence, ...]:
     here = frame.came(meeting)
-    reasons = dict(
-        LeaveRequest.objects.filter(meeting=meeting, granted=True).values_list("delegate_id", "reason")
-    )
+    reasons = dict(LeaveRequest.objects.filter(meeting=meeting, granted=True).values_list("delegate_id", "reason"))
     return tuple(
         content.Absence(
             name=one.name, delegation=one.delegation.name if one.delegation else "",

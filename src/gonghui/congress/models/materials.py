@@ -31,11 +31,7 @@ class Paper(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "title", "version"], name="congress_paper_version"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "title", "version"], name="congress_paper_version")]
 
 
 class PaperReceipt(models.Model):

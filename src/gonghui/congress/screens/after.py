@@ -36,9 +36,7 @@ def resolutions(so_far: Outcome) -> dict[str, object]:
     return {"lines": lines, "heard": heard, "to_draft": sum(line["resolution"] is None for line in lines)}
 
 
-def _resolution(
-    meeting: Meeting, vote: Vote, one: Resolution | None, papers: dict[str, Document]
-) -> dict[str, object]:
+def _resolution(meeting: Meeting, vote: Vote, one: Resolution | None, papers: dict[str, Document]) -> dict[str, object]:
     """One voted item as its card shows it; the result is the stored one."""
     result = papers[f"result-{vote.id}"]
     paper = papers.get(f"resolution-{one.id}") if one else None

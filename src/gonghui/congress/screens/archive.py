@@ -97,5 +97,3 @@ def dossier(meeting: Meeting, one: Dossier, role: str) -> dict[str, object]:
         "may_seal": role == turn and not behind and not one.missing,
         "file_there": (Path(settings.MEDIA_ROOT) / one.file_path).is_file(),
     }  # fmt: skip
-
-

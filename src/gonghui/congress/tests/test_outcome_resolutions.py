@@ -88,9 +88,7 @@ def test_adopt_when_passed_without_number_then_refused():
     resolutions.draft_resolutions(hall.posts["secretary"], meeting_id=hall.meeting.id, now=CLOSED)
     Resolution.objects.update(number="")
     with pytest.raises(RuleBroken) as refused:
-        resolutions.adopt_resolution(
-            hall.posts["secretary"], resolution_id=Resolution.objects.get().id, now=CLOSED
-        )
+        resolutions.adopt_resolution(hall.posts["secretary"], resolution_id=Resolution.objects.get().id, now=CLOSED)
     assert refused.value.code == "number-missing"
     assert Resolution.objects.get().adopted_at is None
 

@@ -16,7 +16,7 @@ class RecordPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """记录: of a consultation, of a report upwards, of the groups' discussions, or a statement why a paper is missing."""
+    """记录: of a consultation, a report upwards, the groups' discussions, or a statement why a paper is missing."""
 
     meeting: Meeting
     title: str  # 议题议程协商记录、代表团讨论记录……

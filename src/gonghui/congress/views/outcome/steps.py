@@ -74,9 +74,7 @@ def resolution(request: HttpRequest, meeting_id: UUID, resolution_id: UUID) -> H
     form = ResolutionForm(request.POST or None, initial={"number": one.number, "title": one.title, "text": one.text})
     if request.method == "POST" and form.is_valid():
         try:
-            resolved.edit_resolution(
-                actor_of(request), resolution_id=resolution_id, now=clock.now(), **form.values()
-            )
+            resolved.edit_resolution(actor_of(request), resolution_id=resolution_id, now=clock.now(), **form.values())
         except TOLD as refused:
             form.add_error(None, sentence(refused))
         else:
