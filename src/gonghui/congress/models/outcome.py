@@ -6,7 +6,6 @@ from gonghui.congress.models.meeting import AgendaItem, Meeting
 from gonghui.kernel.ids import uuid7
 
 
-
 class Resolution(models.Model):
     """A resolution (决议) on one item."""
 

@@ -6,7 +6,6 @@ from django.db.models import Q
 from gonghui.kernel.ids import uuid7
 
 
-
 class Measures(models.Model):
     """A unit's own implementing measures (实施办法): rules it tightens over the pack of its place."""
 
