@@ -6,7 +6,7 @@ import { strToU8, zipSync } from "fflate";
 import { fromBytes } from "../src/archive/source.ts";
 import { verifyArchive } from "../src/archive/verify.ts";
 import { directory, lines, type Member } from "../src/archive/zip.ts";
-import type { Bytes } from "../src/core/bytes.ts";
+import { type Bytes, join } from "../src/core/bytes.ts";
 import { refusalOf, vectorBytes, worked } from "./world.ts";
 
 const whole = vectorBytes("election.zip");
@@ -47,6 +47,18 @@ test("a member missing, unknown, or twice is refused", async () => {
     if (new TextDecoder().decode(twice.subarray(at, at + 17)) === "papers/agenda.txu") twice[at + 16] = "t".charCodeAt(0);
   }
   assert.equal(await verdict(twice), "archive");
+});
+
+test("an archive whose board is not sealed is refused unless asked for", async () => {
+  const world = await worked();
+  const { ["papers/agenda.txt"]: _, ["papers/决议.txt"]: __, ...all } = await files();
+  const board = join(...world.lines.slice(0, 31).flatMap((line) => [line, strToU8("\n")]));
+  const heads = join(...world.heads.slice(0, 3).flatMap((line) => [line, strToU8("\n")]));
+  const zip = zipSync({ ...all, "board.jsonl": board, "heads.jsonl": heads });
+  assert.equal(await verdict(zip), "seal");
+  const report = await verifyArchive(fromBytes(zip), { unsealed: true });
+  assert.equal(report.sealed, false);
+  assert.equal(report.entries, 31);
 });
 
 test("a paper changed, missing, or not named by the board is refused", async () => {

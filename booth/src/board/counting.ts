@@ -40,6 +40,7 @@ export function rehearsal(state: State, entry: RehearsalEntry, where: string): v
   const { manifest, ceremony } = state;
   ensure(!state.opened && !state.rehearsed, "tally", where);
   const secret = scalar(entry.randomness, "tally", where);
+  ensure(secret !== 0n, "tally", where);
   const left = publicTimes(base(), secret).toBytes();
   const right = publicTimes(base(), BigInt(entry.value)).add(publicTimes(state.key, secret));
   ensure(entry.shares.length >= manifest.threshold, "share", `${where} shares`);

@@ -149,7 +149,7 @@ const READERS: Record<Entry["kind"], (shape: Shape) => Entry> = {
   withheld: (shape) => ({ kind: "withheld", item: shape.id("item"), count: shape.whole("count") }),
   papers: (shape) => ({
     kind: "papers",
-    files: shape.shapes("files", ["name", "sha256", "size"]).map((one) => ({
+    files: shape.shapes("files", ["name", "sha256", "size"], 1, 1000).map((one) => ({
       name: one.text("name"),
       sha256: one.hex("sha256"),
       size: one.whole("size"),

@@ -17,6 +17,8 @@ export function nextHead(head: Bytes, index: number, line: Bytes): Bytes {
   return digest("board-entry", head, u64(index), line);
 }
 
+const LONGEST_NAME = 200;
+
 /** A board under reading. Give it the lines one by one; it raises at the first that does not hold. */
 export class Replay {
   readonly state: State;
@@ -108,7 +110,7 @@ function papers(state: State, entry: Extract<Entry, { kind: "papers" }>, where: 
   ensure(state.papers === null, "papers", where);
   const names = entry.files.map((file) => file.name);
   ensure(new Set(names).size === names.length, "papers", `${where} name`);
-  ensure(names.every((name) => !/[/\\]/.test(name) && name !== "." && name !== ".."), "papers", `${where} name`);
+  ensure(names.every((name) => !/^\.|[/\\:]/.test(name) && [...name].length <= LONGEST_NAME), "papers", `${where} name`);
   state.papers = entry.files;
 }
 

@@ -41,6 +41,8 @@ export interface Manifest {
   readonly kMin: number;
 }
 
+const MOST_PEOPLE = 100_000_000;
+
 const NAMES = [
   "suite", "title", "items", "trustees", "threshold", "dkg", "key", "roll", "board_key", "scrutineers", "quorum", "auditors", "booth",
   "opens", "closes", "k_min",
@@ -63,7 +65,7 @@ export function readManifest(bytes: Bytes): Manifest {
     threshold: inRange(shape, "threshold", 1, trustees.length),
     dkg: shape.hex("dkg"),
     key: publicKey(shape, "key"),
-    roll: { hash: roll.hex("hash"), paper: roll.whole("paper"), size: roll.whole("size") },
+    roll: { hash: roll.hex("hash"), paper: roll.whole("paper", 0, MOST_PEOPLE), size: roll.whole("size", 0, MOST_PEOPLE) },
     boardKey: publicKey(shape, "board_key"),
     scrutineers,
     quorum: inRange(shape, "quorum", 0, scrutineers.length),

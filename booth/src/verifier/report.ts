@@ -13,7 +13,7 @@ export function element(tag: string, attributes: Record<string, string> = {}, ..
   return made;
 }
 
-const SIGN = { good: "M4 12.5l5 5L20 6.5", bad: "M6 6l12 12M18 6L6 18" };
+const SIGN = { good: "M4 12.5l5 5L20 6.5", bad: "M6 6l12 12M18 6L6 18", open: "M12 5v9M12 18.5v.5" };
 
 function verdict(kind: keyof typeof SIGN, title: string, why: string): HTMLElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -38,7 +38,7 @@ export function drawFailure(language: Language, check: string, where: string): C
 
 export function drawReport(language: Language, report: Shown): Child[] {
   const say = (name: Word, numbers: Record<string, string | number> = {}): string => word(language, name, numbers);
-  const drawn: Child[] = [report.sealed ? verdict("good", say("passed"), say("passedWhy")) : verdict("good", say("unsealed"), say("unsealedWhy"))];
+  const drawn: Child[] = [report.sealed ? verdict("good", say("passed"), say("passedWhy")) : verdict("open", say("unsealed"), say("unsealedWhy"))];
   if (report.trustees.some((one) => one.hosted)) drawn.push(element("p", { class: "note" }, say("hostedNote")));
   drawn.push(element("h2", {}, say("results")), element("p", {}, report.title), ...report.items.flatMap((item) => drawItem(language, item)));
   const number = (value: number): string => value.toLocaleString("en");
