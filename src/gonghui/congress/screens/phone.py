@@ -45,7 +45,7 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
 def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:
     """Return whether the delegate is signed in, with their seat."""
     if is_present(meeting.id, delegate.id):
-        return Badge(text=f"{_('已签到')} {delegate.seat}".strip(), kind="ok")
+        return Badge(text=(_("已签到 %(seat)s") % {"seat": delegate.seat}).strip(), kind="ok")
     return Badge(text=_("未签到"), kind="line")
 
 

@@ -88,7 +88,7 @@ def _member(card: PersonCard) -> dict[str, object]:
     note = "　".join(text for text in (card.department, card.post) if text)
     return {
         "name": card.name,
-        "note": f"{note}　{_('不是代表')}",
+        "note": _("%(note)s　不是代表") % {"note": note},
         "field": "person_id",
         "id": card.id,
         "is_full": False,
