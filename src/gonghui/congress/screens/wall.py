@@ -16,6 +16,8 @@ from gonghui.congress.screens.phone import agenda_line, result_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Bar
 
+AGENDA_LINES = 8
+
 
 def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     """Return the picture due now. `origin` is the address of this server as the phones see it."""
@@ -29,7 +31,7 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "base": base_line(sat),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "agenda": [agenda_line(sat, item) for item in sat.items], "bars": bars(meeting),
+        "agenda": agenda(sat), "bars": bars(meeting),
         "pause": _pause(meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
@@ -54,6 +56,14 @@ def base_line(sat: state.Sat) -> str:
         return base
     reached = _("已达到") if result.passed else _("差 %(n)s 票") % {"n": result.needed - result.yes}
     return _("%(base)s；赞成 %(yes)s 票，%(reached)s") % {"base": base, "yes": result.yes, "reached": reached}
+
+
+def agenda(sat: state.Sat) -> list[dict[str, object]]:
+    """Return as many lines of the agenda as a screen holds, with the item that is due among them."""
+    lines = [agenda_line(sat, item) for item in sat.items]
+    done = sum(line["how"] == "done" for line in lines)
+    first = max(0, min(done - AGENDA_LINES // 2, len(lines) - AGENDA_LINES))
+    return lines[first : first + AGENDA_LINES]
 
 
 def bars(meeting: Meeting) -> list[Bar]:
