@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -99,6 +100,14 @@ def test_archive_when_chain_in_it_is_recomputed_then_every_link_holds(tmp_path):
         at = make.MORNING.fromisoformat(link["at"])
         prev = ledger.entry_hash(prev=prev, stream=chain["stream"], at=at, **fields)
         assert prev.hex() == link["sha256"]
+
+
+@pytest.mark.slow
+def test_build_when_two_hundred_and_thirteen_delegates_then_within_twenty_seconds_of_work():
+    hall = finished(delegates=213, choices=(("FOR",) * 171 + ("AGAINST",) * 29,))
+    started = time.process_time()
+    assert build(hall).size > 0
+    assert time.process_time() - started < 20
 
 
 def test_build_when_cut_into_slices_then_goes_on_where_it_stopped():
