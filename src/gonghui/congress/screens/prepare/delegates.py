@@ -14,7 +14,7 @@ from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.composition import check_composition, manager_room, room_words, seats_for, women_needed
 from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.parameters import COUNT_RULE, FRONTLINE_MIN, MANAGER_MAX, WOMEN_FACTOR
-from gonghui.congress.rules.people import Mix
+from gonghui.congress.rules.people import Mix, Workforce
 from gonghui.congress.rules.states import MandateState
 from gonghui.congress.rules.text import percent
 from gonghui.congress.screens import words
@@ -60,7 +60,6 @@ def tiles(meeting: Meeting) -> list[Tile]:
     by_rule = {one.rule: one for one in check_composition(pack, workforce, found)}
     ceiling, floor = pack[MANAGER_MAX], pack[FRONTLINE_MIN].for_type(workforce.unit_type)
     total = max(found.total, 1)
-    least = seats_for(pack, max(workforce.staff, 1)).floor
     made = {
         MANAGER_MAX.rule: _share(
             _("经营管理人员"),
@@ -92,19 +91,24 @@ def tiles(meeting: Meeting) -> list[Tile]:
             limit=(floor.num, floor.den),
             more="",
         ),
-        COUNT_RULE.rule: Tile(
-            name=_("代表总数"),
-            figure=str(found.total),
-            unit=_("人"),
-            badge=_badge(by_rule.get(COUNT_RULE.rule)),
-            rule=_("职工%(staff)s人，不少于%(least)s人") % {"staff": workforce.staff, "least": least},
-            part=found.total,
-            whole=max(found.total, least * 3 // 2),
-            limit=least,
-            limit_of=max(found.total, least * 3 // 2),
-        ),
+        COUNT_RULE.rule: _count(found, workforce, seats_for(pack, max(workforce.staff, 1)).floor, by_rule),
     }
     return [made[rule] for rule in TILES]
+
+
+def _count(found: Mix, workforce: Workforce, least: int, by_rule: Mapping[str, Finding]) -> Tile:
+    whole = max(found.total, least * 3 // 2)
+    return Tile(
+        name=_("代表总数"),
+        figure=str(found.total),
+        unit=_("人"),
+        badge=_badge(by_rule.get(COUNT_RULE.rule)),
+        rule=_("职工%(staff)s人，不少于%(least)s人") % {"staff": workforce.staff, "least": least},
+        part=found.total,
+        whole=whole,
+        limit=least,
+        limit_of=whole,
+    )
 
 
 def _share(

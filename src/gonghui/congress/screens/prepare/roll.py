@@ -62,25 +62,7 @@ def one_import(
         "work_url": reverse("congress:roll-read", args=args) if batch.state in WORKING else "",
         "is_applied": batch.state is BatchState.APPLIED,
         "is_undone": batch.state is BatchState.UNDONE,
-        "import_tiles": [
-            Tile(
-                name=_("新纳入"),
-                figure=str(counts[Verdict.ACCEPTED]),
-                unit=_("人"),
-                rule=_("不在代表名册，纳入后成为代表"),
-            ),
-            Tile(
-                name=_("有更改"), figure=str(counts[Verdict.CHANGED]), unit=_("人"), rule=_("已是代表，登记内容有变化")
-            ),
-            Tile(name=_("无变化"), figure=str(counts[Verdict.UNCHANGED]), unit=_("人"), rule=_("已是代表，内容相同")),
-            Tile(
-                name=_("未纳入"),
-                figure=str(counts[Verdict.REFUSED]),
-                unit=_("行"),
-                rule=_("写明了原因，可就地处理"),
-                badge=Badge(text=_("待处理"), kind="warn") if counts[Verdict.REFUSED] else None,
-            ),
-        ],
+        "import_tiles": _import_tiles(counts),
         "to_apply": to_apply,
         "nothing_new": batch.state is BatchState.PREVIEWED and not to_apply,
         "page": page,
@@ -95,6 +77,26 @@ def one_import(
         "new_act": Act(label=_("重新上传"), url=reverse("congress:roll-imports", args=[meeting.id]), icon="upload"),
         "back_act": Act(label=_("看代表名册"), url=reverse("congress:prepare-delegates", args=[meeting.id])),
     }
+
+
+def _import_tiles(counts: Mapping[Verdict, int]) -> list[Tile]:
+    return [
+        Tile(
+            name=_("新纳入"),
+            figure=str(counts[Verdict.ACCEPTED]),
+            unit=_("人"),
+            rule=_("不在代表名册，纳入后成为代表"),
+        ),
+        Tile(name=_("有更改"), figure=str(counts[Verdict.CHANGED]), unit=_("人"), rule=_("已是代表，登记内容有变化")),
+        Tile(name=_("无变化"), figure=str(counts[Verdict.UNCHANGED]), unit=_("人"), rule=_("已是代表，内容相同")),
+        Tile(
+            name=_("未纳入"),
+            figure=str(counts[Verdict.REFUSED]),
+            unit=_("行"),
+            rule=_("写明了原因，可就地处理"),
+            badge=Badge(text=_("待处理"), kind="warn") if counts[Verdict.REFUSED] else None,
+        ),
+    ]
 
 
 def repair(meeting: Meeting, batch: Batch, line: Line) -> dict[str, object]:
