@@ -77,6 +77,7 @@ GET  congress:wall-code           in  404   go   go   go   go   go  404  404   4
 POST congress:wall-code           in  404  422  422  422  422  422  404  404   404  404  404    in
 GET  congress:own-code            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:papers              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:notice              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:opinions            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:opinions            in  404 done done done done done  404  404   404  404  404    in
 GET  congress:mine                in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
@@ -241,8 +242,8 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Words of an address that stand for something else there; the name of another id of the world, or the text itself."""
 
-MARKS_BY_LOOKING = {"congress:paper"}
-"""Addresses where a look is itself an act: opening a paper leaves the receipt that it was read."""
+MARKS_BY_LOOKING = {"congress:notice", "congress:paper"}
+"""Addresses where a look is itself an act: opening a paper or a notice leaves the receipt that it was read."""
 
 BODIES: dict[str, dict[str, str]] = {
     "accounts:hat": {"hat": "nobody:nowhere"},

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from gonghui.congress.views.notice import notice
 from gonghui.congress.views.prepare import (
     agenda,
     basics,
@@ -16,6 +17,7 @@ from gonghui.congress.views.prepare import (
 )
 
 PREPARE: list[URLPattern] = [
+    path("m/<uuid:meeting_id>/notice/", notice, name="notice"),
     path("prepare/", lists.home, name="prepare-list"),
     path("prepare/terms/new/", lists.new_term, name="prepare-term"),
     path("prepare/terms/<uuid:term_id>/meetings/new/", lists.new_meeting, name="prepare-meeting"),

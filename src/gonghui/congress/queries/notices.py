@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Count, Max
 
 from gonghui.congress.models import Delegate, Meeting, Notice, NoticeReceipt
-from gonghui.congress.queries import find
-from gonghui.kernel.actor import Actor
-from gonghui.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +48,3 @@ def current(meeting: Meeting) -> Notice | None:
 def draft(meeting: Meeting) -> Notice | None:
     """Return the draft of a notice not sent yet, None when there is none."""
     return meeting.notices.filter(sent_at=None).order_by("-id").first()
-
-
-def served(actor: Actor, meeting_id: UUID) -> Notice:
-    """Return the notice of a meeting for one of its delegates.
-
-    Raises: NotFound.
-    """
-    meeting = find.meeting(actor, meeting_id)
-    notice = current(meeting)
-    if notice is None:
-        raise NotFound
-    return notice

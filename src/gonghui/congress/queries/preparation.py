@@ -163,12 +163,12 @@ def _unreached(meeting: Meeting, delegates: int) -> int:
 
 
 def _without_notice(meeting: Meeting, delegates: int) -> int:
-    """Return how many full delegates have not opened the notice last sent."""
+    """Return how many full delegates the notice last sent has not reached, such as those who came later."""
     last = notices.current(meeting)
     if last is None:
         return 0
-    read = NoticeReceipt.objects.filter(notice=last, kind="READ", delegate__kind="FULL", delegate__ended_on=None)
-    return max(0, delegates - read.values("delegate").distinct().count())
+    sent = NoticeReceipt.objects.filter(notice=last, kind="SENT", delegate__kind="FULL", delegate__ended_on=None)
+    return max(0, delegates - sent.values("delegate").distinct().count())
 
 
 def latest_version(meeting: Meeting, title: str) -> int:

@@ -120,7 +120,7 @@ def test_agenda_when_an_item_is_edited_then_locked_fields_say_why() -> None:
     html = client.get(url("prepare-item", meeting.id, item.id)).content.decode()
     assert "密封电子票开放以前，用纸质无记名票" in html
     assert "法定职权：审议通过" in html
-    assert "须全体代表 30 人过半数，即 16 票" in html
+    assert "须全体代表30人过半数，即16票" in html.replace(" ", "")
     fields = {"title": item.title, "matter": item.matter, "power": item.power, "form": "SHOW_OF_HANDS",
               "mode": item.mode, "minutes": 25}  # fmt: skip
     refused = client.post(url("prepare-item", meeting.id, item.id), fields)
@@ -253,3 +253,20 @@ def test_papers_of_the_preparation_when_downloaded_then_they_are_files() -> None
     report = client.get(url("prepare-qualification-file", meeting.id, "docx"))
     assert report.content.startswith(b"PK")
     assert client.get(url("prepare-qualification-file", meeting.id, "exe")).status_code == 404
+
+
+def test_notice_when_a_delegate_opens_it_on_the_phone_then_the_secretary_sees_the_receipt() -> None:
+    made = plan()
+    meeting = meeting_of(made)
+    client = browser(made)
+    client.post(url("prepare-notices", meeting.id), {"text": "定于四月十日召开……"})
+    client.post(url("prepare-notice-send", meeting.id, Notice.objects.get().id))
+    account = made.delegates[0].person.account_id
+    assert account is not None
+    phone = Client()
+    log_in(phone, account, hat=f"delegate:{meeting.id}", now=clock.now())
+    assert "会议通知" in phone.get(url("papers", meeting.id)).content.decode()
+    assert "定于四月十日召开" in phone.get(url("notice", meeting.id)).content.decode()
+    html = client.get(url("prepare-notices", meeting.id)).content.decode()
+    assert "1/30人已读" in html
+    assert "向未读的29人再次发送" in html
