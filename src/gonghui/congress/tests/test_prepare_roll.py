@@ -263,6 +263,9 @@ def test_pages_when_a_list_is_brought_then_ways_out_stand_at_the_row_and_it_can_
     html = client.get(page).content.decode()
     assert "登记为列席" in html
     assert "退回选区" in html
+    assert html.count("todo-list") == 2
+    assert "还没有代表资格审查报告" not in html
+    assert "还没有职工代表名册" in html
     batch = StagedBatch.objects.get()
     number = next(line.number for line in every_line(batch.id) if line.verdict is Verdict.REFUSED)
     assert client.get(_url("roll-row", meeting.id, batch.id, number)).status_code == 200

@@ -48,7 +48,6 @@ def one_import(
     to_apply = counts[Verdict.ACCEPTED] + counts[Verdict.CHANGED]
     return {
         "batch": batch,
-        "here": here,
         "badge": state_badge(batch.state),
         "same": same,
         "crumbs": [
