@@ -3,9 +3,10 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ballot.errors import Invalid, ensure
-from ballot.group import Entropy, Group
+from ballot.group import Entropy, Group, named
 from ballot.group import scalars as sc
 from ballot.transcript import challenge, u64
 
@@ -40,6 +41,12 @@ def verify_equality(
     except ValueError:
         raise Invalid(check, f"{where}: malformed proof") from None
     ensure(first and second, check, f"{where}: proof of equal logarithms")
+
+
+@lru_cache(maxsize=1024)
+def small_multiple(back_end: str, value: int) -> bytes:
+    """Give value·G for the values of proofs, each computed once by a back end."""
+    return named(back_end).base(value)
 
 
 def range_length(low: int, high: int) -> int:
@@ -127,7 +134,7 @@ def verify_range(
         parts = open_range(label, context, index, low, high, proof)
         for i, (c, z) in enumerate(zip(parts.challenges, parts.responses, strict=True)):
             a, b = parts.commitments[64 * i : 64 * i + 32], parts.commitments[64 * i + 32 : 64 * i + 64]
-            shifted = group.subtract(beta, group.base(low + i)) if low + i else beta
+            shifted = group.subtract(beta, small_multiple(group.name, low + i)) if low + i else beta
             first = group.base(z) == group.add(a, group.multiply(c, alpha))
             second = group.multiply(z, key) == group.add(b, group.multiply(c, shifted))
             ensure(first and second, "proof", f"{where}: value in range")
