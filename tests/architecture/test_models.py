@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import DeleteModel, RenameModel
 
 from gonghui.kernel.append_only import AppendOnly
+from gonghui.kernel.models import LedgerEntry
 from gonghui.kernel.testing import NOON, ident
 
 OURS = ("kernel", "ui", "accounts", "registry", "congress", "config")
@@ -95,6 +97,16 @@ def test_append_only_table_when_a_row_is_changed_or_deleted_then_the_database_re
             cursor.execute(statement)
         assert model._base_manager.count() == 1
         transaction.set_rollback(True)  # before the keys that point nowhere are looked at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_append_only_table_when_emptied_after_a_test_that_commits_then_refuses_as_before():
+    for _time in range(2):
+        one_row(LedgerEntry)
+        with pytest.raises(DatabaseError, match="append-only"):
+            LedgerEntry.objects.update(verb="changed")
+        call_command("flush", interactive=False, verbosity=0)
+        assert LedgerEntry.objects.count() == 0
 
 
 def one_row(model: type[models.Model]) -> None:
