@@ -34,12 +34,12 @@ def surroundings(folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def run(folder: Path, *words: str) -> None:
-    """Run a module of ours on the data in `folder`, to its end."""
-    done = subprocess.run(
-        [sys.executable, "-m", *words], env=surroundings(folder), cwd=ROOT, capture_output=True, text=True, check=False
-    )
+def run(folder: Path, *words: str, given: str = "") -> str:
+    """Run a module of ours on the data in `folder`, to its end; returns what it printed."""
+    argv, env = [sys.executable, "-m", *words], surroundings(folder)
+    done = subprocess.run(argv, env=env, cwd=ROOT, input=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def copied(template: Path, folder: Path) -> Path:

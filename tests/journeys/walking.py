@@ -1,11 +1,13 @@
 """People at their browsers: each with a context of their own, every page they look at photographed and checked."""
 
+import json
 import re
+import time
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.server import ROOT, Site
 
@@ -25,7 +27,7 @@ class Person:
         self.context: BrowserContext = walk.browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.new_page()
 
     def new_page(self) -> Page:
@@ -39,6 +41,21 @@ class Person:
         """Log in as one of the demo's people, wearing the hat whose label holds `hat`."""
         self.go("/login/")
         self.page.get_by_role("button", name=re.compile(self.name)).first.click()
+        self.page.wait_for_url(lambda address: "/login" not in address)
+        return self.wear(hat)
+
+    def log_in_by_code(self, phone: str, hat: str = "", *, wrong_first: bool = False) -> "Person":
+        """Log in with a phone number and the code that was sent to it."""
+        self.go("/login/")
+        self.page.get_by_label("手机号").fill(phone)
+        self.press("获取验证码")
+        code = self.walk.code_for(phone)
+        if wrong_first:
+            self.page.get_by_label("验证码").fill(f"{(int(code) + 1) % 1_000_000:06d}")
+            self.page.get_by_role("button", name="登录", exact=True).click()
+            self.expect("验证码不对，还可以再试4次").see("00-wrong-code", also=(360,))
+        self.page.get_by_label("验证码").fill(code)
+        self.page.get_by_role("button", name="登录", exact=True).click()
         self.page.wait_for_url(lambda address: "/login" not in address)
         return self.wear(hat)
 
@@ -84,7 +101,7 @@ class Person:
 
     def expect(self, text: str, *, within: int = 10_000) -> "Person":
         """Wait until a text is to be read on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=within)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=within)
         return self
 
     def post(self, path: str, **fields: str) -> int:
@@ -104,18 +121,12 @@ class Person:
         )
         return int(status), str(text)
 
-    def status(self, path: str, method: str = "GET") -> int:
-        """Return what an address answers this person, redirects not followed."""
-        return self._fetch(path, method).status
-
-    def where(self, path: str, method: str = "GET") -> str:
-        """Return where an address leads this person, empty when it answers itself."""
-        return self._fetch(path, method).headers.get("location", "")
-
-    def _fetch(self, path: str, method: str) -> APIResponse:
+    def answer_of(self, path: str, method: str = "GET") -> tuple[int, str]:
+        """Return what an address answers this person, and where it leads, empty when it answers itself."""
         token = next((one["value"] for one in self.context.cookies() if one.get("name") == "csrftoken"), "")
         address = self.walk.site.url + path
-        return self.context.request.fetch(address, method=method, max_redirects=0, headers={"X-CSRFToken": token})
+        answer = self.context.request.fetch(address, method=method, max_redirects=0, headers={"X-CSRFToken": token})
+        return answer.status, answer.headers.get("location", "")
 
     def _check(self, what: str, *, axe: bool = True) -> None:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -176,6 +187,17 @@ class Walk:
         """The address of the plant's meeting."""
         found = self.site.one("select m.id from congress_meeting m where m.ready_at is not null")
         return f"/m/{UUID(found)}"
+
+    def code_for(self, phone: str) -> str:
+        """Return the newest one-time code that was sent to a phone."""
+        path, deadline = self.site.folder / "codes.jsonl", time.monotonic() + 10
+        while time.monotonic() < deadline:
+            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            sent = [line["code"] for line in map(json.loads, lines) if line["phone"].endswith(phone)]
+            if sent:
+                return str(sent[-1])
+            time.sleep(0.1)
+        raise AssertionError(f"no code was sent to {phone}")
 
     def delegate(self, name: str) -> str:
         """Return the number of a delegate of the plant."""
