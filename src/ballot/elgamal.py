@@ -21,8 +21,9 @@ def split(ciphertexts: bytes) -> list[tuple[bytes, bytes]]:
 
 def total(group: Group, ciphertexts: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
     """Add ciphertexts: the result holds the sum of the numbers. Raises: ValueError."""
-    a, b = IDENTITY, IDENTITY
-    for x, y in ciphertexts:
+    pairs = iter(ciphertexts)
+    a, b = next(pairs, (IDENTITY, IDENTITY))
+    for x, y in pairs:
         a, b = group.add(a, x), group.add(b, y)
     return a, b
 
