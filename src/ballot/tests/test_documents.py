@@ -1,6 +1,7 @@
 """The specification and the vectors cannot fall behind the code."""
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +60,18 @@ def test_every_kind_of_entry_item_and_member_stands_in_the_specification(specifi
 def test_vectors_are_those_the_code_writes(tmp_path: Path) -> None:
     write_all(tmp_path)
     for path in sorted(tmp_path.iterdir()):
-        assert path.read_bytes() == (ROOT / "vectors" / path.name).read_bytes(), path.name
+        committed = ROOT / "vectors" / path.name
+        if path.suffix == ".zip":
+            # What was packed must be the same; how tightly differs from one zlib to the next.
+            assert members(path) == members(committed), path.name
+        else:
+            assert path.read_bytes() == committed.read_bytes(), path.name
+
+
+def members(path: Path) -> list[tuple[str, bytes]]:
+    """Return the members of an archive, in order, unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
 
 
 def test_library_knows_neither_django_nor_the_platform_nor_the_network() -> None:
