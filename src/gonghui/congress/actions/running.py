@@ -102,7 +102,9 @@ def remand_item(actor: Actor, *, item_id: UUID, reason: str, now: datetime) -> N
     item, meeting = _lock_item(actor, item_id)
     if item.state == ItemState.REMANDED:
         return unchanged()
-    if meeting.current_item_id != item.id or Vote.objects.filter(item=item, state__in=_UNDER_WAY).exists():
+    # What the congress has decided stays decided, although its item is still the current one.
+    undecided = meeting.current_item_id == item.id and item.state == ItemState.IN_SESSION
+    if not undecided or Vote.objects.filter(item=item, state__in=_UNDER_WAY).exists():
         raise Conflict(_("只有正在审议、尚未表决的议程可以退回协商。"))
     if not reason.strip():
         raise RuleBroken(_("请写明退回协商的理由。"), code="reason-missing")
@@ -217,12 +219,13 @@ def _lock_for_chair(actor: Actor, meeting_id: UUID) -> Meeting:
 
 
 def _lock_item(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
-    item = AgendaItem.objects.filter(id=item_id).first()
-    if item is None:
+    meeting_id = AgendaItem.objects.filter(id=item_id).values_list("meeting_id", flat=True).first()
+    if meeting_id is None:
         raise NotFound
-    meeting = _lock_for_chair(actor, item.meeting_id)
+    meeting = _lock_for_chair(actor, meeting_id)
     require_running(meeting)
-    return item, meeting
+    # Read after the lock: an item seen before it may have been dealt with meanwhile.
+    return AgendaItem.objects.select_for_update().get(id=item_id), meeting
 
 
 def _require_open(meeting: Meeting) -> None:

@@ -191,12 +191,13 @@ def _lock_vote(actor: Actor, vote_id: UUID) -> tuple[Vote, Meeting]:
 
 
 def _lock_current(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
-    item = AgendaItem.objects.filter(id=item_id).first()
-    if item is None:
+    meeting_id = AgendaItem.objects.filter(id=item_id).values_list("meeting_id", flat=True).first()
+    if meeting_id is None:
         raise NotFound
-    meeting = lock_meeting(actor, item.meeting_id)
+    meeting = lock_meeting(actor, meeting_id)
     policy.require_presiding(actor, meeting)
     require_running(meeting)
+    item = AgendaItem.objects.get(id=item_id)  # after the lock: seen before it, it may have been remanded meanwhile
     if meeting.current_item_id != item.id or item.state != ItemState.IN_SESSION:
         raise Conflict(_("这一项不在审议中，不能进入表决。"), remedy=_("请先开始审议这一项。"))
     return item, meeting

@@ -357,3 +357,16 @@ def test_my_ballot_when_asked_at_each_stage_then_always_one_named_state():
     cast(hall, vote, ["ABSTAIN"])
     mine = my_ballot(vote, me, after(200))
     assert (mine.state, mine.choice, mine.at) == ("RECEIVED", "ABSTAIN", after(100))
+
+
+def test_remand_when_the_result_was_announced_then_refused_and_the_decision_stays():
+    hall = in_session()
+    vote = opened(hall)
+    cast(hall, vote, ["FOR"] * 6)
+    voting.stop_vote(hall.posts["presiding"], vote_id=vote.id, now=after(150))
+    sign_all(hall, vote, Channel.ONLINE, counts.online_tally(vote))
+    voting.announce_result(hall.posts["presiding"], vote_id=vote.id, now=after(210))
+    with pytest.raises(Conflict):
+        running.remand_item(hall.posts["presiding"], item_id=hall.items[0].id, reason="分歧较大", now=after(220))
+    hall.items[0].refresh_from_db()
+    assert hall.items[0].state == ItemState.APPROVED
