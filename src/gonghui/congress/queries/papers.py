@@ -54,7 +54,7 @@ def unread_count(meeting: Meeting, delegate: Delegate) -> int:
 
 
 def find(actor: Actor, paper_id: UUID) -> Paper:
-    """Return a paper for somebody of the meeting: those served for delegates, all for those who prepare.
+    """Return a paper for somebody of the meeting: those served and not withdrawn, all for those who prepare.
 
     Raises: NotFound.
     """
@@ -62,7 +62,7 @@ def find(actor: Actor, paper_id: UUID) -> Paper:
     if paper is None:
         raise NotFound
     policy.require_member(actor, paper.meeting)
-    if paper.served_at is None and not policy.may_prepare(actor, paper.meeting):
+    if (paper.served_at is None or paper.withdrawn_at is not None) and not policy.may_prepare(actor, paper.meeting):
         raise NotFound
     return paper
 

@@ -11,6 +11,7 @@ from docx import Document
 from gonghui.congress.actions import agenda, materials, notices, reading, signing
 from gonghui.congress.models import Meeting, Notice, NoticeReceipt, Paper, PaperReceipt
 from gonghui.congress.queries import notices as notice_queries
+from gonghui.congress.queries import papers as paper_queries
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.rules.states import ItemState
 from gonghui.congress.rules.steps import PrepStep
@@ -187,6 +188,20 @@ def test_paper_when_withdrawn_then_all_its_versions_are_and_receipts_stay() -> N
     assert LedgerEntry.objects.filter(verb="withdrew-paper").count() == 1
     with pytest.raises(NotFound):
         reading.mark_read(stranger(), paper_id=second.id, now=NOON)
+
+
+def test_paper_when_withdrawn_then_delegates_find_it_no_more_and_who_prepares_does() -> None:
+    made, meeting = _made()
+    paper = _add(made, meeting, text="一年来……")
+    materials.serve_papers(made.secretary, meeting_id=meeting.id, now=NOON)
+    delegate = made.delegate(0, meeting.id)
+    assert paper_queries.find(delegate, paper.id) == paper
+    materials.withdraw_paper(made.secretary, paper_id=paper.id, now=NOON)
+    with pytest.raises(NotFound):
+        paper_queries.find(delegate, paper.id)
+    with pytest.raises(NotFound):
+        reading.mark_read(delegate, paper_id=paper.id, now=NOON)
+    assert paper_queries.find(made.secretary, paper.id) == paper
 
 
 def test_notice_when_sent_then_every_delegate_has_a_receipt_and_others_hear_of_it() -> None:
