@@ -10,11 +10,11 @@ import contextlib
 import json
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from http.cookies import SimpleCookie
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
 from django.db import connection, connections
+from django.http.cookie import parse_cookie
 
 from gonghui.config.live_access import topic_for
 from gonghui.kernel import clock, live, tenants
@@ -160,8 +160,6 @@ def _host(scope: Any) -> str:
 
 
 def _cookies(scope: Any) -> dict[str, str]:
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            jar.load(value.decode("latin-1"))
-    return {key: morsel.value for key, morsel in jar.items()}
+    """Return the cookies as Django reads them: one that another application has set badly hides no other."""
+    sent = (value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return parse_cookie("; ".join(sent))

@@ -135,3 +135,20 @@ def test_topic_when_a_screen_asks_with_its_token_then_its_meeting_until_the_toke
     assert topic_for(f"wall/{token}", {}) == f"meeting/{hall.meeting.id}"
     devices.revoke_walls(hall.posts["secretary"], meeting_id=hall.meeting.id, now=make.after(1))
     assert topic_for(f"wall/{token}", {}) is None
+
+
+@pytest.mark.parametrize("foreign", ['theme={"dark": 1}', "a(b=1", "=x;;"])
+def test_stream_when_another_application_set_a_strange_cookie_then_ours_is_still_read(foreign):
+    hall = make.hall()
+    ours = "; ".join(f"{name}={value}" for name, value in cookies_of(delegate_of(hall)).items())
+    scope = scope_for(f"meeting/{hall.meeting.id}") | {"headers": [(b"cookie", f"{foreign}; {ours}".encode())]}
+
+    async def knock():
+        page = ApplicationCommunicator(_as_asgi(stream.Stream()), scope)
+        start = await page.receive_output(5)
+        await page.receive_output(5)
+        await page.send_input({"type": "http.disconnect"})
+        await page.wait(5)
+        return start
+
+    assert asyncio.run(knock())["status"] == 200
