@@ -3,11 +3,12 @@
 from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import Receive, Scope, Send
 
+from gonghui.config.bodies import Received
 from gonghui.config.wsgi import application as pages
 
 from gonghui.config import live  # isort: skip - needs Django set up, which wsgi does
 
-_pages = WSGIMiddleware(pages, workers=8)  # type: ignore[arg-type]  # Django types its handler more loosely
+_pages = Received(WSGIMiddleware(pages, workers=8))  # type: ignore[arg-type]  # Django types its handler more loosely
 _stream = live.Stream()
 
 
