@@ -19,7 +19,7 @@ class PhoneForm(forms.Form):
         label=_("手机号"),
         max_length=40,
         error_messages={"required": _("请输入手机号。")},
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "username tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     shared = forms.BooleanField(
         label=_("这是公用的电脑或手机"), required=False, help_text=_("20分钟不操作就自动退出，关闭浏览器也会退出。")
