@@ -17,6 +17,10 @@ GRAVE = ("serious", "critical")
 NOISE = re.compile(r"Failed to load resource: (the server responded with a status of (403|404|409|422)|net::ERR)|htmx:")
 """What Chromium and htmx write about an answer that is no success; the journey asserts what it should have been."""
 
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime < 3000).map((one) => one.finished))"""
+"""Wait until nothing moves any more: a colour on its way is neither the one nor the other to axe."""
+
 
 class Person:
     """Somebody at a browser. `complaints` gathers what the console said and what axe found."""
@@ -129,6 +133,7 @@ class Person:
         return answer.status, answer.headers.get("location", "")
 
     def _check(self, what: str, *, axe: bool = True) -> None:
+        self.page.evaluate(SETTLED)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             self.walk.faults.append(f"{what}: {wide} px too wide")

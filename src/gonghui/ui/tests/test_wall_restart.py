@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -32,6 +32,7 @@ class Hall:
             self.port: int = probe.getsockname()[1]
         self.seq = 7
         self.open = False
+        self.refusals = 0
         self._server: ThreadingHTTPServer | None = None
 
     def start(self) -> None:
@@ -64,6 +65,9 @@ class _Answer(BaseHTTPRequestHandler):
         elif self.path == "/picture":
             time.sleep(SLOW_PICTURE)
             self._send("image/svg+xml", PICTURE)
+        elif self.path == "/part" and self.hall.refusals:
+            self.hall.refusals -= 1
+            self.send_error(503)
         elif self.path == "/part":
             self._send("text/html", f'<p class="ln">frame {self.hall.seq}</p><img src="/picture" alt="">'.encode())
         else:
@@ -101,7 +105,8 @@ def hall() -> Iterator[Hall]:
     hall.stop()
 
 
-def test_wall_when_the_server_restarts_then_keeps_its_frame_and_catches_up(hall: Hall) -> None:
+@pytest.fixture
+def page(hall: Hall) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
@@ -112,19 +117,41 @@ def test_wall_when_the_server_restarts_then_keeps_its_frame_and_catches_up(hall:
         page.goto(f"http://127.0.0.1:{hall.port}/")
         expect(page.locator("#frame")).to_have_text("frame 7")
         page.wait_for_timeout(300)
-
-        with page.expect_request("**/picture"):
-            hall.seq = 8
-        assert page.inner_text("#frame") == "frame 7"  # the next frame waits for its picture
-        expect(page.locator("#frame")).to_contain_text("frame 8")
-
-        hall.stop()
-        hall.seq = 9
-        expect(page.locator(".net.is-lost")).to_be_visible(timeout=12_000)
-        expect(page.locator("#frame")).to_contain_text("frame 8")
-
-        hall.start()
-        expect(page.locator("#frame")).to_contain_text("frame 9", timeout=30_000)
-        expect(page.locator(".net.is-lost")).to_have_count(0)
-        assert broken == []
+        yield page
         browser.close()
+        assert broken == []
+
+
+def test_wall_when_the_server_restarts_then_keeps_its_frame_and_catches_up(hall: Hall, page: Page) -> None:
+    with page.expect_request("**/picture"):
+        hall.seq = 8
+    assert page.inner_text("#frame") == "frame 7"  # the next frame waits for its picture
+    expect(page.locator("#frame")).to_contain_text("frame 8")
+
+    hall.stop()
+    hall.seq = 9
+    expect(page.locator(".net.is-lost")).to_be_visible(timeout=12_000)
+    expect(page.locator("#frame")).to_contain_text("frame 8")
+
+    hall.start()
+    expect(page.locator("#frame")).to_contain_text("frame 9", timeout=30_000)
+    expect(page.locator(".net.is-lost")).to_have_count(0)
+
+
+def test_wall_when_a_part_is_refused_then_asks_again_on_the_same_line(hall: Hall, page: Page) -> None:
+    hall.refusals = 2
+    hall.seq = 8
+    expect(page.locator("#frame")).to_contain_text("frame 8", timeout=12_000)
+    assert hall.refusals == 0
+
+
+def test_wall_when_a_part_is_lost_as_the_server_stops_then_catches_up_though_no_number_is_missing(
+    hall: Hall, page: Page
+) -> None:
+    hall.refusals = 1
+    with page.expect_response("**/part"):
+        hall.seq = 8
+    hall.stop()
+    expect(page.locator("#frame")).to_contain_text("frame 7")
+    hall.start()
+    expect(page.locator("#frame")).to_contain_text("frame 8", timeout=30_000)

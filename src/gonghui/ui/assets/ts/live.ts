@@ -28,6 +28,13 @@ function fire(parts: readonly string[]): void {
   for (const part of parts) document.body.dispatchEvent(new CustomEvent(`live:${part}`, { bubbles: false }));
 }
 
+/** How long to wait after so many tries, in ms: spread, so that a restarted server is not met by a full hall at once. */
+function spread(tries: number): number {
+  const wait = WAITS[Math.min(tries, WAITS.length - 1)] ?? 15_000;
+  const share = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
+  return wait * (0.5 + share / 2);
+}
+
 class Chip {
   private timer = 0;
   private shown = false;
@@ -69,6 +76,9 @@ class Line {
   private tries = 0;
   private retry = 0;
   private silence = 0;
+  private behind = false;
+  private misses = 0;
+  private again = 0;
   private release: string | undefined;
   private readonly chip = new Chip();
 
@@ -95,7 +105,8 @@ class Line {
 
   private greet(message: Message): void {
     this.tries = 0;
-    const missed = this.seq !== undefined && message.seq !== this.seq;
+    const missed = this.behind || (this.seq !== undefined && message.seq !== this.seq);
+    this.behind = false;
     this.seq = message.seq ?? this.seq;
     if (message.release && this.release && message.release !== this.release && document.body.hasAttribute("data-reload")) {
       void reloadWhenUp();
@@ -123,12 +134,25 @@ class Line {
   }
 
   private openLater(): void {
-    const wait = WAITS[Math.min(this.tries, WAITS.length - 1)] ?? 15_000;
-    this.tries += 1;
     clearTimeout(this.retry);
-    // Spread the return of a full hall over the wait, so that a restarted server is not met by everybody at once.
-    const share = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
-    this.retry = window.setTimeout(() => this.open(), wait * (0.5 + share / 2));
+    this.retry = window.setTimeout(() => this.open(), spread(this.tries));
+    this.tries += 1;
+  }
+
+  /** A part that was told to change could not be fetched: fetch again on this line, or on the next one. */
+  missed(): void {
+    this.behind = true;
+    clearTimeout(this.again);
+    this.again = window.setTimeout(() => {
+      if (!this.behind || this.source?.readyState !== EventSource.OPEN) return;
+      this.behind = false;
+      fire(partsOnPage());
+    }, spread(this.misses));
+    this.misses += 1;
+  }
+
+  fetched(): void {
+    this.misses = 0;
   }
 
   wake(): void {
@@ -138,8 +162,31 @@ class Line {
   close(): void {
     clearTimeout(this.retry);
     clearTimeout(this.silence);
+    clearTimeout(this.again);
     this.source?.close();
   }
+}
+
+interface Asked {
+  xhr: XMLHttpRequest;
+  requestConfig?: { triggeringEvent?: Event };
+}
+
+function askedByLine(event: Event): Asked | undefined {
+  const detail = (event as CustomEvent<Asked>).detail;
+  return detail.requestConfig?.triggeringEvent?.type.startsWith("live:") ? detail : undefined;
+}
+
+function watchParts(line: Line): void {
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      const status = askedByLine(event)?.xhr.status;
+      if (status === 0 || (status !== undefined && status >= 500)) line.missed(); // a 403 or 404 would stay what it is
+    });
+  }
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    if ((askedByLine(event)?.xhr.status ?? 500) < 500) line.fetched();
+  });
 }
 
 /** Load the page anew only once the server answers, so that a wall never shows a browser's error page. */
@@ -158,6 +205,7 @@ export function startLive(): void {
   const seq = document.body.dataset["liveSeq"];
   const line = new Line(address, seq === undefined || seq === "" ? undefined : Number(seq));
   line.open();
+  watchParts(line);
   addEventListener("online", () => line.wake());
   addEventListener("pageshow", (event) => event.persisted && line.open());
   addEventListener("pagehide", () => line.close());
