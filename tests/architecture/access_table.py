@@ -203,6 +203,7 @@ POST congress:prepare-take-back  in  404  404  404  404  404  404   go   go   40
 POST congress:prepare-postpone   in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-cancel     in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-read          in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:roll-undo          in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   404  404  404    in
@@ -232,6 +233,7 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:roll-again": {"batch_id": "roll_id"},
     "congress:roll-apply": {"batch_id": "roll_id"},
     "congress:roll-import": {"batch_id": "roll_id"},
+    "congress:roll-progress": {"batch_id": "roll_id"},
     "congress:roll-read": {"batch_id": "roll_id"},
     "congress:roll-row": {"batch_id": "roll_id"},
     "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},

@@ -46,6 +46,7 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/roll/template.xlsx", roll.template, name="roll-template"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/", roll.one, name="roll-import"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/read/", roll.read, name="roll-read"),
+    path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/progress/", roll.progress, name="roll-progress"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/again/", roll.again, name="roll-again"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/apply/", roll.apply, name="roll-apply"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/undo/", roll.undo, name="roll-undo"),

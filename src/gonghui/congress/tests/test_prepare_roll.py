@@ -260,13 +260,19 @@ def test_pages_when_a_list_is_brought_then_ways_out_stand_at_the_row_and_it_can_
     assert client.post(_url("roll-imports", meeting.id)).status_code == 422
     file = SimpleUploadedFile("代表.xlsx", workbook(lawful(32, managers=7)))
     page = client.post(_url("roll-imports", meeting.id), {"file": file})["Location"]
+    batch = StagedBatch.objects.get()
+    waits = client.get(page).content.decode()
+    assert (f'hx-post="{page}read/"' in waits, f'hx-get="{page}progress/"' in waits) == (True, True)
+    assert "正在打开文件" in client.get(f"{page}progress/").content.decode()
+    assert client.post(f"{page}read/", headers={"HX-Request": "true"})["HX-Redirect"] == page
+    assert client.get(f"{page}progress/", headers={"HX-Request": "true"})["HX-Redirect"] == page
+    assert client.post(f"{page}read/")["Location"] == page  # pressed once more
     html = client.get(page).content.decode()
     assert "登记为列席" in html
     assert "退回选区" in html
     assert html.count("todo-list") == 2
     assert "还没有代表资格审查报告" not in html
     assert "还没有职工代表名册" in html
-    batch = StagedBatch.objects.get()
     number = next(line.number for line in every_line(batch.id) if line.verdict is Verdict.REFUSED)
     assert client.get(_url("roll-row", meeting.id, batch.id, number)).status_code == 200
     client.post(_url("roll-row-kind", meeting.id, batch.id, number, "observer"))

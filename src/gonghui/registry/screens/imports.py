@@ -131,6 +131,7 @@ def _work(union_id: UUID, batch: Batch, until: BatchState | None) -> dict[str, o
         "progress_url": reverse("registry:import-progress", args=[union_id, batch.id, ends.value]),
         "work_text": counted() % facts if is_counted else words(),
         "work_left": _("还剩%(left)d行") % facts if is_counted else "",
+        "work_done": batch.done,
         "work_max": batch.total if is_counted else None,
     }
 

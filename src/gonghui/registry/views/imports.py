@@ -87,7 +87,7 @@ def progress(request: HttpRequest, union_id: UUID, batch_id: UUID, until: str) -
     if batch.state.value == until or batch.state is BatchState.FAILED:
         return _to(request, union_id, batch_id)
     context = shown.one_import(unions.card(union_id), batch, until=BatchState(until))
-    return render(request, "registry/_import_progress.html", context)
+    return render(request, "ui/work_progress.html", context)
 
 
 @access(KEEPER, methods=("POST",))

@@ -58,7 +58,7 @@ def one_import(
         "lede": _("上传于%(at)s") % {"at": date_format(local(batch.at), "Y-m-d H:i")},
         "is_working": batch.state in WORKING,
         "is_preview": batch.state is BatchState.PREVIEWED,
-        "work_url": reverse("congress:roll-read", args=args) if batch.state in WORKING else "",
+        **work(meeting, batch),
         "is_applied": batch.state is BatchState.APPLIED,
         "is_undone": batch.state is BatchState.UNDONE,
         "import_tiles": _import_tiles(counts),
@@ -75,6 +75,21 @@ def one_import(
         "again_url": reverse("congress:roll-again", args=args),
         "new_act": Act(label=_("重新上传"), url=reverse("congress:roll-imports", args=[meeting.id]), icon="upload"),
         "back_act": Act(label=_("看代表名册"), url=reverse("congress:prepare-delegates", args=[meeting.id])),
+    }
+
+
+def work(meeting: Meeting, batch: Batch) -> dict[str, object]:
+    """Return how far the checking of a list is, and the addresses that do it and tell of it."""
+    args = [meeting.id, batch.id]
+    facts = {"done": batch.done, "total": batch.total, "left": batch.total - batch.done}
+    is_counted = batch.total > 0
+    return {
+        "work_url": reverse("congress:roll-read", args=args),
+        "progress_url": reverse("congress:roll-progress", args=args),
+        "work_text": (_("正在逐行检查：第%(done)d行，共%(total)d行") if is_counted else _("正在打开文件")) % facts,
+        "work_left": _("还剩%(left)d行") % facts if is_counted else "",
+        "work_done": batch.done,
+        "work_max": batch.total if is_counted else None,
     }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import roll as act_on
@@ -32,7 +32,7 @@ WAYS: Final = {"observer": "列席", "returned": RETURNED}
 
 @access(PREPARER, methods=BOTH)
 def imports(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """List the imports, and take one more in."""
+    """List the imports, and take one more in; its page then has it read."""
     actor = actor_of(request)
     term_id = asked.meeting(actor, meeting_id).term_id
     file, error = request.FILES.get("file"), _("还没有选文件。") if request.method == "POST" else ""
@@ -41,7 +41,6 @@ def imports(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             batch = act_on.receive_roll(
                 actor, term_id=term_id, name=file.name or "", chunks=file.chunks(), now=clock.now()
             )
-            batch = act_on.read_roll(actor, term_id=term_id, batch_id=batch.id, now=clock.now())
         except FileRefused as refused:
             error = f"{refused.sentence}{refused.remedy}"
         else:
@@ -66,10 +65,19 @@ def one(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> HttpResponse:
 
 @access(PREPARER, methods=POST)
 def read(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> HttpResponse:
-    """Go on reading a file."""
+    """Read a file, or go on reading it."""
     term_id = asked.meeting(actor_of(request), meeting_id).term_id
     act_on.read_roll(actor_of(request), term_id=term_id, batch_id=batch_id, now=clock.now())
-    return redirect("congress:roll-import", meeting_id, batch_id)
+    return _to(request, meeting_id, batch_id)
+
+
+@access(PREPARER)
+def progress(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> HttpResponse:
+    """Tell how far the reading is; at its end the page itself follows."""
+    meeting, batch = _batch(request, meeting_id, batch_id)
+    if batch.state not in shown.WORKING:
+        return _to(request, meeting, batch_id)
+    return render(request, "ui/work_progress.html", shown.work(asked.meeting(actor_of(request), meeting), batch))
 
 
 @access(PREPARER, methods=POST)
@@ -125,6 +133,14 @@ def template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def _batch(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> tuple[UUID, Batch]:
     meeting = asked.meeting(actor_of(request), meeting_id)
     return meeting.id, asked.roll_batch(actor_of(request), meeting.term_id, batch_id)
+
+
+def _to(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> HttpResponse:
+    response = redirect("congress:roll-import", meeting_id, batch_id)
+    if request.headers.get("HX-Request") == "true":
+        # A script would follow a redirect unseen and put a whole page into a part of this one.
+        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+    return response
 
 
 def _repair(request: HttpRequest, meeting_id: UUID, batch_id: UUID, number: int, values: dict[str, str]) -> Line:
