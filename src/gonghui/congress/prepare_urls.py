@@ -81,6 +81,7 @@ PREPARE: list[URLPattern] = [
         name="prepare-must-read",
     ),
     path("m/<uuid:meeting_id>/prepare/opinions/", opinions.opinions, name="prepare-opinions"),
+    path("m/<uuid:meeting_id>/prepare/opinions/window/", opinions.window, name="prepare-opinion-window"),
     path("m/<uuid:meeting_id>/prepare/opinions/groups/<uuid:group_id>/", opinions.group, name="prepare-group"),
     path(
         "m/<uuid:meeting_id>/prepare/opinions/<uuid:opinion_id>/answer/",

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
-from gonghui.congress.models import AgendaItem, Opinion, SpeechRequest
+from gonghui.congress.models import AgendaItem, Meeting, Opinion, SpeechRequest
 from gonghui.congress.queries import find
 from gonghui.congress.queries.presence import is_present
+from gonghui.congress.rules.opinions import Window, window
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
@@ -22,7 +23,7 @@ LONGEST_OPINION = 2000
 def give_opinion(actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: str, key: UUID, now: datetime) -> UUID:
     """Give an opinion on an item, or on the meeting as a whole. `key` is made by the page: a resend is one opinion.
 
-    Raises: NotFound; RuleBroken for an empty or over-long text; Conflict after the close.
+    Raises: NotFound; RuleBroken for an empty or over-long text; Conflict outside the time set, or after the close.
     """
     meeting = find.meeting(actor, meeting_id)
     delegate = find.own_mandate(actor, meeting)
@@ -31,6 +32,7 @@ def give_opinion(actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: 
     if before is not None:
         unchanged()
         return before.id
+    _require_window(meeting, now)
     words = text.strip()
     if not words:
         raise RuleBroken(_("请写下您的意见再提交。"), code="text-missing")
@@ -45,6 +47,14 @@ def give_opinion(actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: 
     record("gave-opinion", stream=stream(meeting), subject=("opinion", opinion.id))
     touch(topic(meeting), "opinions")
     return opinion.id
+
+
+def _require_window(meeting: Meeting, now: datetime) -> None:
+    stands = window(meeting.opinions_from, meeting.opinions_until, is_sitting=meeting.opened_at is not None, now=now)
+    if stands is Window.AHEAD:
+        raise Conflict(_("征求意见还没有开始。"), remedy=_("请到时间再提；会上审议时也可以提。"))
+    if stands is Window.PAST:
+        raise Conflict(_("会前征求意见已经截止。"), remedy=_("会上审议时还可以提。"))
 
 
 @action

@@ -39,10 +39,12 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
     )  # fmt: skip
 
 
-def moment(label: Any) -> forms.DateTimeField:
+def moment(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
     """Return a field for a day and time on the clock of China."""
     return forms.DateTimeField(
         label=label,
+        required=required,
+        help_text=help_text,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={

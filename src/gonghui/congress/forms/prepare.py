@@ -221,6 +221,13 @@ class GroupForm(forms.Form):
     summary = fields.words(_("讨论意见"), most=4000, rows=5, help_text=_("没有意见的，写“无意见”"))
 
 
+class WindowForm(forms.Form):
+    """When delegates may give opinions before the sitting."""
+
+    begins_at = fields.moment(_("开始"), required=False, help_text=_("不填：现在就可以提"))
+    ends_at = fields.moment(_("截止"), required=False, help_text=_("不填：一直到会议结束"))
+
+
 class AnswerOpinionForm(forms.Form):
     """An answer to an opinion."""
 

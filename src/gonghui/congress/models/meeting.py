@@ -38,6 +38,9 @@ class Meeting(models.Model):
     fallback_printed_at = models.DateTimeField(null=True)
     sign_in_from = models.DateTimeField(null=True)
     """Since when delegates may sign in; set by the secretary or operator on the day."""
+    opinions_from = models.DateTimeField(null=True)
+    opinions_until = models.DateTimeField(null=True)
+    """When delegates may give opinions before the sitting; empty: from the planning, up to the close."""
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     current_item = models.ForeignKey("AgendaItem", null=True, on_delete=models.SET_NULL, related_name="+")

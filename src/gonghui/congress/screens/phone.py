@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
+from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries import papers, state
 from gonghui.congress.queries.presence import is_present, quorum_now
 from gonghui.congress.rules.kinds import Mode
+from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import words
 from gonghui.kernel import live
@@ -109,6 +111,22 @@ def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     """Return what stands under "mine": the mandate, presence, leave."""
     request = LeaveRequest.objects.filter(meeting=meeting, delegate=delegate).order_by("-asked_at").first()
     return sign_in_part(meeting, delegate) | {"leave_request": request}
+
+
+def opinions_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, object]:
+    """Return a delegate's own opinions, and whether one more can be given now; if not, why."""
+    is_sitting = meeting.opened_at is not None
+    stands = window(meeting.opinions_from, meeting.opinions_until, is_sitting=is_sitting, now=now)
+    said = {
+        Window.AHEAD: _("会前征求意见还没有开始。"), Window.OPEN: "",
+        Window.PAST: _("会前征求意见已经截止，会上审议时还可以提。"),
+    }  # fmt: skip
+    times = "" if is_sitting else words.window_words(meeting)
+    return {
+        "mine": floor_queries.opinions_of(meeting, delegate),
+        "may_give": stands is Window.OPEN and meeting.closed_at is None,
+        "window": said[stands] + (_("征求意见时间：%(times)s") % {"times": times} if times else ""),
+    }
 
 
 def opinion_start(item_id: str | None) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """Words of the congress' screens: names of meetings, states and choices, translated where shown."""
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.rules.text import Text, numeral
+from gonghui.kernel.clock import local
 
 CHOICE_WORDS = {"FOR": gettext_noop("赞成"), "AGAINST": gettext_noop("反对"), "ABSTAIN": gettext_noop("弃权")}
 SPEECH_WORDS = {
@@ -71,3 +73,15 @@ def item_state(item: AgendaItem) -> str:
 def translated(text: Text | None) -> str:
     """Return a sentence of the rules in the reader's language."""
     return "" if text is None else text.render(_)
+
+
+def window_words(meeting: Meeting) -> str:
+    """Tell when opinions are taken before the sitting; empty when no time was set."""
+    begins, ends = (
+        date_format(local(at), "m-d H:i") if at else "" for at in (meeting.opinions_from, meeting.opinions_until)
+    )
+    if begins and ends:
+        return _("%(begins)s至%(ends)s") % {"begins": begins, "ends": ends}
+    if begins:
+        return _("%(begins)s开始") % {"begins": begins}
+    return _("%(ends)s截止") % {"ends": ends} if ends else ""

@@ -12,7 +12,6 @@ from gonghui.congress import policy
 from gonghui.congress.actions import floor, presence, reading
 from gonghui.congress.forms import OpinionForm, ReasonForm, SpeechForm
 from gonghui.congress.queries import find, papers
-from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries.presence import is_present
 from gonghui.congress.rules import codes
 from gonghui.congress.screens import phone
@@ -104,9 +103,8 @@ def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         floor.give_opinion(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
         messages.success(request, _("意见已收到，会务组会汇总并答复。"))
         return redirect("congress:opinions", meeting_id)
-    context = phone.frame(meeting, delegate, "opinions") | {
-        "form": form, "mine": floor_queries.opinions_of(meeting, delegate),
-    }  # fmt: skip
+    context = phone.frame(meeting, delegate, "opinions") | phone.opinions_part(meeting, delegate, clock.now())
+    context["form"] = form
     return render(request, "congress/phone/opinions.html", context)
 
 

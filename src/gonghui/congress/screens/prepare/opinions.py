@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Delegation, GroupReport, Meeting
 from gonghui.congress.queries import prepare as asked
+from gonghui.congress.screens.words import window_words
 from gonghui.kernel.paging import page_of
 from gonghui.ui.parts import Crumb
 
@@ -24,9 +25,27 @@ def page(meeting: Meeting, number: str | None) -> dict[str, object]:
              "url": reverse("congress:prepare-group", args=[meeting.id, group.id])}
             for group in groups
         ],
+        "window": window_words(meeting) or _("没有设定时间，代表随时可以提"),
+        "window_url": reverse("congress:prepare-opinion-window", args=[meeting.id]),
         "opinions": found,
         "previous_url": f"?page={found.number - 1}" if found.has_previous else "",
         "next_page_url": f"?page={found.number + 1}" if found.has_next else "",
+    }  # fmt: skip
+
+
+def window_start(meeting: Meeting) -> dict[str, object]:
+    """Return the time for opinions as its form starts."""
+    return {"begins_at": meeting.opinions_from, "ends_at": meeting.opinions_until}
+
+
+def window_page(meeting: Meeting) -> dict[str, object]:
+    """Return what stands around the form of the time for opinions."""
+    back = reverse("congress:prepare-opinions", args=[meeting.id])
+    title = _("会前征求意见的时间")
+    return {
+        "title": title, "back": back, "go": _("保存"),
+        "lede": _("会前只在这段时间里收意见；开会以后，会上照样可以提。"),
+        "crumbs": [Crumb(label=_("提案与意见"), url=back), Crumb(label=title)],
     }  # fmt: skip
 
 

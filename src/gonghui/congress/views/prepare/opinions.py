@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import floor, groups
-from gonghui.congress.forms.prepare import AnswerOpinionForm, GroupForm
+from gonghui.congress.actions.opinions import set_opinion_window
+from gonghui.congress.forms.prepare import AnswerOpinionForm, GroupForm, WindowForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import opinions as shown
@@ -24,6 +25,21 @@ def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Reports and opinions."""
     meeting = asked.meeting(actor_of(request), meeting_id)
     return show(request, meeting_id, STEP, shown.page(meeting, request.GET.get("page")))
+
+
+@access(PREPARER, methods=BOTH)
+def window(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """When delegates may give opinions before the sitting."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    form = WindowForm(posted(request), initial=shown.window_start(meeting))
+
+    def act() -> object:
+        return set_opinion_window(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.cleaned_data)
+
+    if saved(request, form, act, _("征求意见的时间已保存。")):
+        return redirect("congress:prepare-opinions", meeting_id)
+    context = {**shown.window_page(meeting), "form": form}
+    return show(request, meeting_id, STEP, context, page="one_form", status=status_of(form))
 
 
 @access(PREPARER, methods=BOTH)
