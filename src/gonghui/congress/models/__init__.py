@@ -15,13 +15,14 @@ from gonghui.congress.models.outcome import (
 )
 from gonghui.congress.models.preparation import GroupReport, Override
 from gonghui.congress.models.presence import LeaveRequest, PresenceEntry, SignInCode
+from gonghui.congress.models.tenure import MeetingCall, TermExtension, UnitDecision
 from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Measures, Term
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 
 __all__ = [
     "AgendaItem", "Appointment", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal", "ElectoralUnit",
-    "Enclosure", "Filing", "GroupReport", "Incident", "LeaveRequest", "Measures", "Meeting", "Minutes",
+    "Enclosure", "Filing", "GroupReport", "Incident", "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes",
     "NamedBallot", "Notice", "NoticeReceipt", "Objection", "Opinion", "Override",
     "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution", "RollEntry", "SignInCode", "SpeechRequest",
-    "TallySheet", "Term", "UpwardReport", "Vote", "VoteResult",
+    "TallySheet", "Term", "TermExtension", "UnitDecision", "UpwardReport", "Vote", "VoteResult",
 ]  # fmt: skip

@@ -34,6 +34,8 @@ class Term(models.Model):
     """Education, technology, culture, health: professionals are the main body."""
     is_large_group = models.BooleanField(default=False)
     """Cross-region or cross-trade group: the managers' ceiling may be exceeded appropriately."""
+    is_general_meeting = models.BooleanField(default=False)
+    """A general meeting of all staff (职工大会): everybody is on the roll, nobody is elected to it."""
     qualified_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -50,6 +52,8 @@ class ElectoralUnit(models.Model):
     seats = models.PositiveSmallIntegerField(default=0)
     took_part = models.PositiveIntegerField(null=True)
     elected_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    published_where = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["term", "name"], name="congress_electoral_unit_name")]
