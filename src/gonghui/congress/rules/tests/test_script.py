@@ -11,6 +11,11 @@ def test_question_when_the_title_begins_with_a_verb_then_it_is_left_out() -> Non
     assert asked == "是否同意集体合同（草案）？"
 
 
+def test_question_when_the_title_has_no_verb_then_it_is_asked_as_it_stands() -> None:
+    asked = draft_question("集体合同（草案）", CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT)
+    assert asked == "是否同意集体合同（草案）？"
+
+
 def test_question_when_nothing_is_voted_then_there_is_none() -> None:
     assert draft_question("审议行政工作报告", CongressPower.REVIEW_ADVISE, VoteForm.NONE) == ""
 
