@@ -21,11 +21,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prepare and walk."""
-    steps = Steps(1)
+    steps = Steps(2)
     env.prepare(env.DEV, steps, may_install=not options.no_install)
     debian.ensure(NEEDS, steps, may_install=not options.no_install)
     wish = Wish(paths=tuple(options.paths), only=options.only, headed=options.headed)
-    result = test.journeys(wish, steps)
+    results = test.journeys(wish, steps)
     if SHOTS.is_dir():
         say(f"截图 · screenshots: {shown(SHOTS)}/ ({sum(1 for _ in SHOTS.rglob('*.png'))})")
-    return test.summed([result], result.seconds)
+    return test.summed(results, sum(one.seconds for one in results))

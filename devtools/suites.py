@@ -48,7 +48,7 @@ def pytest(name: str, marks: str, wish: Wish, steps: Steps, *, title: str, env: 
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     argv: Words = [PYTHON, "-m", "pytest", "--color=no", "--durations=10", "-m", marks, f"--junit-xml={report}"]
-    argv += ["-n", str(wish.workers)] if wish.workers > 1 else []
+    argv += ["-n", str(wish.workers), "--dist", "worksteal"] if wish.workers > 1 else []
     argv += ["-k", wish.only] if wish.only else []
     given = surroundings(name) | dict(env) | ({"GONGHUI_HEADED": "1"} if wish.headed else {})
     with steps.step(title, name) as step:

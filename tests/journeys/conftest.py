@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.server import Site, copied, run
-from tests.journeys.walking import Walk
+from tests.journeys.walking import PATIENCE, Walk
 
 SHOTS = Path(__file__).parent / "shots"
 FLAGS = [
@@ -21,6 +21,8 @@ FLAGS = [
 ]
 # Playwright runs its own loop in this thread; Django's guard against queries in loops does not apply to the tests' own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+expect.set_options(timeout=PATIENCE)
 
 Begin = Callable[[str, Path], Walk]
 

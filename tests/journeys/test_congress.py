@@ -152,7 +152,7 @@ def _named_vote_on_the_presidium(hall: Hall, crowd: Crowd) -> None:
         vote(phone, word)
     crowd.vote(hall.round, against=3, abstain=2)
     hall.look_at_wall("123 /", "12-wall-voting")
-    expect(chair.page.locator(".count .big", has_text="123")).to_be_visible(timeout=10_000)
+    expect(chair.page.locator(".count .big", has_text="123")).to_be_visible()
     chair.see("12-chair-voting", also=(390,))
     for one in hall.scrutineers:
         one.go(f"{walk.meeting}/count/").expect("表决进行中")

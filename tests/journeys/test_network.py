@@ -98,6 +98,7 @@ def test_ballot_when_tapped_twice_or_open_in_two_tabs_then_one_is_counted(begin:
     assert _ballots(walk) == [("沈知遥", "FOR")]
 
 
+@pytest.mark.alone
 def test_server_when_killed_during_a_vote_then_every_face_recovers_and_nothing_acknowledged_is_lost(
     begin: Begin, in_session: Path
 ) -> None:

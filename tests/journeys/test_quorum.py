@@ -35,7 +35,7 @@ def test_quorum_when_lost_during_a_vote_then_stop_waits_until_people_come_back(b
     assert (status, "正在表决，不能休会" in said) == (409, True)
 
     _call_back(walk, desk, 6)
-    expect(next_step(chair)).to_contain_text("停止表决", timeout=10_000)
+    expect(next_step(chair)).to_contain_text("停止表决")
     expect(chair.page.locator(".notice", has_text="到会不足法定人数")).to_have_count(0)
     step(chair, "停止表决")
     assert walk.site.one("select state from congress_vote") == "STOPPED"

@@ -13,6 +13,8 @@ from tests.journeys.server import ROOT, Site
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, SMALL, DESK, WALL = (390, 844), (360, 780), (1440, 900), (1920, 1080)
+PATIENCE = 30_000
+"""How long to wait for what must come, in ms: a busy machine is not a broken page."""
 GRAVE = ("serious", "critical")
 NOISE = re.compile(r"Failed to load resource: (the server responded with a status of (403|404|409|422)|net::ERR)|htmx:")
 """What Chromium and htmx write about an answer that is no success; the journey asserts what it should have been."""
@@ -103,7 +105,7 @@ class Person:
         ).first.click()
         self.page.wait_for_load_state()
 
-    def expect(self, text: str, *, within: int = 10_000) -> "Person":
+    def expect(self, text: str, *, within: int = PATIENCE) -> "Person":
         """Wait until a text is to be read on the page."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=within)
         return self
@@ -226,12 +228,12 @@ def next_step(chair: Person) -> Locator:
 def step(chair: Person, label: str) -> None:
     """Take the chair's next step, which must be called `label`; held where it must be held."""
     button = next_step(chair)
-    expect(button).to_contain_text(label, timeout=10_000)
+    expect(button).to_contain_text(label)
     if button.get_attribute("data-hold-for"):
         hold(chair, button)
     else:
         button.click()
-    expect(button.filter(has_text=label)).to_have_count(0, timeout=10_000)
+    expect(button.filter(has_text=label)).to_have_count(0)
     chair.page.wait_for_load_state()
 
 
