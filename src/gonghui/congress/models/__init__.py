@@ -1,5 +1,7 @@
 """Tables of the congress, by topic."""
 
+from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
+from gonghui.congress.models.correction import Correction, CorrectionPaper
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
 from gonghui.congress.models.materials import Notice, NoticeReceipt, Paper, PaperReceipt
 from gonghui.congress.models.meeting import AgendaItem, Appointment, Device, Meeting, UpwardReport
@@ -20,9 +22,10 @@ from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Me
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 
 __all__ = [
-    "AgendaItem", "Appointment", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal", "ElectoralUnit",
-    "Enclosure", "Filing", "GroupReport", "Incident", "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes",
-    "NamedBallot", "Notice", "NoticeReceipt", "Objection", "Opinion", "Override",
-    "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution", "RollEntry", "SignInCode", "SpeechRequest",
-    "TallySheet", "Term", "TermExtension", "UnitDecision", "UpwardReport", "Vote", "VoteResult",
+    "AgendaItem", "Appointment", "Committee", "CommitteeMember", "Correction", "CorrectionPaper", "Delegate",
+    "Delegation", "Device", "Dossier", "DossierSeal", "ElectoralUnit", "Enclosure", "Filing", "GroupReport",
+    "Incident", "JointItem", "JointMeeting", "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes",
+    "NamedBallot", "Notice", "NoticeReceipt", "Objection", "Opinion", "Override", "Paper", "PaperReceipt",
+    "PresenceEntry", "Publication", "Resolution", "RollEntry", "SignInCode", "SpeechRequest", "TallySheet", "Term",
+    "TermExtension", "UnitDecision", "UpwardReport", "Vote", "VoteResult",
 ]  # fmt: skip
