@@ -16,7 +16,7 @@ import numpy as np
 def _cache_folder() -> str:
     """Give a private folder for compiled code, outside the package, named after the sources it was compiled from."""
     source = sha256(numba.__version__.encode())
-    for name in ("field.py", "lanes.py", "decode.py", "multi.py", "scalars.py"):
+    for name in ("field.py", "lanes.py", "lane_points.py", "decode.py", "multi.py", "scalars.py"):
         source.update((Path(__file__).parent / name).read_bytes())
     user = os.getuid() if hasattr(os, "getuid") else 0
     home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
@@ -39,6 +39,7 @@ try:
     from ballot.fast import decode as _compiled_decode
     from ballot.fast import multi as _compiled_multi
     from ballot.fast import scalars as _compiled_scalars
+    from ballot.fast.lane_points import IDENTITY_ROW, WIDTH
 finally:
     _config.CACHE_DIR = _before
 _decode: Any = _compiled_decode
@@ -62,10 +63,12 @@ class FastPoints:
 
     def __init__(self, data: bytes, hints: bytes) -> None:
         count = len(data) // 32
-        self._points = np.empty((count, 15), dtype=np.uint64)
+        # The last row stays the identity.
+        self._points = np.empty((count + 1, WIDTH), dtype=np.uint64)
+        self._points[count] = IDENTITY_ROW
         known = len(hints) == len(data)
         roots = np.frombuffer(bytearray(hints if known else len(data)), dtype=np.uint8)
-        bad = _decode.decode(np.frombuffer(data, dtype=np.uint8), roots, known, self._points)
+        bad = _decode.decode(np.frombuffer(data, dtype=np.uint8), roots, known, self._points[:count])
         if bad >= 0:
             raise BadPoint(int(bad))
         self.hints = roots.tobytes()
@@ -76,7 +79,9 @@ class FastPoints:
         scalars = np.zeros((len(order), 32), dtype=np.uint8)
         scalars[:wide] = np.frombuffer(long, dtype=np.uint8).reshape(-1, 32)
         scalars[wide:, :16] = np.frombuffer(short, dtype=np.uint8).reshape(-1, 16)
-        total = _multi.multi(self._points, np.array(order, dtype=np.int64), scalars.reshape(-1), wide)
+        places = np.array(order, dtype=np.int64)
+        places[places < 0] += len(self._points) - 1
+        total = _multi.multi(self._points, places, scalars.reshape(-1), wide)
         return bool(_multi.is_identity(total))
 
     def totals(self, starts: Sequence[int], width: int) -> list[bytes]:

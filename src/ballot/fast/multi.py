@@ -7,10 +7,16 @@ from typing import Any
 import numpy as np
 from numba import njit, types
 
-from ballot.fast.decode import EDWARDS_2D, INPUT, ONE, WORDS, ZERO, same
+from ballot.fast.decode import EDWARDS_2D, INPUT, ONE, WORDS, ZERO, gather, same
 from ballot.fast.field import FE, add, mul, sqr, sub
+from ballot.fast.lane_points import lane_mixed, lane_plus
+from ballot.fast.lanes import LANES, ROW
 
 _POINT = types.UniTuple(FE, 4)
+_INTS = types.Array(types.int64, 1, "C")
+_DIGITS = types.Array(types.int16, 1, "C")
+# Buckets of this size and above are held for equally full.
+_SIZES = 1024
 
 
 @njit(_POINT(_POINT, WORDS, types.int64, types.boolean), cache=True, inline="always")
@@ -51,9 +57,9 @@ def twice_point(p: Any) -> Any:
 
 
 @njit(_POINT(WORDS, types.int64), cache=True, inline="always")
-def held(buckets: Any, n: int) -> Any:
+def held(points: Any, n: int) -> Any:
     """Read an extended point."""
-    r = buckets[n]
+    r = points[n]
     return (
         (r[0], r[1], r[2], r[3], r[4]),
         (r[5], r[6], r[7], r[8], r[9]),
@@ -63,9 +69,9 @@ def held(buckets: Any, n: int) -> Any:
 
 
 @njit(types.void(WORDS, types.int64, _POINT), cache=True, inline="always")
-def put(buckets: Any, n: int, p: Any) -> None:
+def put(points: Any, n: int, p: Any) -> None:
     """Write an extended point."""
-    r = buckets[n]
+    r = points[n]
     for k in range(5):
         r[k] = p[0][k]
         r[5 + k] = p[1][k]
@@ -105,43 +111,110 @@ def window_for(count: int) -> int:
     return 8 if count < 4000 else 11
 
 
-@njit(WORDS(WORDS, types.Array(types.int64, 1, "C"), INPUT, types.int64), cache=True)
+@njit(types.void(_DIGITS, _INTS, types.int64, _INTS, _INTS, _INTS), cache=True)
+def sort(signed: Any, order: Any, count: int, starts: Any, ranks: Any, picks: Any) -> None:
+    """Sort the points of one window into buckets: picks[starts[d] : starts[d + 1]] are those of digit ±d, twice their
+    number plus their sign; `ranks` are the digits above zero, those of the fullest buckets first."""
+    digits = starts.shape[0] - 1
+    starts[:] = 0
+    for n in range(count):
+        starts[abs(np.int64(signed[n])) + 1] += 1
+    sizes = np.zeros(_SIZES + 1, dtype=np.int64)
+    for d in range(1, digits):
+        sizes[_SIZES - min(starts[d + 1], _SIZES - 1)] += 1
+    for k in range(1, _SIZES + 1):
+        sizes[k] += sizes[k - 1]
+    for d in range(1, digits):
+        rank = _SIZES - 1 - min(starts[d + 1], _SIZES - 1)
+        ranks[sizes[rank]] = d
+        sizes[rank] += 1
+    for d in range(digits):
+        starts[d + 1] += starts[d]
+    place = starts.copy()
+    for n in range(count):
+        digit = np.int64(signed[n])
+        d = abs(digit)
+        picks[place[d]] = 2 * order[n] + (digit < 0)
+        place[d] += 1
+
+
+@njit(types.void(WORDS, _INTS, _INTS, _INTS, types.int64, WORDS, WORDS), cache=True)
+def fill(points: Any, starts: Any, ranks: Any, picks: Any, window: int, buckets: Any, space: Any) -> None:
+    """Add up eight buckets at a time and put the sums into the lane of a window."""
+    count = starts.shape[0] - 2
+    # The last row is the identity, for lanes that have nothing to add any more.
+    nothing = 2 * (points.shape[0] - 1)
+    now = np.empty(LANES, dtype=np.int64)
+    for rank in range(0, count, LANES):
+        lanes = min(LANES, count - rank)
+        most = starts[ranks[rank] + 1] - starts[ranks[rank]]
+        for lane in range(lanes):
+            d = ranks[rank + lane]
+            most = max(most, starts[d + 1] - starts[d])
+        if most == 0:
+            break
+        space[0:4] = 0
+        space[1:3, 0:LANES] = 1
+        for step in range(most):
+            for lane in range(LANES):
+                now[lane] = nothing
+                if lane < lanes:
+                    at = starts[ranks[rank + lane]] + step
+                    if at < starts[ranks[rank + lane] + 1]:
+                        now[lane] = picks[at]
+            lane_mixed(space, 0, points, now)
+        for lane in range(lanes):
+            d = ranks[rank + lane]
+            for row in range(4):
+                for limb in range(10):
+                    buckets[4 * d + row, LANES * limb + window] = space[row, LANES * limb + lane]
+
+
+@njit(_POINT(WORDS, types.int64), cache=True)
+def lane(space: Any, n: int) -> Any:
+    """Take the extended point out of a lane of registers 0 to 3."""
+    return gather(space, 0, n), gather(space, 1, n), gather(space, 2, n), gather(space, 3, n)
+
+
+@njit(WORDS(WORDS, _INTS, INPUT, types.int64), cache=True)
 def multi(points: Any, order: Any, scalars: Any, long: int) -> Any:
-    """Sum scalar·point by buckets (Pippenger); after the first `long` of `order` scalars are below 2^128."""
-    identity = (ZERO, ONE, ONE, ZERO)
-    window = window_for(order.shape[0])
-    half = 1 << (window - 1)
-    signed = digits(scalars, order.shape[0], window)
-    buckets = np.empty((half + 1, 20), dtype=np.uint64)
-    used = np.zeros(half + 1, dtype=np.uint8)
-    result = identity
-    short = 128 // window + 1
-    for w in range(signed.shape[0] - 1, -1, -1):
-        for _ in range(window):
-            result = twice_point(result)
-        used[:] = 0
+    """Sum scalar·point by buckets (Pippenger), the buckets of eight windows side by side; after the first `long` of
+    `order` scalars are below 2^128. The last of the points must be the identity."""
+    width = window_for(order.shape[0])
+    half = 1 << (width - 1)
+    signed = digits(scalars, order.shape[0], width)
+    buckets = np.empty((4 * (half + 1), ROW), dtype=np.uint64)
+    space = np.empty((8, ROW), dtype=np.uint64)
+    starts = np.empty(half + 2, dtype=np.int64)
+    ranks = np.empty(half, dtype=np.int64)
+    picks = np.empty(order.shape[0], dtype=np.int64)
+    result = (ZERO, ONE, ONE, ZERO)
+    short = 128 // width + 1
+    windows = signed.shape[0]
+    for first in range((windows - 1) // LANES * LANES, -1, -LANES):
+        last = min(first + LANES, windows)
         buckets[:] = 0
-        buckets[:, 5] = 1
-        buckets[:, 10] = 1
-        for n in range(order.shape[0] if w < short else long):
-            digit = np.int64(signed[w, n])
-            if digit == 0:
-                continue
-            at = abs(digit)
-            used[at] = 1
-            put(buckets, at, mixed(held(buckets, at), points, order[n], digit < 0))
-        running, total = identity, identity
+        buckets[1::4, 0:LANES] = 1
+        buckets[2::4, 0:LANES] = 1
+        for w in range(first, last):
+            sort(signed[w], order, order.shape[0] if w < short else long, starts, ranks, picks)
+            fill(points, starts, ranks, picks, w - first, buckets, space)
+        space[:] = 0
+        space[1:3, 0:LANES] = 1
+        space[5:7, 0:LANES] = 1
         for at in range(half, 0, -1):
-            if used[at]:
-                running = plus_point(running, held(buckets, at))
-            total = plus_point(total, running)
-        result = plus_point(result, total)
+            lane_plus(space, 4, buckets, 4 * at)
+            lane_plus(space, 0, space, 4)
+        for w in range(last - 1, first - 1, -1):
+            for _ in range(width):
+                result = twice_point(result)
+            result = plus_point(result, lane(space, w - first))
     out = np.empty((1, 20), dtype=np.uint64)
     put(out, 0, result)
     return out
 
 
-@njit(WORDS(WORDS, types.Array(types.int64, 1, "C"), types.int64), cache=True)
+@njit(WORDS(WORDS, _INTS, types.int64), cache=True)
 def columns(points: Any, starts: Any, width: int) -> Any:
     """Add up `width` neighbouring points over all `starts`: one extended point per column."""
     out = np.empty((width, 20), dtype=np.uint64)
