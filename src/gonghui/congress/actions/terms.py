@@ -23,10 +23,9 @@ ENDS: Final = (
     MandateState.ENDED_EMPLOYMENT,
     MandateState.TRANSFERRED_OUT,
     MandateState.RESIGNED,
-    MandateState.RECALLED,
     MandateState.DISQUALIFIED,
 )
-"""How a mandate may end before its term does."""
+"""How a mandate may end before its term does, but for a recall, which its electoral unit votes on."""
 
 
 @action
@@ -170,12 +169,17 @@ def end_mandate(actor: Actor, *, delegate_id: UUID, state: str, now: datetime, d
         if delegate.state == state:
             return unchanged()
         raise Conflict(_("这位代表的资格已经终止。"), remedy=_("请刷新页面查看。"))
+    finish_mandate(delegate, state=state, day=day)
+    record("ended-mandate", stream=term_stream(delegate.term), subject=("delegate", delegate.id), state=state)
+    return None
+
+
+def finish_mandate(delegate: Delegate, *, state: str, day: date) -> None:
+    """Write the end of a mandate, inside an action: nobody leads a delegation any more, open pages are told."""
     Delegation.objects.filter(head=delegate).update(head=None)
     delegate.ended_on, delegate.state = day, state
     delegate.save(update_fields=["ended_on", "state"])
-    record("ended-mandate", stream=term_stream(delegate.term), subject=("delegate", delegate.id), state=state)
     touch_meetings(delegate.term)
-    return None
 
 
 def touch_meetings(term: Term) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from gonghui.congress.models import Appointment, Delegate, Meeting, PresenceEntry, Vote
+from gonghui.congress.models import Appointment, Delegate, Meeting, PresenceEntry, UnitDecision, Vote
 from gonghui.congress.papers import content
 from gonghui.congress.queries.presence import FULL, pack_of
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
@@ -43,8 +43,10 @@ def held_on(meeting: Meeting) -> date:
 
 def delegates(meeting: Meeting) -> QuerySet[Delegate]:
     """Return everybody who held a mandate on the day of the meeting, by delegation and number."""
-    running = Q(ended_on=None) | Q(ended_on__gt=held_on(meeting))
-    mandates = Delegate.objects.filter(running, term_id=meeting.term_id)
+    day = held_on(meeting)
+    running = Q(ended_on=None) | Q(ended_on__gt=day)
+    elected_later = UnitDecision.objects.filter(kind="BY_ELECTION", held_on__gt=day).values("delegate_id")
+    mandates = Delegate.objects.filter(running, term_id=meeting.term_id).exclude(id__in=elected_later)
     joined = mandates.select_related("delegation", "electoral_unit")
     return joined.order_by("delegation__position", "delegation__name", "number")
 

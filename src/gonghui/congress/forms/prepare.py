@@ -24,7 +24,7 @@ PAPER_KINDS = (
 )
 ENDS = (
     ("ENDED_EMPLOYMENT", _("解除或终止劳动关系")), ("TRANSFERRED_OUT", _("调离原选区")), ("RESIGNED", _("本人辞去")),
-    ("RECALLED", _("选区撤免")), ("DISQUALIFIED", _("资格审查不合格")),
+    ("DISQUALIFIED", _("资格审查不合格")),
 )  # fmt: skip
 
 

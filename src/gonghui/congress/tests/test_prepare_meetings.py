@@ -145,9 +145,11 @@ def test_mandate_when_ended_then_it_stays_and_ends_once() -> None:
     assert (who.ended_on, who.state) == (DAY, MandateState.RESIGNED)
     assert Delegation.objects.get(name="1车间").head_id is None
     with pytest.raises(Conflict):
-        terms.end_mandate(made.secretary, delegate_id=who.id, state=MandateState.RECALLED, now=NOON, day=DAY)
-    with pytest.raises(RuleBroken):
-        terms.end_mandate(made.secretary, delegate_id=made.delegates[1].id, state="SERVING", now=NOON, day=DAY)
+        terms.end_mandate(made.secretary, delegate_id=who.id, state=MandateState.TRANSFERRED_OUT, now=NOON,
+                          day=DAY)  # fmt: skip
+    for no_end in ("SERVING", MandateState.RECALLED):
+        with pytest.raises(RuleBroken):
+            terms.end_mandate(made.secretary, delegate_id=made.delegates[1].id, state=no_end, now=NOON, day=DAY)
 
 
 def test_meeting_when_planned_then_the_rules_of_the_place_are_frozen_into_it() -> None:
