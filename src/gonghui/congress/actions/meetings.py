@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.congress.actions.calls import follow_call
 from gonghui.congress.actions.preparing import lock_preparing, lock_to_prepare, settle, unsign
 from gonghui.congress.actions.presence import stream
 from gonghui.congress.actions.terms import lock_term
@@ -25,9 +26,9 @@ ANSWERS = ("APPROVED", "NO_OBJECTION", "RETURNED")
 def plan_meeting(
     actor: Actor, *, term_id: UUID, number: int, mode: str, opens_at: datetime, ends_at: datetime, now: datetime,
     place: str = "", online_reason: str = "", online_reason_text: str = "", proposed_by: str = "UNION",
-    contact_name: str = "", contact_phone: str = "", is_rehearsal: bool = False,
+    contact_name: str = "", contact_phone: str = "", is_rehearsal: bool = False, call_id: UUID | None = None,
 ) -> UUID:  # fmt: skip
-    """Plan a meeting (次) of a term, and freeze into it the rules that hold today.
+    """Plan a meeting (次) of a term, and freeze into it the rules that hold today; `call_id` is the proposal behind it.
 
     Raises: NotFound for whoever does not prepare it; RuleBroken for dates or words that cannot be; Conflict when the
         term has a meeting of that number.
@@ -47,6 +48,8 @@ def plan_meeting(
         contact_phone=contact_phone.strip()[:30], pack=frozen.content, pack_id=frozen.pack_id,
         pack_version=frozen.version, pack_digest=frozen.sha256, is_rehearsal=is_rehearsal,
     )  # fmt: skip
+    if call_id is not None:
+        follow_call(term, call_id, meeting, now)
     record("planned-meeting", stream=stream(meeting), subject=("meeting", meeting.id), number=number, mode=mode,
            pack=frozen.sha256)  # fmt: skip
     return meeting.id
