@@ -1,8 +1,8 @@
 """The roll: voters' public keys in ascending order, without names (section 7 of the specification)."""
 
+from binascii import a2b_hex, b2a_hex
 from collections.abc import Iterable, Iterator
 
-from ballot.canonical import Members
 from ballot.errors import Invalid, ensure
 from ballot.group import IDENTITY
 from ballot.manifest import Manifest
@@ -36,10 +36,10 @@ def read_roll(manifest: Manifest, lines: Iterable[bytes]) -> Iterator[bytes]:
         where = f"roll.txt, line {count}"
         ensure(count <= manifest.roll_size, "roll", f"{where}: more keys than the manifest says")
         try:
-            text = line.decode("ascii")
-        except UnicodeDecodeError:
-            raise Invalid("roll", where) from None
-        key = Members({"key": text}, ("key",), "roll", where).hex("key")
+            key = a2b_hex(line)
+        except ValueError:
+            raise Invalid("roll", f"{where}: not a key in hex") from None
+        ensure(len(line) == 64 and b2a_hex(key) == line, "roll", f"{where}: not a key in lower-case hex")
         ensure(key > last, "roll", f"{where}: keys must ascend")
         ensure(key != IDENTITY, "roll", f"{where}: the identity is no key")
         start.update(key)

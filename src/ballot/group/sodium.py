@@ -8,6 +8,8 @@ from ballot.group.scalars import ORDER
 
 _NAMES = ("libsodium.so.26", "libsodium.so.23", "libsodium.dylib", "libsodium.dll")
 _ZERO = bytes(32)
+# Made once: ctypes.create_string_buffer would make the type anew at every call.
+_Buffer = ctypes.c_char * 32
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +50,7 @@ class Sodium:
     def base(self, scalar: int) -> bytes:
         """Multiply the base point."""
         scalar %= ORDER
-        out = ctypes.create_string_buffer(32)
+        out = _Buffer()
         # libsodium reports the identity as an error; the answer for 0 is known.
         if scalar and self._base(out, scalar.to_bytes(32, "little")) != 0:
             raise ValueError("multiplication failed")
@@ -61,7 +63,7 @@ class Sodium:
             if not self.is_point(point):
                 raise ValueError("not a canonical point")
             return _ZERO
-        out = ctypes.create_string_buffer(32)
+        out = _Buffer()
         if len(point) != 32 or self._mul(out, scalar.to_bytes(32, "little"), point) != 0:
             raise ValueError("not a canonical point")
         return out.raw
@@ -75,7 +77,7 @@ class Sodium:
         return self._two(self._sub, p, q)
 
     def _two(self, operation: "ctypes._NamedFuncPointer", p: bytes, q: bytes) -> bytes:
-        out = ctypes.create_string_buffer(32)
+        out = _Buffer()
         if len(p) != 32 or len(q) != 32 or operation(out, p, q) != 0:
             raise ValueError("not a canonical point")
         return out.raw
@@ -84,6 +86,6 @@ class Sodium:
         """Map 64 uniform bytes to a point."""
         if len(data) != 64:
             raise ValueError("64 bytes are needed")
-        out = ctypes.create_string_buffer(32)
+        out = _Buffer()
         self._hash(out, data)
         return out.raw

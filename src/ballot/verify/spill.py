@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +16,7 @@ PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
 CREATE TABLE keys (key BLOB PRIMARY KEY, seat INTEGER NOT NULL, current INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE last (place INTEGER PRIMARY KEY, counter INTEGER NOT NULL, tracker BLOB NOT NULL,
                    ciphertexts BLOB NOT NULL);
-CREATE TABLE seen (point BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE seen (point BLOB PRIMARY KEY, chunk INTEGER NOT NULL) WITHOUT ROWID;
 BEGIN;
 """
 _MANY = 10_000
@@ -37,7 +38,7 @@ class SpillStore:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(_TABLES)
         self._run = self._db.execute
-        self._seats = 0
+        self._seats = self._chunk = 0
         self._keys: dict[bytes, int | None] = {}
         self._last: dict[int, Last | None] = {}
         self._put: dict[int, Last] = {}
@@ -75,11 +76,13 @@ class SpillStore:
         # In order: a tree grows faster so.
         points = sorted(self._seen)
         self._seen = set()
-        repeated = next(self._select("SELECT point FROM seen WHERE point IN", points), None)
-        if repeated is not None:
-            return bytes(repeated[0])
-        self._db.executemany("INSERT INTO seen VALUES (?)", ((point,) for point in points))
-        return None
+        self._chunk += 1
+        before = self._db.total_changes
+        self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", zip(points, repeat(self._chunk)))
+        if self._db.total_changes - before == len(points):
+            return None
+        query = f"SELECT point FROM seen WHERE chunk < {self._chunk} AND point IN"  # noqa: S608 - a number of ours
+        return bytes(next(self._select(query, points))[0])
 
     def add_key(self, key: bytes, seat: int | None = None) -> int | None:
         """Give a key a seat."""
