@@ -1,11 +1,13 @@
 """What every test of the tree stands on: patient property tests, and an embedded database that can be emptied."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django.db.backends.sqlite3.base  # noqa: F401 - `operations` cannot be imported before it
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from hypothesis import settings
 
@@ -34,13 +36,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def empties_past_triggers() -> Iterator[None]:
     """Let the tables be emptied after a test that commits.
 
-    PostgreSQL truncates, and row triggers do not fire. SQLite deletes row by row, which the triggers of append-only
-    tables refuse: they step aside in the same transaction, and stand again when it ends.
+    SQLite deletes row by row and PostgreSQL truncates; the triggers of append-only tables refuse both. They step aside
+    in the same transaction, and stand again when it ends.
     """
     plain = DatabaseOperations.execute_sql_flush
+    plain_of_postgresql = PostgresOperations.execute_sql_flush
 
-    def past_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
-        connection: Any = self.connection  # type: ignore[attr-defined]
+    def past_triggers_of_postgresql(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
+        aside = "SET LOCAL session_replication_role = 'replica'"
+        plain_of_postgresql(self, [aside, *sql_list])
+
+    def past_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
+        connection: Any = self.connection
         with connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
             triggers = cursor.fetchall()
@@ -48,5 +55,7 @@ def empties_past_triggers() -> Iterator[None]:
         plain(self, [*dropped, *sql_list, *(sql for _name, sql in triggers)])
 
     DatabaseOperations.execute_sql_flush = past_triggers  # type: ignore[method-assign]
+    PostgresOperations.execute_sql_flush = past_triggers_of_postgresql  # type: ignore[method-assign]
     yield
+    PostgresOperations.execute_sql_flush = plain_of_postgresql  # type: ignore[method-assign]
     DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]

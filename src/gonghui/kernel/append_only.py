@@ -8,7 +8,9 @@ from django.db.migrations.state import ProjectState
 
 
 class AppendOnly(Operation):
-    """Refuse UPDATE and DELETE on a model's table, whoever asks.
+    """Refuse UPDATE, DELETE, REPLACE and TRUNCATE on a model's table, whoever asks.
+
+    SQLite runs the trigger against deletion for a REPLACE only where triggers are recursive: our settings say so.
 
     On PostgreSQL the trigger function lives in the schema of the table and names no other table, so that it also runs
     where a schema is placed on another node.
@@ -56,10 +58,13 @@ def _create(vendor: str, table: str) -> list[str]:
         f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$",
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
     ]
 
 
 def _drop(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
         return [f"DROP TRIGGER {table}_no_{verb}" for verb in ("update", "delete")]
-    return [f"DROP TRIGGER {table}_append_only ON {table}", f"DROP FUNCTION {table}_refuse()"]
+    names = (f"{table}_append_only", f"{table}_never_emptied")
+    return [*(f"DROP TRIGGER {name} ON {table}" for name in names), f"DROP FUNCTION {table}_refuse()"]
