@@ -217,6 +217,36 @@ POST congress:roll-again         in  404  404  404  404  404  404 done done   40
 POST congress:roll-row-kind      in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-bodies     in  404  404  404  404  404  404   ok   ok   404  404  404    in
 
+GET  congress:between              in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:joint-new            in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:committee-new        in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:joint                in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:joint-edit           in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:joint-item-new       in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:committee            in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:correction           in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:correction-paper-new in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:correction-mended    in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:correction-paper     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:correction-reply     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:corrections          in  404  404  404  404  404  404   ok   ok    ok   ok  404    in
+GET  congress:correction-new       in  404  404  404  404  404  404   ok   ok    ok   ok  404    in
+POST congress:joint-new            in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:committee-new        in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:joint-edit           in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:joint-item-new       in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:correction-paper-new in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:correction-mended    in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:correction-reply     in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:correction-new       in  404  404  404  404  404  404  422  422   422  422  404    in
+POST congress:committee            in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:joint-item-remove    in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:joint-remove         in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:committee-head       in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:committee-leave      in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:committee-dissolve   in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:committee-join       in  404  404  404  404  404  404  404  404   404  404  404    in
+
 GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422

@@ -9,10 +9,11 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
-from gonghui.congress.actions import devices, floor, presence, running, voting
+from gonghui.congress.actions import committees, correction, devices, floor, joint, presence, running, voting
 from gonghui.congress.actions.roll import read_roll, receive_roll
 from gonghui.congress.models import (
     Appointment,
+    CorrectionPaper,
     Dossier,
     Enclosure,
     LeaveRequest,
@@ -108,7 +109,7 @@ def _ids(hall: Hall) -> dict[str, object]:
         "union_id": OUR_UNION, "batch_id": roster.id, "number": 2,
         "meeting_id": meeting.id, "item_id": item.id, "vote_id": vote, "delegate_id": last.id,
         "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
-        **_preparation(hall), **_outcome(hall), "code": "nothing",
+        **_preparation(hall), **_between(hall), **_outcome(hall), "code": "nothing",
         "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
     }  # fmt: skip
 
@@ -127,6 +128,25 @@ def _preparation(hall: Hall) -> dict[str, object]:
             meeting=meeting, delegate=hall.delegates[5], text="增加班车", key=uuid4(), at=MORNING
         ).id,
         "appointment_id": Appointment.objects.filter(meeting=meeting, role="desk").values_list("id", flat=True)[0],
+    }  # fmt: skip
+
+
+def _between(hall: Hall) -> dict[str, object]:
+    """What a term holds between two congresses, one of each."""
+    term, secretary, day = hall.meeting.term, hall.posts["secretary"], clock.local_date(MORNING)
+    met = joint.record_joint(
+        secretary, term_id=term.id, held_on=day, convened_by="UNION", called=5, attended=4, now=after(100)
+    )
+    entry = joint.settle_item(secretary, joint_id=met, title="作息调整", matter="", outcome="同意。", now=after(101))
+    group = committees.set_up_committee(secretary, term_id=term.id, name="提案小组", now=after(102))
+    member = committees.join_committee(secretary, committee_id=group, delegate_id=hall.delegates[4].id, now=after(103))
+    held_against = correction.demand_correction(
+        secretary, union_id=term.union_id, subject="没有按期召开", rule="V15", text="请纠正。", issuer="工会",
+        addressee="公司", issued_on=day, answer_by=day, now=after(104),
+    )  # fmt: skip
+    return {
+        "joint_id": met, "entry_id": entry, "committee_id": group, "member_id": member, "correction_id": held_against,
+        "sheet_id": CorrectionPaper.objects.values_list("id", flat=True).get(),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.congress.actions.naming import delegate_of, member_of
 from gonghui.congress.actions.preparing import lock_to_prepare, settle
 from gonghui.congress.actions.presence import require_running, stream, topic
 from gonghui.congress.models import Appointment, Delegate, Meeting
@@ -17,7 +18,6 @@ from gonghui.congress.rules.states import POST_WORDS, Post
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound, RuleBroken
-from gonghui.registry.public import person_cards
 
 OF_DELEGATES: Final = frozenset({Post.PRESIDIUM, Post.PRESIDING, Post.SCRUTINEER, Post.TELLER})
 """Posts that a full delegate alone may hold; the others may go to any member of the union."""
@@ -39,8 +39,8 @@ def appoint(
     require_running(meeting)
     if role not in set(Post):
         raise RuleBroken(_("没有这个职务。"), code="no-such-post")
-    delegate = _delegate(meeting, delegate_id, person_id)
-    person = delegate.person_id if delegate else _member(meeting, person_id)
+    delegate = delegate_of(meeting.term, delegate_id, person_id)
+    person = delegate.person_id if delegate else member_of(meeting.term, person_id)[0]
     held = Appointment.objects.filter(meeting=meeting, person_id=person, role=role, ended_at=None).first()
     if held is not None:
         unchanged()
@@ -71,23 +71,6 @@ def end_appointment(actor: Actor, *, appointment_id: UUID, now: datetime) -> Non
     settle(meeting)
     touch(topic(meeting), "guards")
     return None
-
-
-def _delegate(meeting: Meeting, delegate_id: UUID | None, person_id: UUID | None) -> Delegate | None:
-    mandates = Delegate.objects.filter(term_id=meeting.term_id, ended_on=None)
-    if delegate_id is not None:
-        found = mandates.filter(id=delegate_id).first()
-        if found is None:
-            raise NotFound
-        return found
-    return mandates.filter(person_id=person_id).first() if person_id else None
-
-
-def _member(meeting: Meeting, person_id: UUID | None) -> UUID:
-    card = person_cards([person_id]).get(person_id) if person_id else None
-    if card is None or card.union_id != meeting.term.union_id:
-        raise NotFound
-    return card.id
 
 
 def _check(meeting: Meeting, role: Post, person: UUID, delegate: Delegate | None) -> None:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import stream, topic
+from gonghui.congress.actions.refusing import require
 from gonghui.congress.actions.voting import lock_round
 from gonghui.congress.models import NamedBallot, RollEntry, Vote
 from gonghui.congress.queries import find
-from gonghui.congress.queries.presence import is_present
+from gonghui.congress.queries.presence import FULL, is_present, pack_of
+from gonghui.congress.rules.effect import check_vote_right
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.states import VoteState
 from gonghui.kernel.action import action, record, touch, unchanged
@@ -35,8 +37,10 @@ def cast_vote(actor: Actor, *, vote_id: UUID, choice: str, key: UUID, now: datet
     """Cast one's own named vote. `key` is made by the phone, so that a resend is recognised.
 
     A second press or a resend answers with what was received first, also after the round was stopped.
-    Raises: NotFound for whoever is not a delegate; RuleBroken for a choice that is none, or whoever is not on the
-    roll of the round or has left; Conflict when the round is not open, or another choice was received before.
+    Raises: NotFound for whoever is not a delegate; RuleBroken for whoever sits without a vote, for a choice that is
+        none, or whoever is not on the roll of the round or has left; Conflict when the round is not open, or another
+        choice was received before.
+    Source: 上海市职工代表大会条例 art. 21 (who sits without a vote).
     """
     vote = lock_round(vote_id)
     meeting = vote.item.meeting
@@ -45,6 +49,8 @@ def cast_vote(actor: Actor, *, vote_id: UUID, choice: str, key: UUID, now: datet
     before = NamedBallot.objects.filter(vote=vote, delegate=delegate).first()
     if before is not None:
         return _as_before(before, choice, key)
+    if delegate.kind != FULL:
+        require(check_vote_right(pack_of(meeting), is_full_delegate=False), "no-vote-right")
     if choice not in CHOICES:
         raise RuleBroken(_("没有这个选项。"), code="no-such-choice", remedy=_("请从赞成、反对、弃权中选一项。"))
     _require_open(vote, now)

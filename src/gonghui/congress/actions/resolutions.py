@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.after import lock_for_outcome
 from gonghui.congress.actions.presence import stream, topic
+from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.documents import drafts, frame
 from gonghui.congress.models import Meeting, Resolution, Vote
+from gonghui.congress.queries.presence import pack_of
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
@@ -125,8 +127,11 @@ def _passed(resolution: Resolution) -> bool:
 
 
 def _require_open(resolution: Resolution) -> None:
-    if resolution.adopted_at is not None:
-        raise Conflict(_("决议文本已经定稿，不能再改。"), code="adopted", remedy=_("确需更正的，请另行作出决议。"))
+    if resolution.adopted_at is None:
+        return
+    if resolution.item is not None and _passed(resolution):
+        raise passed_stands(pack_of(resolution.meeting))
+    raise Conflict(_("决议文本已经定稿，不能再改。"), code="adopted", remedy=_("确需更正的，请另行作出决议。"))
 
 
 def _lock(actor: Actor, resolution_id: UUID) -> Resolution:

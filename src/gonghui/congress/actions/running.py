@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
+from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.events import MeetingClosed, MeetingOpened
 from gonghui.congress.models import AgendaItem, Incident, Meeting, Vote
 from gonghui.congress.queries.presence import pack_of, quorum_now
@@ -102,6 +103,8 @@ def remand_item(actor: Actor, *, item_id: UUID, reason: str, now: datetime) -> N
     item, meeting = _lock_item(actor, item_id)
     if item.state == ItemState.REMANDED:
         return unchanged()
+    if item.state == ItemState.APPROVED:
+        raise passed_stands(pack_of(meeting))
     # What the congress has decided stays decided, although its item is still the current one.
     undecided = meeting.current_item_id == item.id and item.state == ItemState.IN_SESSION
     if not undecided or Vote.objects.filter(item=item, state__in=_UNDER_WAY).exists():

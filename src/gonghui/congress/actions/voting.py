@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
+from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.actions.running import require_quorum
 from gonghui.congress.events import ResultAnnounced, VotingOpened
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, Vote
@@ -144,6 +145,8 @@ def void_vote(actor: Actor, *, vote_id: UUID, reason: str, now: datetime) -> Non
     vote, meeting = _lock_vote(actor, vote_id)
     if vote.state == VoteState.VOIDED:
         return unchanged()
+    if vote.state == VoteState.ANNOUNCED and vote.item.state == ItemState.APPROVED:
+        raise passed_stands(pack_of(meeting))
     if vote.state not in _STANDING:
         raise Conflict(_("结果已经宣布，不能作废本轮表决。"), remedy=_("对结果有异议的，请在公示期内提出。"))
     if not reason.strip():

@@ -19,9 +19,10 @@ def due(meeting: Meeting, calendar: Calendar) -> Deadline:
     """
     closed_on = local_date(meeting.closed_at or meeting.ends_at)
     pack = pack_of(meeting)
-    last = filing_due(pack, closed_on, partial(_add, calendar))
+    last = filing_due(pack, closed_on, partial(add_workdays, calendar))
     return Deadline(last_day=last, certain=workdays.deadline(closed_on, pack[FILE_UPPER_WD], calendar).certain)
 
 
-def _add(calendar: Calendar, day: date, n: int) -> date:
+def add_workdays(calendar: Calendar, day: date, n: int) -> date:
+    """Return the n-th working day after a day."""
     return workdays.add_workdays(day, n, calendar)

@@ -16,7 +16,7 @@ from gonghui.congress.models import (
     PaperReceipt,
     Term,
 )
-from gonghui.congress.queries import notices, papers, posts
+from gonghui.congress.queries import between, notices, papers, posts
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import ItemPlan
 from gonghui.congress.rules.election import check_unit_election
@@ -56,6 +56,7 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         tellers=len(posts.of(meeting, Post.TELLER)), items=tuple(item_plans(meeting)),
         union_signed=meeting.agenda_union_signed_at is not None,
         unit_signed=meeting.agenda_unit_signed_at is not None, yearly=meeting.number == 1 or _is_yearly(meeting),
+        joint_unreported=between.unreported(term.union_id, before=local_date(meeting.opens_at)),
         papers_served_on=_served_on(meeting), papers_unreached=_unreached(meeting, len(full)),
         groups=term.delegations.count(), groups_discussed=meeting.group_reports.count(),
         notice_sent=meeting.notices.filter(sent_at__isnull=False).exists(),

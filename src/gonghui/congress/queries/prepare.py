@@ -48,13 +48,13 @@ def union_of(actor: Actor) -> UUID:
 
 
 def terms(actor: Actor) -> list[TermLine]:
-    """Return the terms of the actor's union, newest first.
+    """Return the terms of the actor's union, newest first; each meeting knows its publication and its filing.
 
     Raises: NotFound for whoever does not prepare.
     """
     own = Term.objects.filter(union_id=union_of(actor)).select_related("union").order_by("-number")
     counted = own.annotate(full=Count("delegates", filter=Q(delegates__kind="FULL", delegates__ended_on=None)))
-    lines = list(counted.prefetch_related("meetings"))
+    lines = list(counted.prefetch_related("meetings__publication", "meetings__filing"))
     return [
         TermLine(term=term, meetings=sorted(term.meetings.all(), key=lambda one: -one.number), delegates=term.full)
         for term in lines

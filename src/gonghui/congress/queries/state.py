@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from gonghui.congress.models import AgendaItem, Appointment, Meeting, NamedBallot, RollEntry, SpeechRequest, Vote
+from gonghui.congress.models import (
+    AgendaItem,
+    Appointment,
+    Delegate,
+    Meeting,
+    NamedBallot,
+    RollEntry,
+    SpeechRequest,
+    Vote,
+)
 from gonghui.congress.queries import counts
-from gonghui.congress.queries.presence import pack_of, quorum_now
+from gonghui.congress.queries.presence import FULL, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.majority import Majority
@@ -94,12 +103,22 @@ def form_words(item: AgendaItem) -> str:
 class MyBallot:
     """The state of one delegate's ballot in the newest round: always exactly one of `state`.
 
-    NONE (no round), WAITING (not yet open), OPEN (may vote), RECEIVED, CLOSED_WITHOUT, NOT_ON_ROLL, ON_PAPER.
+    NONE (no round), WAITING (not yet open), OPEN (may vote), RECEIVED, CLOSED_WITHOUT, NOT_ON_ROLL, ON_PAPER; NO_RIGHT
+    for whoever sits without a vote.
     """
 
     state: str
     choice: str = ""
     at: datetime | None = None
+
+
+def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
+    """Return the state of a ballot in a round; observers and guests have none.
+
+    Source: 上海市职工代表大会条例 21.
+    """
+    mine = my_ballot(vote, delegate.id, now)
+    return MyBallot(state="NO_RIGHT") if delegate.kind != FULL and mine.state in ("WAITING", "NOT_ON_ROLL") else mine
 
 
 def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:

@@ -37,8 +37,8 @@ def check_joint_call(pack: Pack, *, called_by_union: bool) -> Finding:
     )
 
 
-def check_joint_report(pack: Pack, items: tuple[ItemPlan, ...], *, held_since_last: int) -> Finding:
-    """Check that the agenda reports the joint meetings held since the last congress.
+def check_joint_report(pack: Pack, items: tuple[ItemPlan, ...], *, unreported: int) -> Finding:
+    """Check that the agenda reports the joint meetings of which no congress has heard yet; `unreported` counts them.
 
     Source: 上海市职工代表大会条例 10, 25; 河南省企业职工民主权利保障条例 21.
     """
@@ -46,11 +46,8 @@ def check_joint_report(pack: Pack, items: tuple[ItemPlan, ...], *, held_since_la
     return judge(
         pack,
         JOINT_REPORT.rule,
-        held_since_last == 0 or reported or not pack[JOINT_REPORT],
-        say(
-            _("上次大会以来召开联席会议 %(count)s 次，处理结果应当向本次大会报告"),
-            count=held_since_last,
-        ),
+        unreported == 0 or reported or not pack[JOINT_REPORT],
+        say(_("联席会议 %(count)s 次的处理结果还没有报告，应当向本次大会报告"), count=unreported),
         way_out=say(_("请把联席会议协商处理事项列入议程")),
-        actual=str(held_since_last),
+        actual=str(unreported),
     )

@@ -7,6 +7,7 @@ from gonghui.congress.rules.agenda import ItemPlan, check_agenda, check_item, ch
 from gonghui.congress.rules.calendar import check_materials, check_term
 from gonghui.congress.rules.composition import check_composition
 from gonghui.congress.rules.findings import Finding, judge
+from gonghui.congress.rules.joint import check_joint_report
 from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, Severity
 from gonghui.congress.rules.law import LawRef
 from gonghui.congress.rules.pack import Pack
@@ -31,7 +32,7 @@ class Preparation:
     report to the superior union. `papers_served_on` is the latest day a paper was served, `papers_unreached` counts
     delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
     delegations filed their opinions; `split_items` names items on which opinions part widely and no revised text was
-    served. `yearly`: see `agenda.check_agenda`. `overridden` holds the rules for which a reason was given and signed.
+    served. `yearly`, `joint_unreported`: see `agenda`, `joint`. `overridden` holds the rules with a signed reason.
     """
 
     today: date
@@ -58,6 +59,7 @@ class Preparation:
     union_signed: bool = False
     unit_signed: bool = False
     yearly: bool = True
+    joint_unreported: int = 0
     papers_served_on: date | None = None
     papers_unreached: int = 0
     groups: int = 0
@@ -207,6 +209,7 @@ def _agenda(pack: Pack, plan: Preparation) -> list[Gap]:
     findings = list(
         check_agenda(pack, plan.items, union_signed=plan.union_signed, unit_signed=plan.unit_signed, yearly=plan.yearly)
     )
+    findings.append(check_joint_report(pack, plan.items, unreported=plan.joint_unreported))
     for item in plan.items:
         findings.extend(check_item(pack, plan.workforce.unit_type, item))
     return _gaps(plan, PrepStep.AGENDA, findings)

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from gonghui.congress.documents import decided, posting
 from gonghui.congress.documents import frame as facts
 from gonghui.congress.documents.catalogue import Document, documents
+from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import Meeting, Objection, Resolution, Vote
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.calendar import publication_window
 from gonghui.congress.rules.parameters import FILE_UPPER_WD, PUBLISH_DAYS, PUBLISH_MIN_DAYS
 from gonghui.congress.screens import outcome, words
+from gonghui.congress.screens.finding import band_of
 from gonghui.congress.screens.outcome import Outcome
 from gonghui.congress.screens.phone import tally_of
 from gonghui.kernel.models import LedgerEntry
+from gonghui.kernel.workdays import china
 from gonghui.ui.parts import Badge
 
 HEADING = re.compile(r"[一二三四五六七八九十]+、")
@@ -86,7 +89,7 @@ def posting_page(so_far: Outcome, page: str) -> dict[str, object]:
         "publication": one, "open_resolutions": so_far.open_resolutions, "least": pack[PUBLISH_MIN_DAYS],
         "within": pack[PUBLISH_DAYS], "due": outcome.due_words(so_far.publication_due, so_far.today),
         "due_badge": outcome.due_badge(so_far.publication_due, so_far.today),
-        "law": law_of(so_far, PUBLISH_DAYS.rule),
+        "law": law_of(so_far, PUBLISH_DAYS.rule), "finding": band_of(late_posting(meeting, one, so_far.today)),
     }  # fmt: skip
     if one is None:
         return context
@@ -124,6 +127,7 @@ def filing(so_far: Outcome) -> dict[str, object]:
         "due_badge": outcome.due_badge(term.last_day, so_far.today),
         "certain": term.certain, "closed_on": outcome.closed_on(meeting), "law": law_of(so_far, FILE_UPPER_WD.rule),
         "published": so_far.publication is not None, "late": _late(so_far),
+        "finding": band_of(late_filing(meeting, so_far.filing, so_far.today, china())),
         "report": outcome.downloads(meeting, papers["filing-report"]) if "filing-report" in papers else [],
     }  # fmt: skip
 

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gonghui.congress.models import Delegate, Vote
+from gonghui.congress.models import Delegate, Meeting, Vote
 from gonghui.congress.queries import state
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.effect import check_vote_right
 from gonghui.congress.screens import words
+from gonghui.congress.screens.finding import band
 from gonghui.kernel import live
 from gonghui.ui.parts import Text
 
@@ -26,15 +29,21 @@ REASONS: dict[str, tuple[Text, Text]] = {
 def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
     """Return the ballot of one delegate in one round."""
     meeting = vote.item.meeting
-    mine = state.my_ballot(vote, delegate.id, now)
+    mine = state.ballot_of(vote, delegate, now)
     title, text = REASONS.get(mine.state, ("", ""))
+    without = no_right(meeting) if mine.state == "NO_RIGHT" else None
     return {
         "m": meeting, "vote": vote, "item": vote.item, "delegate": delegate, "mine": mine,
         "items": meeting.items.count(), "base": words.translated(state.base_sentence(vote)),
-        "form_words": _(state.form_words(vote.item)), "title": _(str(title)) if title else "",
-        "text": _(str(text)) if text else "",
+        "form_words": _(state.form_words(vote.item)), "no_right": without,
+        "title": _(str(title)) if title else "", "text": _(str(text)) if text else "",
         "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
         "chosen": words.BALLOT_PLACE.get(mine.choice, ""), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"),
         "total": int((vote.closes_at - vote.opened_at).total_seconds()) if vote.closes_at and vote.opened_at else 0,
     }  # fmt: skip
+
+
+def no_right(meeting: Meeting) -> dict[str, str]:
+    """Return why somebody who sits without a vote cannot vote, and what they can do, with the article."""
+    return band(check_vote_right(pack_of(meeting), is_full_delegate=False)) | {"kind": "info"}

@@ -16,6 +16,7 @@ from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import words
+from gonghui.congress.screens.ballot import no_right
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
 
@@ -54,7 +55,7 @@ def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:
 def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, object]:
     """Return what stands under "now": the item, the speaker, my ballot, the agenda."""
     sat = state.sitting(meeting)
-    ballot = state.my_ballot(sat.vote, delegate.id, now)
+    ballot = state.ballot_of(sat.vote, delegate, now)
     speakers = state.speakers(sat.item)
     mine = next((one for one in speakers.waiting if one.delegate_id == delegate.id), None)
     return {
@@ -68,6 +69,7 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
         "result": result_of(sat), "quorum": words.translated(sat.quorum.sentence),
         "adjourned": meeting.state == MeetingState.ADJOURNED_NO_QUORUM,
         "speech_kinds": [(key, _(word)) for key, word in words.SPEECH_WORDS.items()],
+        "no_right": no_right(meeting) if ballot.state == "NO_RIGHT" else None,
     }  # fmt: skip
 
 

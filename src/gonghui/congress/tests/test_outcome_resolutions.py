@@ -67,7 +67,8 @@ def test_edit_when_adopted_then_refused_and_text_stands():
         resolutions.edit_resolution(
             hall.posts["secretary"], resolution_id=one.id, number=one.number, title="别的", text="别的", now=CLOSED
         )
-    assert refused.value.code == "adopted"
+    assert refused.value.code == "passed"
+    assert str(refused.value.law) == "《上海市职工代表大会条例》第三十四条"
     assert Resolution.objects.get().title == one.title
 
 

@@ -288,7 +288,7 @@ def test_void_when_before_the_announcement_then_a_new_round_is_possible_and_the_
     voting.stop_vote(chair, vote_id=again.id, now=after(150))
     sign_all(hall, again, Channel.ONLINE, counts.online_tally(again))
     voting.announce_result(chair, vote_id=again.id, now=after(210))
-    with pytest.raises(Conflict, match="已经宣布"):
+    with pytest.raises(Conflict, match="重新审议通过不得变更"):
         voting.void_vote(chair, vote_id=again.id, reason="反悔", now=after(220))
 
 

@@ -8,10 +8,10 @@ from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.queries.preparation import item_plan
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import check_item
-from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import FORM_WORDS, MODE_WORDS, POWER_WORDS, CongressPower, Mode, UnitType, VoteForm
 from gonghui.congress.rules.powers import allowed_forms, majority_for, secrecy
 from gonghui.congress.screens import words
+from gonghui.congress.screens.finding import band
 from gonghui.ui.parts import Act, Badge, Crumb
 
 
@@ -49,20 +49,11 @@ def line(meeting: Meeting, item: AgendaItem, of: int) -> dict[str, object]:
         "id": item.id, "position": item.position, "title": item.title, "minutes": item.minutes,
         "reporter": item.reporter, "marks": marks, "first": item.position == 1, "last": item.position == of,
         "no_paper": power is not CongressPower.PROCEDURE and not has_paper,
-        "findings": [finding(one) for one in found if not one.ok],
+        "findings": [band(one) for one in found if not one.ok],
         "edit_url": reverse("congress:prepare-item", args=args),
         "up_url": reverse("congress:prepare-item-move", args=[*args, "up"]),
         "down_url": reverse("congress:prepare-item-move", args=[*args, "down"]),
         "remove_url": reverse("congress:prepare-item-remove", args=args),
-    }  # fmt: skip
-
-
-def finding(one: Finding) -> dict[str, object]:
-    """Return what stands against an item, with the way out and the article."""
-    return {
-        "kind": "bad" if one.stops or one.needs_reason else "warn",
-        "title": words.translated(one.sentence), "text": words.translated(one.way_out),
-        "law": str(one.law) if one.law else "",
     }  # fmt: skip
 
 

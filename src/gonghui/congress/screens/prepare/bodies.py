@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.congress.models import Appointment, Delegate, Meeting
+from gonghui.congress.models import Appointment, Delegate, Meeting, Term
 from gonghui.congress.queries import posts
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.composition import Category
@@ -22,20 +22,20 @@ def page(meeting: Meeting, actor: Actor, found: str, role: str) -> dict[str, obj
     return {
         "posts": [_post(meeting, one) for one in Post], "looked_for": found, "role": role,
         "role_word": _(POST_WORDS[Post(role)]) if role in set(Post) else "",
-        "people": people(meeting, actor, found) if found else [],
+        "people": people(meeting.term, actor, found) if found else [],
         "roles": [(one.value, _(POST_WORDS[one])) for one in Post],
     }  # fmt: skip
 
 
-def people(meeting: Meeting, actor: Actor, found: str) -> list[dict[str, object]]:
+def people(term: Term, actor: Actor, found: str) -> list[dict[str, object]]:
     """Return delegates of that name or number, then other members of the union."""
-    mandates = Delegate.objects.filter(term_id=meeting.term_id, ended_on=None).select_related("delegation")
+    mandates = Delegate.objects.filter(term=term, ended_on=None).select_related("delegation")
     named = [
         one for one in mandates.order_by("number") if found in one.name or found in (one.number, one.employee_number)
     ]
     rows = [_delegate(one) for one in named[:MOST_FOUND]]
     known = {one.person_id for one in named}
-    cards = find_people(actor, meeting.term.union_id, found, limit=MOST_FOUND)
+    cards = find_people(actor, term.union_id, found, limit=MOST_FOUND)
     return [*rows, *(_member(card) for card in cards if card.id not in known)]
 
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import Meeting, Term
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.queries.prepare import TermLine
+from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.stages import PREPARING
 from gonghui.congress.rules.states import TermState, state_words
@@ -19,6 +21,7 @@ from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens import words
 from gonghui.congress.screens.prepare.frame import state_badge, url_of
 from gonghui.kernel.clock import local, local_date
+from gonghui.kernel.workdays import china
 from gonghui.registry.public import union_card
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row, Tab
 
@@ -36,13 +39,16 @@ def chrome(union_id: UUID) -> dict[str, object]:
     }
 
 
-def home(union_id: UUID, lines: Sequence[TermLine]) -> dict[str, object]:
+def home(union_id: UUID, lines: Sequence[TermLine], now: datetime) -> dict[str, object]:
     """Return the list, one card a term."""
     new = reverse("congress:prepare-term")
     return {
         **chrome(union_id),
-        "acts": [Act(label=_("新建一届"), url=new, icon="plus", main=not lines)],
-        "terms": [_term(line) for line in lines],
+        "acts": [
+            Act(label=_("要求纠正"), url=reverse("congress:corrections"), icon="scales"),
+            Act(label=_("新建一届"), url=new, icon="plus", main=not lines),
+        ],
+        "terms": [_term(line, local_date(now)) for line in lines],
         "empty_act": Act(label=_("新建一届"), url=new, icon="plus", main=True),
         "columns": [
             Column(label=_("会议")),
@@ -91,7 +97,7 @@ def first_open_step(meeting: Meeting, now: datetime) -> str:
     return url_of(meeting, must)
 
 
-def _term(line: TermLine) -> dict[str, object]:
+def _term(line: TermLine, today: date) -> dict[str, object]:
     term = line.term
     return {
         "title": _("第%(number)s届职工代表大会") % {"number": words.number(term.number)},
@@ -100,12 +106,14 @@ def _term(line: TermLine) -> dict[str, object]:
         % {"start": term.starts_on.isoformat(), "end": term.ends_on.isoformat(), "staff": term.staff,
            "delegates": line.delegates},
         "act": Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=[term.id]), icon="plus"),
-        "rows": [_meeting(term, meeting) for meeting in line.meetings],
+        "between": Act(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]), icon="people"),
+        "rows": [_meeting(term, meeting, today) for meeting in line.meetings],
     }  # fmt: skip
 
 
-def _meeting(term: Term, meeting: Meeting) -> Row:
+def _meeting(term: Term, meeting: Meeting, today: date) -> Row:
     meeting.term = term
+    late = _late(meeting, today)
     label = _("继续准备") if meeting.state in PREPARING else _("查看准备")
     return Row(
         cells=[
@@ -113,8 +121,20 @@ def _meeting(term: Term, meeting: Meeting) -> Row:
             date_format(local(meeting.opens_at), "Y-m-d H:i"), _(MODE_WORDS[Mode(meeting.mode)]), meeting.place,
             Cell(badge=state_badge(meeting)),
             Cell(acts=[*_doors(meeting), Act(label=label, url=reverse("congress:prepare", args=[meeting.id]))]),
-        ]
+        ],
+        state="warn" if late else "", why=" ".join(words.translated(one.sentence) for one in late),
+        law="".join(str(one.law) for one in late if one.law),
     )  # fmt: skip
+
+
+def _late(meeting: Meeting, today: date) -> list[Finding]:
+    """Return what should have been done after the sitting by now: posting, then filing."""
+    posted, filed = getattr(meeting, "publication", None), getattr(meeting, "filing", None)
+    found = [
+        None if posted else late_posting(meeting, posted, today),
+        None if filed else late_filing(meeting, filed, today, china()),
+    ]
+    return [one for one in found if one is not None]
 
 
 def _doors(meeting: Meeting) -> list[Act]:

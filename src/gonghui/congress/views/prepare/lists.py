@@ -19,7 +19,8 @@ from gonghui.kernel.access import access, actor_of
 def home(request: HttpRequest) -> HttpResponse:
     """List terms and meetings."""
     union_id = asked.union_of(actor_of(request))
-    return render(request, "congress/prepare/list.html", shown.home(union_id, asked.terms(actor_of(request))))
+    page = shown.home(union_id, asked.terms(actor_of(request)), clock.now())
+    return render(request, "congress/prepare/list.html", page)
 
 
 @access(PREPARER, methods=BOTH)

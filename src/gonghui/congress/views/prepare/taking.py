@@ -56,14 +56,20 @@ def saved(request: HttpRequest, form: Form, act: Callable[[], object], done: str
 
 def take(request: HttpRequest, meeting_id: UUID, step: PrepStep, act: Callable[[], object], done: str) -> HttpResponse:
     """Do something with one button and go back to its step; what stands against it is told there."""
+    tell(request, act, done)
+    return redirect(f"congress:prepare-{PAGES[step]}", meeting_id)
+
+
+def tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do something with one button; say on the next page that it is done, or what stands against it."""
     try:
         act()
     except TOLD as refused:
         messages.error(request, sentence(refused))
-    else:
-        if done:
-            messages.success(request, done)
-    return redirect(f"congress:prepare-{PAGES[step]}", meeting_id)
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 def sentence(refused: Refused) -> str:

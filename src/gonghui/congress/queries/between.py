@@ -1,0 +1,76 @@
+"""Between two congresses: joint meetings, who has heard of them, and the committees of a term."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from gonghui.congress import policy
+from gonghui.congress.models import AgendaItem, Committee, CommitteeMember, JointMeeting, Meeting, Term
+from gonghui.congress.rules.joint import UNION_REPORT
+from gonghui.congress.rules.states import ItemState
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.clock import local_date
+from gonghui.kernel.errors import NotFound
+
+
+def hearings(union_id: UUID) -> list[Meeting]:
+    """Return the closed congresses of a union that heard a report on joint meetings, oldest first."""
+    reports = AgendaItem.objects.filter(matter=UNION_REPORT).exclude(state=ItemState.REMANDED)
+    held = Meeting.objects.filter(term__union_id=union_id, closed_at__isnull=False, is_rehearsal=False)
+    return list(held.filter(id__in=reports.values("meeting_id")).select_related("term").order_by("closed_at"))
+
+
+def heard_at(joint: JointMeeting, congresses: Iterable[Meeting]) -> Meeting | None:
+    """Return the first of the congresses, oldest first, that was held after a joint meeting; None when none was."""
+    return next((one for one in congresses if one.closed_at and local_date(one.closed_at) >= joint.held_on), None)
+
+
+def unreported(union_id: UUID, *, before: date) -> int:
+    """Return of how many joint meetings, held before or on a day, no congress has heard."""
+    heard = hearings(union_id)
+    last = heard[-1].closed_at if heard else None
+    waiting = JointMeeting.objects.filter(term__union_id=union_id, held_on__lte=before)
+    return waiting.filter(held_on__gt=local_date(last)).count() if last else waiting.count()
+
+
+def joint_meetings(term: Term) -> list[JointMeeting]:
+    """Return the joint meetings of a term with their items, the latest first."""
+    return list(term.joint_meetings.prefetch_related("items").order_by("-held_on", "-id"))
+
+
+def joint_meeting(actor: Actor, joint_id: UUID) -> JointMeeting:
+    """Return a joint meeting of the actor's union. Raises: NotFound."""
+    found = JointMeeting.objects.select_related("term__union").filter(id=joint_id).first()
+    if found is None:
+        raise NotFound
+    policy.require_preparer_of(actor, found.term.union_id)
+    return found
+
+
+def committees(term: Term) -> list[Committee]:
+    """Return the committees of a term that stand, by name, each with its present members, the head first."""
+    present = Prefetch("members", queryset=_present())
+    return list(term.committees.filter(ended_on=None).prefetch_related(present).order_by("name"))
+
+
+def committee(actor: Actor, committee_id: UUID) -> Committee:
+    """Return a committee of the actor's union with its present members, the head first. Raises: NotFound."""
+    rows = Committee.objects.select_related("term__union").prefetch_related(Prefetch("members", queryset=_present()))
+    found = rows.filter(id=committee_id).first()
+    if found is None:
+        raise NotFound
+    policy.require_preparer_of(actor, found.term.union_id)
+    return found
+
+
+def is_delegate(member: CommitteeMember) -> bool:
+    """Tell whether a member of a committee is a full delegate whose mandate runs."""
+    mandate = member.delegate
+    return mandate is not None and mandate.kind == "FULL" and mandate.ended_on is None
+
+
+def _present() -> QuerySet[CommitteeMember]:
+    rows = CommitteeMember.objects.filter(ended_on=None).select_related("delegate__delegation")
+    return rows.order_by("-is_head", "since", "id")
