@@ -18,8 +18,9 @@ from ballot.group import scalars as sc
 from ballot.manifest import MAX_BYTES, read_manifest
 from ballot.signature import key_pair
 from ballot.simulate import simulate
-from ballot.verify.batch import verify_batch
+from ballot.verify.batch import SMALL, verify_batch
 from ballot.verify.jobs import Runner, cluster, processes, run_here
+from ballot.verify.kernels import fast_trouble, kernel
 from ballot.verify.naive import verify_naive
 from ballot.verify.report import Report
 from ballot.words import LANGUAGES, describe, failure_line
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ImportError, BrokenProcessPool, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         words = LANGUAGES[language]
-        sys.stderr.write(f"{words['failed']}{words['colon']}{reason[:200]}\n")
+        sys.stderr.write(f"{words['stopped']}{words['colon']}{reason[:200]}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\n")
@@ -142,6 +143,8 @@ def _checked(options: argparse.Namespace, archive: Archive, bar: Bar) -> Report:
     if options.naive:
         group = named("reference" if options.kernel == "reference" else standard().name)
         return verify_naive(archive, group=group, since=options.since, unsealed=options.unsealed, progress=bar)
+    if not options.kernel and archive.size(BOARD) >= SMALL and (trouble := fast_trouble()):
+        sys.stderr.write(LANGUAGES[options.lang]["no_kernel"].format(kernel=kernel().name, reason=trouble) + "\n")
     return verify_batch(
         archive,
         kernel=options.kernel,

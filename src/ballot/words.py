@@ -24,6 +24,7 @@ ZH = {
     "paper": "（另有纸质票 {count}）",
     "passed": "核验通过",
     "failed": "核验不通过",
+    "stopped": "无法进行",
     "waiting": "未开始",
     "open": "投票中",
     "closed": "已截止",
@@ -34,6 +35,7 @@ ZH = {
     "entries": "记录",
     "colon": "：",
     "reading": "核验",
+    "no_kernel": "快速内核不能使用，改用 {kernel}（结论相同，用时更长）：{reason}",
 }
 EN = {
     "election": "Election",
@@ -57,6 +59,7 @@ EN = {
     "paper": " (+ {count} on paper)",
     "passed": "VERIFIED",
     "failed": "NOT VERIFIED",
+    "stopped": "CANNOT BE DONE",
     "waiting": "not begun",
     "open": "voting",
     "closed": "closed",
@@ -67,6 +70,7 @@ EN = {
     "entries": "entries",
     "colon": ": ",
     "reading": "verifying",
+    "no_kernel": "the compiled kernel cannot be used; {kernel} does the same work, more slowly: {reason}",
 }
 LANGUAGES = {"zh": ZH, "en": EN}
 CHECKS_ZH = {

@@ -1,6 +1,7 @@
 """The command line: reports, exit codes, one clear line for everything that goes wrong."""
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def test_verify_of_something_else_is_one_line(
 
 def test_verify_with_a_cluster_that_is_not_there_is_one_line(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--dask", "nonsense://x", str(archive)]) == 1
-    assert one_line(capsys).startswith(ZH["failed"])
+    assert one_line(capsys).startswith(ZH["stopped"])
 
 
 def test_head_of_another_form_is_a_usage_error(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,6 +142,30 @@ def test_module_runs_without_django(archive: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(archive)], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
+
+
+def test_kernel_that_does_not_compile_gives_way_to_libsodium_in_one_line(archive: Path, tmp_path: Path) -> None:
+    # A numba that is installed and broken, as after an upgrade of Python or LLVM.
+    broken = tmp_path / "site" / "numba"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise RuntimeError('no code for this processor\\nmore')\n")
+    path = os.pathsep.join([str(tmp_path / "site"), *sys.path])
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        # As if the board were large: on small ones nobody asks for compiled code.
+        code = "import sys, ballot.verify.batch as b; b.SMALL = 0; from ballot.cli import main; sys.exit(main())"
+        words = [sys.executable, "-c", code, "--lang", "en", "verify", str(archive), *arguments]
+        environment = {**os.environ, "PYTHONPATH": path}
+        return subprocess.run(words, capture_output=True, check=False, text=True, env=environment)
+
+    done = run()
+    assert done.returncode == 0, done.stderr
+    line = "the compiled kernel cannot be used; libsodium does the same work, more slowly: "
+    assert done.stderr == f"{line}RuntimeError: no code for this processor\n"
+    assert done.stdout.startswith("VERIFIED  the batch verifier (libsodium)")
+    asked = run("--kernel", "fast")
+    assert asked.returncode == 1
+    assert asked.stderr == "CANNOT BE DONE: RuntimeError: no code for this processor\n"
 
 
 def test_bar_draws_and_ends_its_line(capsys: pytest.CaptureFixture[str]) -> None:

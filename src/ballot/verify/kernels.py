@@ -1,6 +1,8 @@
 """What batch verification needs of a group: decode many points once, then test one big sum and add up columns."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
 from typing import Protocol
 
 from ballot import group as groups
@@ -143,19 +145,38 @@ class SodiumKernel(_PlainWeighing):
         return EncodedPoints(self._group, points)
 
 
+@lru_cache(maxsize=1)
+def _fast() -> Kernel | Exception:
+    """Load the compiled kernels once, compiling them the first time; give what went wrong instead."""
+    try:
+        module = import_module("ballot.fast")
+        made: Kernel = module.FastKernel()
+    # Whatever a compiler may raise: plain back ends do the same work, only slower.
+    except Exception as error:
+        return error
+    return made
+
+
+def fast_trouble() -> str:
+    """Say in one line why the compiled kernels cannot be used though they are installed; empty when all is well."""
+    made = _fast()
+    if not isinstance(made, Exception) or isinstance(made, ModuleNotFoundError):
+        return ""
+    reason = next(iter(str(made).splitlines()), "")
+    return f"{type(made).__name__}: {reason}"[:160] if reason else type(made).__name__
+
+
 def kernel(name: str = "") -> Kernel:
     """Give the back end `fast`, `libsodium` or `reference`; without a name the fastest that is there.
 
-    Raises: ImportError, OSError when the named one is not installed; ValueError for another name.
+    Raises: ImportError, OSError when the named one is not installed or does not compile; ValueError for another name.
     """
     if name in ("", "fast"):
-        try:
-            from ballot.fast import FastKernel
-
-            return FastKernel()
-        except ImportError:
-            if name:
-                raise
+        made = _fast()
+        if not isinstance(made, Exception):
+            return made
+        if name:
+            raise ImportError(fast_trouble() or str(made)) from made
     if name in ("", "libsodium"):
         try:
             return SodiumKernel()
