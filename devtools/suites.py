@@ -15,6 +15,9 @@ from devtools.progress import Steps, say
 
 RESULTS = VAR / "test"
 NOTHING_COLLECTED = 5
+COVERED = ("gonghui.kernel", "gonghui.congress.rules")
+"""What must be covered, every branch of it, by the runs on both databases together."""
+COVER = [*(f"--cov={package}" for package in COVERED), "--cov-branch", "--cov-append", "--cov-report="]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Wish:
     only: str = ""
     workers: int = 2
     headed: bool = False
+    cover: bool = False
 
     @property
     def narrowed(self) -> bool:
@@ -50,6 +54,7 @@ def pytest(name: str, marks: str, wish: Wish, steps: Steps, *, title: str, env: 
     argv: Words = [PYTHON, "-m", "pytest", "--color=no", "--durations=10", "-m", marks, f"--junit-xml={report}"]
     argv += ["-n", str(wish.workers), "--dist", "worksteal"] if wish.workers > 1 else []
     argv += ["-k", wish.only] if wish.only else []
+    argv += COVER if wish.cover else []
     given = surroundings(name) | dict(env) | ({"GONGHUI_HEADED": "1"} if wish.headed else {})
     with steps.step(title, name) as step:
         done = run_command([*argv, *wish.paths], name=f"test-{name}", env=given, tail=step.tail)
@@ -68,6 +73,18 @@ def judged(name: str, done: Finished, count: junit.Count | None, *, narrowed: bo
     if done.code != 0 and count.failed == 0:
         count += junit.Count(failed=1)
     return Result(name=name, count=count, seconds=done.seconds, good=done.code == 0 and count.failed == 0)
+
+
+def uncovered(steps: Steps) -> Result:
+    """Report what the runs so far have left uncovered; each file with a gap counts as a failure."""
+    with steps.step("覆盖", "coverage") as step:
+        argv: Words = [PYTHON, "-m", "coverage", "report", "--show-missing", "--skip-covered", "--fail-under=100"]
+        done = run_command(argv, name="test-coverage", tail=step.tail)
+        bad = len(re.findall(r"^src/", done.output, re.MULTILINE))
+    if done.code != 0:
+        say(done.last(60))
+    count = junit.Count(passed=int(done.code == 0), failed=max(bad, int(done.code != 0)))
+    return Result(name="coverage", count=count, seconds=done.seconds, good=done.code == 0)
 
 
 def surroundings(name: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from devtools import check, debian, env, junit, node, postgres, suites
+from devtools.places import ROOT
 from devtools.progress import Steps, padded, say, spent
 from devtools.suites import Result, Wish
 
@@ -22,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-install", action="store_true", help="不装系统软件 · install nothing from Debian")
     parser.add_argument("--no-check", action="store_true", help="跳过静态检查 · leave the static checks out")
+    parser.add_argument("--cover", action="store_true", help="规则与内核须全部覆盖 · every branch of rules and kernel")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="并行数 · how many tests at once (2)")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="只跑这些 · only these files or folders")
 
@@ -29,16 +31,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prepare, run all runs, and sum up; a failing run does not stop the next."""
     began = time.monotonic()
-    wish = Wish(paths=tuple(options.paths), only=options.only, workers=options.workers)
+    wish = Wish(paths=tuple(options.paths), only=options.only, workers=options.workers, cover=options.cover)
     with_checks = not options.no_check and not wish.narrowed
     with_booth = suites.has_booth() and not wish.narrowed
-    steps = Steps(with_checks + with_booth + (1 if options.fast else 4))
+    steps = Steps(with_checks + with_booth + wish.cover + (1 if options.fast else 4))
     may_install = not options.no_install
     found = env.prepare(env.DEV, steps, may_install=may_install)
     debian.ensure(FAST_NEEDS if options.fast else NEEDS, steps, may_install=may_install)
     results = []
     if with_checks:
         results.append(checked(found, steps))
+    if wish.cover:
+        (ROOT / ".coverage").unlink(missing_ok=True)
     results += tested(wish, found, steps, fast=options.fast)
     return summed(results, time.monotonic() - began)
 
@@ -66,6 +70,8 @@ def tested(wish: Wish, found: node.Node | None, steps: Steps, *, fast: bool) -> 
             url = stack.enter_context(postgres.cluster())
             given = {"GONGHUI_DATABASE_URL": url, "GONGHUI_TESTS_WITH_DATABASE_ONLY": "1"}
             results.append(suites.pytest("postgresql", "not journey", wish, steps, title="测试", env=given))
+    if wish.cover:
+        results.append(suites.uncovered(steps))
     booth = suites.booth(found, steps) if not wish.narrowed else None
     if booth is not None:
         results.append(booth)
@@ -76,6 +82,7 @@ def tested(wish: Wish, found: node.Node | None, steps: Steps, *, fast: bool) -> 
 
 def journeys(wish: Wish, steps: Steps) -> list[Result]:
     """Walk through the product in the browser; what measures seconds comes last, with nothing beside it."""
+    wish = replace(wish, cover=False)
     runs = (("journeys", "journey and not alone", wish), ("alone", "journey and alone", replace(wish, workers=1)))
     return [
         suites.pytest(name, marks, asked, steps, title="浏览器走查", env=suites.sqlite_env(name))
