@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -63,7 +64,7 @@ def main() -> None:
             archive = Path(name) / "archive.zip"
             say(f"playing an election of {voters} voters …")
             started = time.monotonic()
-            simulate(archive, voters, seed="scale")
+            simulate(archive, voters, seed="scale", workers=os.cpu_count() or 1)
             say(f"{time.monotonic() - started:.0f} s, {archive.stat().st_size / voters:.0f} bytes a ballot")
             for workers in options.workers:
                 r = measure(archive, workers, script)

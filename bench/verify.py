@@ -60,7 +60,7 @@ def ours(folder: Path, voters: int, repeat: int, reference: int) -> Iterator[Row
     """Measure this verifier on every back end."""
     path, hints = folder / f"{voters}.zip", folder / f"{voters}.hints"
     say(f"playing an election of {voters} voters …")
-    simulate(path, voters, seed="bench")
+    simulate(path, voters, seed="bench", workers=os.cpu_count() or 1)
 
     def batch(name: str, keep: Path | None = None) -> None:
         with Archive(path) as archive:

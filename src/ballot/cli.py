@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("archive", type=Path)
     simulated.add_argument("--options", type=int, default=3)
     simulated.add_argument("--seed", help="repeat the same election")
+    simulated.add_argument("--workers", type=int, default=1, metavar="N", help="processes that make ballots")
     simulated.set_defaults(run=_simulate)
     return parser
 
@@ -218,5 +219,5 @@ def _keygen(options: argparse.Namespace) -> None:
 def _simulate(options: argparse.Namespace) -> None:
     if options.voters < 1 or options.options < 2:
         raise ValueError("at least one voter and two options are needed")
-    election = simulate(options.archive, options.voters, options.options, options.seed)
+    election = simulate(options.archive, options.voters, options.options, options.seed, options.workers)
     sys.stdout.write(f"{election.manifest.election.hex()} {election.board.chain.head.hex()}\n")

@@ -95,12 +95,13 @@ class Election:
         self._lines: IO[bytes] = io.BytesIO() if spool is None else spool
         self._last: dict[tuple[str, bytes], Ballot] = {}
 
-    def know_the_secret(self) -> None:
-        """Make ballots at a third of the cost, as nobody can in an election that is not played."""
+    def know_the_secret(self) -> int:
+        """Make ballots at a third of the cost, as nobody can in an election that is not played; give the secret."""
         indices = range(1, len(self.shares) + 1)
         parts = zip(sc.lagrange_at_zero(indices), self.shares, strict=True)
         secret = sum(weight * share.secret for weight, share in parts) % sc.ORDER
         self.group = KnowingGroup(self.group, self.manifest.key, secret)
+        return secret
 
     def append(self, entry: Entry) -> None:
         """Put an entry on the board, checked or not (tests need both)."""
@@ -168,13 +169,17 @@ class Election:
     def vote(self, pair: KeyPair, item: Item, choices: Sequence[int]) -> Ballot:
         """Cast a ballot."""
         ballot = self.ballot(pair, item, choices)
-        last = self._last.get((item.id, pair.public))
+        self.take(ballot, item)
+        return ballot
+
+    def take(self, ballot: Ballot, item: Item) -> None:
+        """Put a voter's next ballot on the board."""
+        last = self._last.get((item.id, ballot.key))
         if last:
             self.sums.remove(item, last.ciphertexts)
         self.sums.add(item, ballot.ciphertexts)
-        self._last[item.id, pair.public] = ballot
+        self._last[item.id, ballot.key] = ballot
         self.append(ballot)
-        return ballot
 
     def audit(self, pair: KeyPair, item: Item, choices: Sequence[int]) -> Audit:
         """Open a ballot instead of casting it."""

@@ -134,6 +134,15 @@ def test_simulate_plays_an_election_that_verifies(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_simulate_on_two_processes_plays_the_same_election(tmp_path: Path) -> None:
+    one, two = tmp_path / "1.zip", tmp_path / "2.zip"
+    voters = TOGETHER + 1
+    simulate(one, voters, seed="s")
+    simulate(two, voters, seed="s", workers=2)
+    assert one.read_bytes() == two.read_bytes()
+    assert main(["verify", str(one)]) == 0
+
+
 def test_module_runs_without_django(archive: Path) -> None:
     code = (
         "import sys; from ballot.cli import main; code = main(['verify', sys.argv[1]]); "
