@@ -40,16 +40,17 @@ def identity_of(account_id: UUID) -> accounts.Identity:
 def hats_of(account_id: UUID) -> tuple[Hat, ...]:
     """Return the hats held at meetings that are not yet archived. Posts without a desk of their own are none."""
     posts = Appointment.objects.filter(person__account=account_id, ended_at=None, role__in=HOMES)
-    running = posts.exclude(meeting__state__in=ENDED).select_related("meeting__term__union")
+    # Every request asks this: names alone, for a whole meeting carries the rules frozen into it.
+    running = posts.exclude(meeting__state__in=ENDED).order_by("-meeting__opens_at", "id")
     held = [
-        Hat(role=post.role, within=post.meeting_id, label=_hat_label(post.role, post.meeting))
-        for post in running.order_by("-meeting__opens_at", "id")
+        Hat(role=role, within=meeting, label=_hat_label(role, union))
+        for role, meeting, union in running.values_list("role", "meeting_id", "meeting__term__union__short_name")
     ]
     terms = Delegate.objects.filter(person__account=account_id, ended_on=None).values("term_id")
-    meetings = Meeting.objects.filter(term_id__in=terms).exclude(state__in=ENDED).select_related("term__union")
+    meetings = Meeting.objects.filter(term_id__in=terms).exclude(state__in=ENDED).order_by("-opens_at")
     mandates = [
-        Hat(role="delegate", within=meeting.id, label=_hat_label("delegate", meeting))
-        for meeting in meetings.order_by("-opens_at")
+        Hat(role="delegate", within=meeting, label=_hat_label("delegate", union))
+        for meeting, union in meetings.values_list("id", "term__union__short_name")
     ]
     return (*held, *mandates)
 
@@ -62,5 +63,5 @@ def home_of(hat: Hat) -> str | None:
     return reverse(name, args=[hat.within]) if name else None
 
 
-def _hat_label(role: str, meeting: Meeting) -> str:
-    return f"{_(POST_WORDS[role])} · {meeting.term.union.short_name}"
+def _hat_label(role: str, union: str) -> str:
+    return f"{_(POST_WORDS[role])} · {union}"

@@ -84,11 +84,11 @@ def by_delegation(meeting: Meeting) -> list[DelegationPresence]:
     present = present_ids(meeting.id)
     rows: dict[str, list[int]] = {}
     delegates = Delegate.objects.filter(term_id=meeting.term_id, kind=FULL, ended_on=None)
-    for delegate in delegates.select_related("delegation").order_by("delegation__position", "delegation__name"):
-        name = delegate.delegation.name if delegate.delegation else ""
-        counts = rows.setdefault(name, [0, 0])
+    ordered = delegates.order_by("delegation__position", "delegation__name")
+    for delegate, name in ordered.values_list("id", "delegation__name"):
+        counts = rows.setdefault(name or "", [0, 0])
         counts[0] += 1
-        counts[1] += delegate.id in present
+        counts[1] += delegate in present
     return [DelegationPresence(name=name, should=should, present=here) for name, (should, here) in rows.items()]
 
 

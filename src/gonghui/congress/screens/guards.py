@@ -1,5 +1,6 @@
 """The guard lights: the conditions of a sitting, each with its figures."""
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Delegate, PaperReceipt
@@ -31,7 +32,9 @@ def _materials(sat: state.Sat) -> Guard:
     if not current:
         return Guard(name=_("材料已送达"), status=_("没有材料"), note=_("本次会议没有登记材料"), state="warn")
     receipts = PaperReceipt.objects.filter(paper__in=current)
-    served = min(receipts.filter(paper=paper, kind="SERVED").count() for paper in current)
+    of_each = receipts.filter(kind="SERVED").values_list("paper").annotate(n=Count("id"))
+    counted = dict(of_each)
+    served = min(counted.get(paper.pk, 0) for paper in current)
     read = receipts.filter(kind="READ").values("delegate").distinct().count()
     return Guard(
         name=_("材料已送达"), status=f"{min(served, delegates)}/{delegates}",
