@@ -174,3 +174,4 @@ class Tally:
     base: int
     needed: int
     passed: bool | None = None
+    spoiled: int = 0

@@ -102,7 +102,8 @@ def combine(tallies: Mapping[Channel, Tally]) -> Tally:
 class VoteResult:
     """The result of a round, in votes. `base` is the number the majority is counted of.
 
-    Spoiled, blank and abstained ballots, those not cast and the absent stay in the base and are no votes for.
+    Spoiled, blank and abstained ballots, those not cast and the absent stay in the base and are no votes for. The
+    sentence calls everybody of whom no vote came 未表决, and says how many of them were not there.
     `passes_by_law` differs from `passed` only when the law says 半数以上 and the count is exactly half.
     """
 
@@ -163,10 +164,12 @@ def _result_sentence(majority: Majority, base: int, tally: Tally, passed: bool) 
     for template, count in (
         (_("，空白票 %(count)s 票"), tally.blank),
         (_("，废票 %(count)s 票"), tally.spoiled),
-        (_("，未表决 %(count)s 人"), tally.not_cast),
+        (_("，未表决 %(count)s 人"), base - tally.returned),
     ):
         if count:
             parts.append(say(template, count=count))
+    if base > tally.issued:
+        parts.append(say(_("（其中 %(count)s 人表决时不在场）"), count=base - tally.issued))
     outcome = _("；%(rule)s，通过") if passed else _("；%(rule)s，未通过")
     parts.append(say(outcome, rule=majority.sentence(base)))
     return join(parts)

@@ -92,7 +92,7 @@ def tally_of(result: VoteResult) -> Tally:
     """Return a stored result in the shape that every face shows."""
     return Tally(
         yes=result.votes_for, no=result.votes_against, abstain=result.abstained,
-        silent=result.base - result.votes_for - result.votes_against - result.abstained, base=result.base,
+        spoiled=result.blank + result.spoiled, silent=result.not_cast + result.absent, base=result.base,
         needed=result.needed, passed=result.passed,
     )  # fmt: skip
 

@@ -73,7 +73,8 @@ def test_the_result_of_the_plant_is_told_in_integers():
         26,
     )
     assert str(result.sentence) == (
-        "赞成 171 票，反对 9 票，弃权 5 票，未表决 2 人；须全体代表 213 人过半数，即 107 票，通过"
+        "赞成 171 票，反对 9 票，弃权 5 票，未表决 28 人（其中 26 人表决时不在场）；"
+        "须全体代表 213 人过半数，即 107 票，通过"
     )
     assert result.note is None
 
@@ -95,6 +96,16 @@ def test_spoiled_and_blank_ballots_stay_in_the_base():
     result = decide(SH[PASS], base=213, tally=tally(106, 0, 10, blank=10, spoiled=20))
     assert not result.passed
     assert "空白票 10 票，废票 20 票" in str(result.sentence)
+
+
+def test_the_parts_told_add_up_to_the_base():
+    whole = decide(SH[PASS], base=213, tally=tally(139, 9, 3, issued=153, spoiled=1))
+    assert str(whole.sentence).startswith(
+        "赞成 139 票，反对 9 票，弃权 3 票，废票 1 票，未表决 61 人（其中 60 人表决时不在场）；"
+    )
+    assert whole.not_cast + whole.absent == 61
+    present = decide(SH[PASS], base=6, tally=tally(4, 1, 0, issued=6))
+    assert str(present.sentence).startswith("赞成 4 票，反对 1 票，弃权 0 票，未表决 1 人；")
 
 
 def test_exactly_half_prints_both_wordings():
