@@ -25,7 +25,8 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     speakers = state.speakers(sat.item)
     picture = _picture(sat, speakers)
     return {
-        "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting), "sat": sat,
+        "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting),
+        "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
         "quorum": quorum_line(sat.quorum), "result": result_of(sat),
         "base": base_line(sat),
@@ -35,6 +36,12 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "pause": _pause(meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
+
+
+def name_parts(name: str) -> list[str]:
+    """Part the name of a meeting before the second 第, so that a title in two lines breaks there and nowhere else."""
+    at = name.rfind("第")
+    return [name[:at], name[at:]] if at > 0 else [name]
 
 
 def quorum_line(quorum: Quorum) -> str:

@@ -1,6 +1,7 @@
-"""What the faces of a sitting cost: as many queries for a plant as for a workshop."""
+"""The faces of a sitting: what they cost, for a plant as for a workshop, and how the wall speaks."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -8,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import devices, presence, running, voting
 from gonghui.congress.models import PresenceEntry
+from gonghui.congress.screens import wall
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
 from gonghui.kernel.actor import Actor
@@ -77,3 +79,26 @@ def test_face_when_the_hall_is_full_then_costs_what_a_small_one_does(
     with django_assert_num_queries(queries):
         response = client.get(path)
     assert response.status_code == 200
+
+
+def test_wall_when_its_computer_reads_english_then_the_hall_still_reads_chinese() -> None:
+    hall = in_session(12)
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for name in ("wall", "wall-frame"):
+        response = client.get(address(hall, name))
+        assert "正在表决" in response.content.decode()
+        assert response.headers["Content-Language"] == "zh-hans"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("第五届职工代表大会第二次会议", ["第五届职工代表大会", "第二次会议"]),
+        ("The second session", ["The second session"]),
+    ],
+)
+def test_name_when_the_wall_shows_it_then_it_may_break_between_term_and_session_alone(
+    name: str, parts: list[str]
+) -> None:
+    assert wall.name_parts(name) == parts

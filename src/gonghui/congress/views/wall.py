@@ -1,11 +1,15 @@
 """The big screen: a pure view behind a device's token."""
 
 import io
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 
 from gonghui.congress import policy
 from gonghui.congress.actions import devices
@@ -16,8 +20,24 @@ from gonghui.kernel import clock
 from gonghui.kernel.access import DEVICE, access, actor_of, hats
 from gonghui.kernel.errors import NotFound
 
+ForDevice = Callable[[HttpRequest, str], HttpResponse]
+
+
+def in_the_language_of_the_hall(view: ForDevice) -> ForDevice:
+    """Let a screen speak the language of the site: whoever set it up may read another one on that computer."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, token: str) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            response = view(request, token)
+        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        return response
+
+    return shown
+
 
 @access(DEVICE)
+@in_the_language_of_the_hall
 def wall(request: HttpRequest, token: str) -> HttpResponse:
     meeting = device_queries.meeting_of(token)
     context = screen.page(meeting, clock.now(), origin=_origin(request)) | {"token": token}
@@ -25,6 +45,7 @@ def wall(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @access(DEVICE)
+@in_the_language_of_the_hall
 def frame(request: HttpRequest, token: str) -> HttpResponse:
     meeting = device_queries.meeting_of(token)
     context = screen.page(meeting, clock.now(), origin=_origin(request)) | {"token": token}
