@@ -145,10 +145,25 @@ def move_item(actor: Actor, *, item_id: UUID, up: bool, now: datetime) -> None:
     item, meeting = lock_item(actor, item_id)
     items = list(meeting.items.order_by("position"))
     place = [one.id for one in items].index(item.id)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(items):
+    return _put(meeting, items, place, place - 1 if up else place + 1)
+
+
+@action
+def place_item(actor: Actor, *, item_id: UUID, to: int, now: datetime) -> None:
+    """Put an item at another place, counted from 1; a place beyond the list changes nothing.
+
+    Raises: Conflict once the meeting is ready; NotAllowed, NotFound.
+    """
+    item, meeting = lock_item(actor, item_id)
+    items = list(meeting.items.order_by("position"))
+    return _put(meeting, items, [one.id for one in items].index(item.id), to - 1)
+
+
+def _put(meeting: Meeting, items: list[AgendaItem], place: int, other: int) -> None:
+    if other == place or not 0 <= other < len(items):
         return unchanged()
-    items[place], items[other] = items[other], items[place]
+    item = items.pop(place)
+    items.insert(other, item)
     _renumber(meeting, items)
     record("moved-item", stream=stream(meeting), subject=("item", item.id), to=other + 1)
     unsign(meeting)

@@ -107,6 +107,18 @@ def test_items_when_moved_then_places_and_drafted_scripts_follow() -> None:
     assert LedgerEntry.objects.filter(verb="moved-item").count() == 1
 
 
+def test_items_when_one_is_put_at_a_place_then_the_others_close_ranks_and_a_place_beyond_changes_nothing() -> None:
+    made, meeting = _made()
+    first, second, third = _three(made, meeting)
+    agenda.place_item(made.secretary, item_id=first.id, to=3, now=NOON)
+    assert list(meeting.items.order_by("position").values_list("id", flat=True)) == [second.id, third.id, first.id]
+    agenda.place_item(made.secretary, item_id=first.id, to=1, now=NOON)
+    for nowhere in (0, 1, 4):
+        agenda.place_item(made.secretary, item_id=first.id, to=nowhere, now=NOON)
+    assert list(meeting.items.order_by("position").values_list("id", flat=True)) == [first.id, second.id, third.id]
+    assert LedgerEntry.objects.filter(verb="moved-item").count() == 2
+
+
 def test_items_when_one_is_removed_then_the_others_move_up() -> None:
     made, meeting = _made()
     first, _second, _third = _three(made, meeting)

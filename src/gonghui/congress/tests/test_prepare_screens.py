@@ -139,6 +139,8 @@ def test_agenda_when_moved_removed_and_signed_then_the_list_follows() -> None:
     last = AgendaItem.objects.get(position=2)
     client.post(url("prepare-item-move", meeting.id, last.id, "up"))
     assert AgendaItem.objects.get(id=last.id).position == 1
+    client.post(url("prepare-item-move", meeting.id, last.id, 2))
+    assert AgendaItem.objects.get(id=last.id).position == 2
     client.post(url("prepare-item-remove", meeting.id, last.id))
     assert meeting.items.count() == 1
     client.post(url("prepare-sign-union", meeting.id))

@@ -53,6 +53,7 @@ def line(meeting: Meeting, item: AgendaItem, of: int) -> dict[str, object]:
         "edit_url": reverse("congress:prepare-item", args=args),
         "up_url": reverse("congress:prepare-item-move", args=[*args, "up"]),
         "down_url": reverse("congress:prepare-item-move", args=[*args, "down"]),
+        "place_url": reverse("congress:prepare-item-move", args=[*args, "0"]),
         "remove_url": reverse("congress:prepare-item-remove", args=args),
     }  # fmt: skip
 

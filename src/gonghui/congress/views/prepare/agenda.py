@@ -1,5 +1,6 @@
 """Step 5: the agenda."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -67,9 +68,13 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
 
 @access(PREPARER, methods=POST)
 def move(request: HttpRequest, meeting_id: UUID, item_id: UUID, way: str) -> HttpResponse:
-    """Move an item up or down."""
-    return take(request, meeting_id, STEP, lambda: act_on.move_item(
-        actor_of(request), item_id=item_id, up=way == "up", now=clock.now()), "")  # fmt: skip
+    """Move an item up or down, or to the place whose number is given."""
+    actor, at = actor_of(request), clock.now()
+    if way.isdecimal():
+        put = partial(act_on.place_item, actor, item_id=item_id, to=int(way), now=at)
+    else:
+        put = partial(act_on.move_item, actor, item_id=item_id, up=way == "up", now=at)
+    return take(request, meeting_id, STEP, put, "")
 
 
 @access(PREPARER, methods=POST)

@@ -12,6 +12,7 @@ import { startResends } from "./resend";
 import { startScrolls } from "./scroll";
 import { startSheets } from "./sheet";
 import { startSmall } from "./small";
+import { startSorts } from "./sort";
 import { startSwaps } from "./swap";
 import { startTabs } from "./tabs";
 import { startToasts } from "./toast";
@@ -36,6 +37,7 @@ const begin = (): void => {
   startTabs();
   startKeys();
   startSmall();
+  startSorts();
   startVeils();
   startBallots();
   startCountdowns();
