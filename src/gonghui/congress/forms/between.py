@@ -38,7 +38,7 @@ class JointItemForm(forms.Form):
 
     def offer(self, matters: Offer) -> "JointItemForm":
         """Offer the matters of the pack."""
-        cast(forms.ChoiceField, self.fields["matter"]).choices = list(matters)  # type: ignore[arg-type]
+        cast(forms.ChoiceField, self.fields["matter"]).choices = list(matters)
         return self
 
 
@@ -72,11 +72,14 @@ class DemandForm(PaperForm):
     subject = fields.words(_("事由"), most=120, help_text=_("如 薪酬制度修改未提交职工代表大会审议通过"))
     rule = fields.choice(_("单位违反的条款"), [])
     answer_by = fields.day(_("要求答复的日期"), help_text=_("法规没有规定日数，由工会在文中写明"))
+    text = fields.words(
+        _("正文"), most=4000, rows=6, help_text=_("写明时间、事项和经过；违反的条款和答复期限由系统写上")
+    )
     field_order = ("subject", "rule", "issuer", "addressee", "number", "issued_on", "answer_by", "text")
 
     def offer(self, rules: Offer) -> "DemandForm":
         """Offer the rules that an article stands behind."""
-        cast(forms.ChoiceField, self.fields["rule"]).choices = [("", _("请选择")), *rules]  # type: ignore[arg-type, list-item]
+        cast(forms.ChoiceField, self.fields["rule"]).choices = [("", _("请选择")), *rules]
         return self
 
 

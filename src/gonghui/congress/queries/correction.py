@@ -43,6 +43,14 @@ def paper(one: Correction, paper_id: UUID) -> CorrectionPaper:
     return found
 
 
+def demand(one: Correction, paper_id: UUID) -> CorrectionPaper:
+    """Return the union's own demand; the other papers are written by the union above. Raises: NotFound."""
+    found = paper(one, paper_id)
+    if found.kind != PaperKind.DEMAND:
+        raise NotFound
+    return found
+
+
 def last_paper(one: Correction) -> CorrectionPaper:
     """Return the paper whose term runs now: the last in the order in which they follow each other."""
     order = list(PaperKind)

@@ -47,7 +47,7 @@ def check_joint_report(pack: Pack, items: tuple[ItemPlan, ...], *, unreported: i
         pack,
         JOINT_REPORT.rule,
         unreported == 0 or reported or not pack[JOINT_REPORT],
-        say(_("联席会议 %(count)s 次的处理结果还没有报告，应当向本次大会报告"), count=unreported),
-        way_out=say(_("请把联席会议协商处理事项列入议程")),
+        say(_("联席会议 %(count)s 次的处理结果还没有向职工代表大会报告"), count=unreported),
+        way_out=say(_("请把联席会议协商处理事项列入大会议程")),
         actual=str(unreported),
     )

@@ -187,7 +187,7 @@ def test_agenda_when_a_joint_meeting_was_not_reported_then_it_is_owed_with_the_a
     hold(made)
     (gap,) = owed(meeting)
     assert str(gap.law) == "《上海市职工代表大会条例》第二十五条第一款"
-    assert str(gap.sentence) == "联席会议 1 次的处理结果还没有报告，应当向本次大会报告"
+    assert str(gap.sentence) == "联席会议 1 次的处理结果还没有向职工代表大会报告"
     assert not gap.must
     report(made, meeting)
     assert owed(meeting) == []

@@ -1,6 +1,7 @@
 """The union demands a correction in writing; what is not mended goes a step up, each with its term."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,20 +28,18 @@ def ago(days: int) -> date:
 
 
 def demand(made: Plan, *, actor: Actor | None = None, on: date = TODAY, **changed: object) -> UUID:
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "subject": "薪酬制度修改未提交大会", "rule": "V66", "text": "请予以纠正。", "issuer": "禾渡工会",
         "addressee": "禾渡公司", "answer_by": on + timedelta(days=15), **changed,
     }  # fmt: skip
     return correction.demand_correction(
         actor or made.secretary, union_id=made.union.id, issued_on=on, now=NOON, **given
-    )  # type: ignore[arg-type]  # fmt: skip
+    )
 
 
 def go_up(made: Plan, one: UUID, kind: str, on: date, **changed: object) -> UUID:
-    given: dict[str, object] = {"text": "请改正。", "issuer": "临江区总工会", "addressee": "禾渡公司", **changed}
-    return correction.escalate(
-        made.secretary, correction_id=one, kind=kind, issued_on=on, now=NOON, **given
-    )  # type: ignore[arg-type]  # fmt: skip
+    given: dict[str, Any] = {"text": "请改正。", "issuer": "临江区总工会", "addressee": "禾渡公司", **changed}
+    return correction.escalate(made.secretary, correction_id=one, kind=kind, issued_on=on, now=NOON, **given)
 
 
 def against(one: UUID, today: date = TODAY) -> tuple[str, str] | None:

@@ -37,8 +37,8 @@ def home(term: Term) -> dict[str, object]:
         **around(term), "new_joint": new_joint, "new_group": new_group,
         "owed": owed(pack, sum(asked.heard_at(one, heard) is None for one in joints)),
         "joint_columns": [
-            Column(label=_("召开日期"), nowrap=True), Column(label=_("到会"), nowrap=True),
-            Column(label=_("协商处理的事项")), Column(label=_("向大会报告"), nowrap=True, top=True),
+            Column(label=_("召开日期"), nowrap=True), Column(label=_("到会")), Column(label=_("事项")),
+            Column(label=_("向大会报告"), nowrap=True, top=True),
         ],
         "joints": [_joint_row(one, asked.heard_at(one, heard)) for one in joints],
         "group_columns": [Column(label=_("名称")), Column(label=_("负责人"), nowrap=True),
@@ -114,7 +114,7 @@ def joint_page(joint: JointMeeting) -> dict[str, object]:
         ],
         "items": [
             {"position": one.position, "title": one.title, "outcome": one.outcome,
-             "badge": Badge(text=_(POWER_WORDS[CongressPower(one.power)]), kind="line", icon="none"),
+             "matter": _(POWER_WORDS[CongressPower(one.power)]) if one.matter else "",
              "remove_url": reverse("congress:joint-item-remove", args=[joint.id, one.id])}
             for one in joint.items.all()
         ],
@@ -182,7 +182,7 @@ def _group_row(pack: Pack, committee: Committee) -> Row:
     members = list(committee.members.all())
     head = next((one.name for one in members if one.is_head), "")
     found = _head_finding(pack, members)
-    name = Cell(text=committee.name, url=reverse("congress:committee", args=[committee.id]), note=committee.duty)
+    name = Cell(text=committee.name, url=reverse("congress:committee", args=[committee.id]))
     return Row(
         cells=[name, Cell(text=head or "—", name=bool(head)), len(members)], state="warn" if found else "",
         why=words.translated(found.sentence) if found else "", law=str(found.law) if found and found.law else "",

@@ -43,7 +43,8 @@ def home(union_id: UUID, now: datetime) -> dict[str, object]:
     return {
         **around(union_id), "acts": [new] if rows else [], "new": new,
         "columns": [
-            Column(label=_("事由")), Column(label=_("文书"), nowrap=True), Column(label=_("期限"), nowrap=True),
+            Column(label=_("事由")), Column(label=_("违反的条款")), Column(label=_("文书"), nowrap=True),
+            Column(label=_("期限"), nowrap=True),
             Column(label=_("状态"), nowrap=True, top=True),
         ],
         "rows": [_row(pack, one, today) for one in rows],
@@ -74,7 +75,6 @@ def demand_start(union_id: UUID, now: datetime) -> dict[str, object]:
     card, today = union_card(union_id), local_date(now)
     return {
         "issuer": card.name, "addressee": card.unit_name, "issued_on": today, "answer_by": today + ANSWER_WITHIN,
-        "text": _("经查，你单位（写明时间、事项和经过）。\n请依照规定予以纠正，并将纠正情况书面答复本会。"),
     }  # fmt: skip
 
 
@@ -136,20 +136,15 @@ def page(one: Correction, now: datetime) -> dict[str, object]:
 
 
 def sheet(one: Correction, paper: CorrectionPaper) -> dict[str, object]:
-    """Return a paper as it is printed."""
-    kind = PaperKind(paper.kind)
+    """Return the union's own demand as it is printed."""
     pack = asked.law_of_union(one.union_id)
     due = date_format(paper.due_on, "Y年n月j日")
-    asks = {
-        PaperKind.DEMAND: _("请于%(due)s前书面答复。"),
-        PaperKind.OPINION: _("请于%(due)s前予以改正。"),
-        PaperKind.ADVICE: _("请依法调查处理，督促该单位于%(due)s前予以改正。"),
-    }[kind]
     return {
-        "title": [_(PAPER_WORDS[kind])], "number": paper.number, "org": paper.issuer,
+        "title": [_(PAPER_WORDS[PaperKind.DEMAND])], "number": paper.number, "org": paper.issuer,
         "paragraphs": [
             f"{paper.addressee}：", _("事由：%(subject)s。") % {"subject": one.subject}, *paper.text.splitlines(),
-            _("上述情况违反了%(law)s的规定。") % {"law": one.law}, asks % {"due": due} + _basis(pack, kind),
+            _("上述情况违反了%(law)s的规定。") % {"law": one.law},
+            _("请予以纠正，并于%(due)s前书面答复。") % {"due": due} + _basis(pack, PaperKind.DEMAND),
         ],
         "signer": [paper.issuer], "date": date_format(paper.issued_on, "Y年n月j日"),
         "back_url": reverse("congress:correction", args=[one.id]), **chrome(one.union_id),
@@ -164,10 +159,10 @@ def _basis(pack: Pack, kind: PaperKind) -> str:
 def _row(pack: Pack, one: Correction, today: date) -> Row:
     paper = asked.last_paper(one)
     found: Finding | None = None if one.mended_on else asked.standing_against(pack, one, today)
-    subject = Cell(text=one.subject, url=reverse("congress:correction", args=[one.id]), note=one.law)
+    subject = Cell(text=one.subject, url=reverse("congress:correction", args=[one.id]))
     word = _(PAPER_WORDS[PaperKind(paper.kind)])
     return Row(
-        cells=[subject, word, paper.due_on.isoformat(), Cell(badge=_badge(one, today))],
+        cells=[subject, one.law, word, paper.due_on.isoformat(), Cell(badge=_badge(one, today))],
         state="warn" if found else "", why=_why(found), law=str(found.law) if found and found.law else "",
     )  # fmt: skip
 
@@ -189,7 +184,7 @@ def _badge(one: Correction, today: date) -> Badge:
 def _paper(one: Correction, paper: CorrectionPaper, today: date) -> dict[str, object]:
     kind = PaperKind(paper.kind)
     asks = _("答复期限") if kind is PaperKind.DEMAND else _("改正期限")
-    running = one.mended_on is None and paper.answered_on is None
+    running = one.mended_on is None and paper.answered_on is None and paper.id == asked.last_paper(one).id
     left = words.translated(remaining(paper.due_on, today)) if running else ""
     facts: Sequence[tuple[str, str]] = [
         (_("发文"), paper.issuer), (_("主送"), paper.addressee), (_("文号"), paper.number or "—"),
@@ -200,7 +195,8 @@ def _paper(one: Correction, paper: CorrectionPaper, today: date) -> dict[str, ob
     return {
         "title": _(PAPER_WORDS[kind]), "facts": facts, "text": paper.text, "answer": paper.answer,
         "answered_on": paper.answered_on, "late": paper.answered_on is not None and paper.answered_on > paper.due_on,
-        "print": Act(label=_("打印"), url=reverse("congress:correction-paper", args=args), icon="print"),
+        "print": Act(label=_("打印"), url=reverse("congress:correction-paper", args=args), icon="print")
+        if kind is PaperKind.DEMAND else None,
         "reply": None if one.mended_on else Act(
             label=_("修改答复") if paper.answered_on else _("登记书面答复"), icon="chat",
             url=reverse("congress:correction-reply", args=args),

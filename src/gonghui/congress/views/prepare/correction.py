@@ -104,9 +104,9 @@ def mended(request: HttpRequest, correction_id: UUID) -> HttpResponse:
 
 @access(PREPARER)
 def sheet(request: HttpRequest, correction_id: UUID, sheet_id: UUID) -> HttpResponse:
-    """A paper, to be printed and sealed."""
+    """The union's demand, to be printed and sealed."""
     found = asked.correction(actor_of(request), correction_id)
-    return render(request, "congress/correction/sheet.html", shown.sheet(found, asked.paper(found, sheet_id)))
+    return render(request, "congress/correction/sheet.html", shown.sheet(found, asked.demand(found, sheet_id)))
 
 
 def _form(request: HttpRequest, form: Form, page: Mapping[str, object]) -> HttpResponse:
