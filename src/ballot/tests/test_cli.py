@@ -12,6 +12,8 @@ import pytest
 from ballot.archive import HEADS
 from ballot.cli import Bar, main
 from ballot.drbg import Drbg
+from ballot.simulate import simulate
+from ballot.simulate.run import TOGETHER
 from ballot.tests.world import members_of, pack, play_small
 from ballot.words import CHECKS_ZH, EN, ZH
 
