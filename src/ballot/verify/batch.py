@@ -67,7 +67,7 @@ class Splitter:
         )
 
 
-def _take(replay: Replay, store: SpillStore, heads: HeadCheck, job: Job, result: ChunkResult) -> None:
+def take(replay: Replay, store: SpillStore, heads: HeadCheck, job: Job, result: ChunkResult) -> None:
     """Lead a verified chunk over the rules of the board."""
     store.begin((replay.items[cast.ballot.item].number, cast.ballot.key) for cast in result.casts.values())
     for n, (line, head) in enumerate(zip(job.lines, job.heads, strict=True)):
@@ -127,7 +127,7 @@ def verify_batch(
             done = skipped = 0
             for job, result in runner(splitter.jobs(board_lines(archive))):
                 sums.add_chunk(result.sums)
-                _take(replay, store, heads, job, result)
+                take(replay, store, heads, job, result)
                 writer.put(result.hints)
                 skipped += sum(1 for n in result.casts if n < job.skip)
                 done += sum(map(len, job.lines)) + len(job.lines)
