@@ -247,6 +247,23 @@ POST congress:committee-leave      in  404  404  404  404  404  404 done done   
 POST congress:committee-dissolve   in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:committee-join       in  404  404  404  404  404  404  404  404   404  404  404    in
 
+GET  congress:term               in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:term-extend        in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-extend        in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:term-approve       in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:term-close         in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:term-call          in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-call          in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:term-call-handle   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-call-handle   in  404  404  404  404  404  404 done done   404  404  404    in
+GET  congress:term-units         in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:term-unit          in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-unit          in  404  404  404  404  404  404 done done   404  404  404    in
+GET  congress:term-by-election   in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-by-election   in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:term-recall        in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-recall        in  404  404  404  404  404  404  422  422   404  404  404    in
+
 GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422
@@ -289,6 +306,8 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:archive-hand-in": {"serves": "media", "reason": "没有拍照"},
     "congress:posting-object": {"text": "第七条有误。"},
     "congress:prepare-appoint": {"role": "teller"},
+    "congress:term-call-handle": {"do": "settle", "answer": "已经协商解决"},
+    "congress:term-unit": {"result": "first", "on": "2026-03-02", "where": "车间公告栏"},
     "congress:prepare-must-read": {"must_read": "1"},
     "congress:roll-row": {"name": "韦立", "number": "HD2", "category": "一线"},
     "congress:opinions": {"text": "建议增加班车。", "key": "1b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},

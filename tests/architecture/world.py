@@ -9,12 +9,13 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
-from gonghui.congress.actions import committees, correction, devices, floor, joint, presence, running, voting
+from gonghui.congress.actions import calls, committees, correction, devices, floor, joint, presence, running, voting
 from gonghui.congress.actions.roll import read_roll, receive_roll
 from gonghui.congress.models import (
     Appointment,
     CorrectionPaper,
     Dossier,
+    ElectoralUnit,
     Enclosure,
     LeaveRequest,
     Minutes,
@@ -109,7 +110,7 @@ def _ids(hall: Hall) -> dict[str, object]:
         "union_id": OUR_UNION, "batch_id": roster.id, "number": 2,
         "meeting_id": meeting.id, "item_id": item.id, "vote_id": vote, "delegate_id": last.id,
         "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
-        **_preparation(hall), **_between(hall), **_outcome(hall), "code": "nothing",
+        **_preparation(hall), **_tenure(hall), **_between(hall), **_outcome(hall), "code": "nothing",
         "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
     }  # fmt: skip
 
@@ -129,6 +130,15 @@ def _preparation(hall: Hall) -> dict[str, object]:
         ).id,
         "appointment_id": Appointment.objects.filter(meeting=meeting, role="desk").values_list("id", flat=True)[0],
     }  # fmt: skip
+
+
+def _tenure(hall: Hall) -> dict[str, object]:
+    """What happens within a term: an electoral unit, and a proposal to meet."""
+    term = hall.meeting.term
+    call = calls.propose_meeting(
+        hall.posts["secretary"], term_id=term.id, proposer="UNION", matter="高温津贴", proposed_on=SINCE, now=after(100)
+    )
+    return {"unit_id": ElectoralUnit.objects.create(term=term, name="一车间", staff=40).id, "call_id": call}
 
 
 def _between(hall: Hall) -> dict[str, object]:

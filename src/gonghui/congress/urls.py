@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from gonghui.congress.after_urls import AFTER
 from gonghui.congress.between_urls import BETWEEN
 from gonghui.congress.prepare_urls import PREPARE
+from gonghui.congress.term_urls import TERM
 from gonghui.congress.views import ballot, count, desk, hall, phone, wall
 
 app_name = "congress"
@@ -54,4 +55,4 @@ WALL: list[URLPattern] = [
     path("wall/<str:token>/frame/", wall.frame, name="wall-frame"),
     path("wall/<str:token>/code.svg", wall.sign_in_code, name="wall-qr"),
 ]
-urlpatterns: list[URLPattern] = [*PREPARE, *BETWEEN, *PHONE, *HALL, *WALL, *AFTER]
+urlpatterns: list[URLPattern] = [*PREPARE, *TERM, *BETWEEN, *PHONE, *HALL, *WALL, *AFTER]

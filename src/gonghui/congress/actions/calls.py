@@ -100,7 +100,7 @@ def follow_call(term: Term, call_id: UUID, meeting: Meeting, now: datetime) -> N
         found = check_call(law_of(term), delegates=max(_delegates(term), 1), signed=call.signed)
         if not permits((found,)):
             way = found.way_out.render(gettext) if found.way_out else ""
-            raise RuleBroken(found.sentence.render(gettext), code="too-few-signed", law=found.law, remedy=way)
+            raise RuleBroken(f"{found.sentence.render(gettext)}。", code="too-few-signed", law=found.law, remedy=way)
     call.meeting, call.settled_on = meeting, local_date(now)
     call.save(update_fields=["meeting", "settled_on"])
     meeting.proposed_by = call.proposer

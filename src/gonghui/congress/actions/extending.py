@@ -138,7 +138,9 @@ def _require_lawful(term: Term, months: int, *, agreed: bool, signed: bool) -> N
         return
     way = stopping.way_out.render(gettext) if stopping.way_out else ""
     excuse = gettext("确需更长的，由工会主席写明理由。") if stopping.needs_reason else ""
-    raise RuleBroken(stopping.sentence.render(gettext), code="extension", law=stopping.law, remedy=f"{way}。{excuse}")
+    raise RuleBroken(
+        f"{stopping.sentence.render(gettext)}。", code="extension", law=stopping.law, remedy=f"{way}。{excuse}"
+    )
 
 
 def _move(term: Term, event: TermEvent) -> None:

@@ -32,7 +32,7 @@ ENDS: Final = (
 def open_term(
     actor: Actor, *, union_id: UUID, number: int, starts_on: date, ends_on: date, staff: int, women_staff: int,
     now: datetime, dispatched_staff: int = 0, disabled_staff: int = 0, is_large_group: bool = False,
-    is_professional_unit: bool = False,
+    is_professional_unit: bool = False, is_general_meeting: bool = False,
 ) -> UUID:  # fmt: skip
     """Open a term (届) of a union's congress; opening the same number again is refused.
 
@@ -49,6 +49,7 @@ def open_term(
         union_id=union_id, number=number, state=TermState.PREPARING, starts_on=starts_on, ends_on=ends_on, staff=staff,
         women_staff=women_staff, dispatched_staff=dispatched_staff, disabled_staff=disabled_staff,
         is_large_group=is_large_group, is_professional_unit=is_professional_unit,
+        is_general_meeting=is_general_meeting,
     )  # fmt: skip
     record("opened-term", stream=term_stream(term), subject=("term", term.id), number=number)
     return term.id

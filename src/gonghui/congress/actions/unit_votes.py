@@ -198,5 +198,5 @@ def _check_figures(staff: int, took_part: int | None, votes_for: int, held_on: d
 def _require(*findings: Finding) -> None:
     stopping = next((found for found in findings if not permits((found,))), None)
     if stopping is not None:
-        raise RuleBroken(stopping.sentence.render(gettext), code="by-election", law=stopping.law,
+        raise RuleBroken(f"{stopping.sentence.render(gettext)}。", code="by-election", law=stopping.law,
                          remedy=stopping.way_out.render(gettext) if stopping.way_out else "")  # fmt: skip

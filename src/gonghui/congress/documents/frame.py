@@ -27,6 +27,7 @@ def facts(meeting: Meeting) -> content.Meeting:
         unit=meeting.term.union.unit_name or meeting.term.union.name, term_no=meeting.term.number,
         session_no=meeting.number, held_on=opened, until=closed if closed != opened else None, place=meeting.place,
         mode=MODE_WORDS[Mode(meeting.mode)], rule_pack=rules_words(pack),
+        congress="职工大会" if meeting.term.is_general_meeting else "职工代表大会",
     )  # fmt: skip
 
 

@@ -38,11 +38,14 @@ class TermForm(forms.Form):
 
     number = fields.number(_("届次"), least=1, most=200, help_text=_("第几届，填数字"))
     starts_on = fields.day(_("届期起始日"))
-    ends_on = fields.day(_("届期截止日"), help_text=_("三至五年"))
+    ends_on = fields.day(_("届期截止日"), help_text=_("三至五年，下一届从这一天起"))
     staff = fields.number(_("职工总数"), least=1)
     women_staff = fields.number(_("女职工人数"))
     dispatched_staff = fields.number(_("劳务派遣人数"), required=False)
     disabled_staff = fields.number(_("残疾职工人数"), required=False)
+    is_general_meeting = forms.BooleanField(
+        label=_("召开职工大会"), required=False, help_text=_("职工不足一百人的，全体职工参加，不选代表")
+    )
     is_large_group = forms.BooleanField(label=_("跨地区、跨行业的大型集团"), required=False)
     is_professional_unit = forms.BooleanField(label=_("教科文卫单位，以专业技术人员为主体"), required=False)
 

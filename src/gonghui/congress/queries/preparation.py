@@ -81,7 +81,7 @@ def workforce_of(term: Term) -> Workforce:
     return Workforce(
         staff=term.staff, women=term.women_staff, dispatched=term.dispatched_staff, disabled=term.disabled_staff,
         unit_type=UnitType(term.union.unit_kind), is_large_group=term.is_large_group,
-        is_professional=term.is_professional_unit,
+        is_professional=term.is_professional_unit, is_general_meeting=term.is_general_meeting,
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ def rules_are_newer(found: Meeting) -> bool:
 def delegates(found: Meeting, asked: Mapping[str, str]) -> QuerySet[Delegate]:
     """Return delegates whose mandate runs, by number; `asked` may hold `q`, `kind` and `group`."""
     rows = Delegate.objects.filter(term_id=found.term_id, ended_on=None).select_related("delegation", "electoral_unit")
+    rows = rows.prefetch_related("decisions")
     words = asked.get("q", "").strip()
     if words:
         rows = rows.filter(Q(name__contains=words) | Q(employee_number=words) | Q(number=words))

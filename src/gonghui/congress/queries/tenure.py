@@ -50,7 +50,8 @@ def mandate_period(term: Term, elected_on: date | None, *, today: date | None = 
 def electoral_units(term: Term) -> list[UnitLine]:
     """Return the electoral units of a term, by name."""
     serving = Count("delegates", filter=Q(delegates__kind="FULL", delegates__ended_on=None), distinct=True)
-    waiting = Count("decisions", filter=Q(decisions__carried=True, decisions__published_on=None), distinct=True)
+    filled = Q(decisions__kind="BY_ELECTION", decisions__published_on=None)
+    waiting = Count("decisions", filter=filled, distinct=True)
     units = term.electoral_units.annotate(serving=serving, waiting=waiting).order_by("name")
     empty: dict[UUID | None, list[Delegate]] = {}
     for one in vacancies(term):

@@ -66,10 +66,12 @@ def check_form(pack: Pack, staff: int, *, general_meeting: bool) -> Finding:
 
 
 def check_composition(pack: Pack, workforce: Workforce, mix: Mix) -> tuple[Finding, ...]:
-    """Check the body of delegates rule by rule, in the order of the table.
+    """Check the body of delegates rule by rule, in the order of the table; where all staff meet, there is none.
 
     Source: 上海市职工代表大会条例 16, 21, 41; 浙江省企业民主管理条例 10, 11, 18; 河南省企业职工民主权利保障条例 18.
     """
+    if workforce.is_general_meeting:
+        return ()
     if workforce.unit_type is UnitType.REGIONAL:
         return check_regional(pack, mix)
     findings = [

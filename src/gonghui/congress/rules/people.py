@@ -22,7 +22,7 @@ class Workforce:
     """The unit and its staff, in people. `is_large_group`: a cross-region or cross-trade group.
 
     `is_professional`: education, technology, culture, health. `concentrates_disabled`: employs disabled staff in
-    concentration (集中安置).
+    concentration (集中安置). `is_general_meeting`: all staff meet, nobody is elected to be their delegate.
     """
 
     staff: int
@@ -33,6 +33,7 @@ class Workforce:
     is_large_group: bool = False
     is_professional: bool = False
     concentrates_disabled: bool = False
+    is_general_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.models import AgendaItem, Meeting, Term
 from gonghui.congress.rules.text import Text, numeral
 from gonghui.kernel.clock import local
 
@@ -48,20 +48,28 @@ def number(value: int) -> str:
     return str(value) if get_language() == "en" else numeral(value)
 
 
+def term_name(term: Term) -> str:
+    """Return the name of a term: 第五届职工代表大会, or 第五届职工大会 where all staff meet."""
+    name = _("第%(number)s届职工大会") if term.is_general_meeting else _("第%(number)s届职工代表大会")
+    return name % {"number": number(term.number)}
+
+
 def meeting_name(meeting: Meeting) -> str:
     """Return the name as it is spoken: 五届二次职工代表大会."""
     if meeting.is_rehearsal:
         return _("会前彩排")
-    return _("%(term)s届%(number)s次职工代表大会") % {
-        "term": number(meeting.term.number), "number": number(meeting.number),
-    }  # fmt: skip
+    name = _("%(term)s届%(number)s次职工代表大会")
+    if meeting.term.is_general_meeting:
+        name = _("%(term)s届%(number)s次职工大会")
+    return name % {"term": number(meeting.term.number), "number": number(meeting.number)}
 
 
 def meeting_full_name(meeting: Meeting) -> str:
     """Return the name as it stands on papers: 第五届职工代表大会第二次会议."""
-    return _("第%(term)s届职工代表大会第%(number)s次会议") % {
-        "term": number(meeting.term.number), "number": number(meeting.number),
-    }  # fmt: skip
+    name = _("第%(term)s届职工代表大会第%(number)s次会议")
+    if meeting.term.is_general_meeting:
+        name = _("第%(term)s届职工大会第%(number)s次会议")
+    return name % {"term": number(meeting.term.number), "number": number(meeting.number)}
 
 
 def item_state(item: AgendaItem) -> str:

@@ -36,6 +36,10 @@ def test_the_body_of_the_plant_is_in_order():
     assert str(found[0].sentence) == "职工 2846 人，职工代表不少于 165 名，现有 213 名"
 
 
+def test_where_all_staff_meet_there_is_no_body_to_measure():
+    assert check_composition(SH, replace(PLANT, is_general_meeting=True), Mix(total=9, managers=9)) == ()
+
+
 def test_a_roll_is_counted_by_category():
     rows = [
         (Category.FRONT_LINE, True),

@@ -34,12 +34,14 @@ def page(meeting: Meeting, get: Mapping[str, str]) -> dict[str, object]:
     qualified = term.qualified_at is not None
     args = [meeting.id]
     return {
-        "tiles": tiles(meeting), "qualified": qualified, "qualified_at": term.qualified_at,
+        "tiles": [] if term.is_general_meeting else tiles(meeting),
+        "qualified": qualified, "qualified_at": term.qualified_at,
         "badge": Badge(text=_("资格审查已完成"), kind="ok") if qualified else Badge(text=_("待资格审查"), kind="warn"),
         "lede": _("正式代表%(full)s名，%(groups)s个代表团。")
         % {"full": asked.kinds_counted(meeting).get("FULL", 0), "groups": len(groups)},
         "acts": [
             Act(label=_("导入代表名册"), url=reverse("congress:roll-imports", args=args), icon="upload"),
+            Act(label=_("选区与代表变动"), url=reverse("congress:term-units", args=[term.id]), icon="people"),
             Act(label=_("资格审查报告"), url=reverse("congress:prepare-qualification", args=args), icon="doc",
                 main=not qualified),
         ],
@@ -145,18 +147,23 @@ def columns() -> list[Column]:
 
 def row(meeting: Meeting, one: Delegate) -> Row:
     """Return one delegate of the roll."""
-    unit = one.electoral_unit
-    votes = f"{one.votes_for}/{unit.staff}" if one.votes_for is not None and unit else "—"
     kind = "" if one.kind == "FULL" else _(words.KIND_WORDS.get(one.kind, one.kind))
     return Row(
         cells=[
             Cell(text=one.name, name=True, url=reverse("congress:prepare-delegate", args=[meeting.id, one.id])),
             Cell(badge=mandate_badge(one), note=kind), one.number, one.employee_number,
             one.delegation.name if one.delegation else _("未编团"), one.post, category_word(one.category),
-            str(SEXES[Sex(one.sex)]) if one.sex else "", votes, one.seat or _("未排"),
+            str(SEXES[Sex(one.sex)]) if one.sex else "", votes(one), one.seat or _("未排"),
         ],
         state="warn" if one.delegation is None and one.kind == "FULL" else "",
     )  # fmt: skip
+
+
+def votes(one: Delegate) -> str:
+    """Return the votes of a delegate of all staff who could vote on that day: in a by-election those of its day."""
+    came = next((decision for decision in one.decisions.all() if decision.kind == "BY_ELECTION"), None)
+    base = came.staff if came else one.electoral_unit.staff if one.electoral_unit else None
+    return "—" if one.votes_for is None or base is None else f"{one.votes_for}/{base}"
 
 
 def mandate_badge(one: Delegate) -> Badge:
@@ -182,13 +189,14 @@ def one_delegate(meeting: Meeting, one: Delegate) -> dict[str, object]:
     is_head = one.delegation is not None and one.delegation.head_id == one.id
     return {
         "one": one, "back": back, "is_head": is_head, "badge": mandate_badge(one),
+        "can_recall": one.kind == "FULL" and one.ended_on is None and unit is not None,
         "can_lead": one.delegation is not None and one.kind == "FULL" and not is_head and one.ended_on is None,
         "crumbs": [Crumb(label=_("代表"), url=back), Crumb(label=one.name)],
         "facts": [
             (_("代表证号"), one.number), (_("类型"), _(words.KIND_WORDS.get(one.kind, one.kind))),
             (_("工号"), one.employee_number or "—"), (_("岗位"), one.post or "—"),
             (_("类别"), category_word(one.category)), (_("选区"), unit.name if unit else "—"),
-            (_("得票"), f"{one.votes_for}/{unit.staff}" if unit and one.votes_for is not None else "—"),
+            (_("得票"), votes(one)),
             (_("代表团"), one.delegation.name if one.delegation else _("未编团")), (_("座位"), one.seat or _("未排")),
         ],
     }  # fmt: skip

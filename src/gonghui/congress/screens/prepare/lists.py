@@ -13,6 +13,7 @@ from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import Meeting, Term
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.queries.prepare import TermLine
+from gonghui.congress.queries.standing import standing_of
 from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.stages import PREPARING
@@ -100,7 +101,7 @@ def first_open_step(meeting: Meeting, now: datetime) -> str:
 def _term(line: TermLine, today: date) -> dict[str, object]:
     term = line.term
     return {
-        "title": _("第%(number)s届职工代表大会") % {"number": words.number(term.number)},
+        "title": words.term_name(term), "url": reverse("congress:term", args=[term.id]), "open": _open(term, today),
         "badge": Badge(text=words.translated(state_words(TermState(term.state))), kind="line"),
         "note": _("%(start)s至%(end)s，职工%(staff)s人，正式代表%(delegates)s名")
         % {"start": term.starts_on.isoformat(), "end": term.ends_on.isoformat(), "staff": term.staff,
@@ -109,6 +110,11 @@ def _term(line: TermLine, today: date) -> dict[str, object]:
         "between": Act(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]), icon="people"),
         "rows": [_meeting(term, meeting, today) for meeting in line.meetings],
     }  # fmt: skip
+
+
+def _open(term: Term, today: date) -> int:
+    """Return how many things there are to see to at a term that is not over."""
+    return 0 if term.state == TermState.CLOSED else len(standing_of(term, today).open)
 
 
 def _meeting(term: Term, meeting: Meeting, today: date) -> Row:

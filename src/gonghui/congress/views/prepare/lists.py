@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gonghui.congress.actions import meetings, terms
 from gonghui.congress.forms.prepare import MeetingForm, TermForm
 from gonghui.congress.queries import prepare as asked
+from gonghui.congress.queries import tenure
 from gonghui.congress.screens.prepare import lists as shown
 from gonghui.congress.views.prepare.taking import BOTH, PREPARER, posted, saved, status_of
 from gonghui.kernel import clock
@@ -29,12 +30,14 @@ def new_term(request: HttpRequest) -> HttpResponse:
     union_id = asked.union_of(actor_of(request))
     lines = asked.terms(actor_of(request))
     form = TermForm(posted(request), initial=shown.next_term(lines, clock.now()))
+    made: list[UUID] = []
 
     def act() -> object:
-        return terms.open_term(actor_of(request), union_id=union_id, now=clock.now(), **form.values())
+        made.append(terms.open_term(actor_of(request), union_id=union_id, now=clock.now(), **form.values()))
+        return made
 
     if saved(request, form, act, _("届次已建立，可以筹备会议了。")):
-        return redirect("congress:prepare-list")
+        return redirect("congress:term", made[0])
     context = shown.form_page(union_id, _("新建一届"), form)
     return render(request, "congress/prepare/form.html", context, status=status_of(form))
 
@@ -43,11 +46,13 @@ def new_term(request: HttpRequest) -> HttpResponse:
 def new_meeting(request: HttpRequest, term_id: UUID) -> HttpResponse:
     """Plan a meeting of a term."""
     term = asked.term(actor_of(request), term_id)
-    form = MeetingForm(posted(request), initial=shown.next_meeting(term, clock.now()))
+    call = tenure.call_asked(actor_of(request), term_id, request.GET.get("call", ""))
+    start = shown.next_meeting(term, clock.now()) | ({"proposed_by": call.proposer} if call else {})
+    form = MeetingForm(posted(request), initial=start)
     made: list[UUID] = []
 
     def act() -> object:
-        plan = {"term_id": term_id, "now": clock.now(), **form.values()}
+        plan = {"term_id": term_id, "now": clock.now(), "call_id": call.id if call else None, **form.values()}
         made.append(meetings.plan_meeting(actor_of(request), **plan))
         return made
 
