@@ -42,6 +42,8 @@ class Publication(models.Model):
     due_at = models.DateTimeField()
     """By when the pack wants it to stand."""
     objections_to = models.CharField(max_length=120, blank=True)
+    delay_reason = models.CharField(max_length=300, blank=True)
+    """Why it was posted after it was due."""
 
 
 class Objection(models.Model):
@@ -65,6 +67,8 @@ class Filing(models.Model):
     due_is_certain = models.BooleanField(default=True)
     sent_on = models.DateField(null=True)
     receipt = models.CharField(max_length=120, blank=True)
+    delay_reason = models.CharField(max_length=300, blank=True)
+    """Why it was sent after it was due."""
 
 
 class Dossier(models.Model):
