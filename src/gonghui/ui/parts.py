@@ -106,6 +106,11 @@ class Cell:
     badge: Badge | None = None
     acts: Sequence[Act] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands here: where rows are cards, its label is left out, too."""
+        return self.text == "" and not (self.note or self.badge or self.acts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.ui.parts import Cell, Column
+from gonghui.ui.parts import Cell, Column, Row
 from gonghui.ui.templatetags import ui
 
 
@@ -90,3 +90,9 @@ def test_face_when_asked_then_one_character(name: str, letter: str) -> None:
 )
 def test_fit_when_names_grow_then_type_shrinks(name: str, css: str) -> None:
     assert ui.fit(name) == css
+
+
+@pytest.mark.parametrize(("cell", "empty"), [(Cell(), True), (Cell(text="0"), False), (Cell(note="第2行"), False)])
+def test_cell_when_nothing_stands_in_it_then_a_card_leaves_its_label_out(cell: Cell, empty: bool) -> None:
+    context = {"columns": [Column(label="姓名"), Column(label="将更改")], "rows": [Row(cells=["沈知遥", cell])]}
+    assert ("is-empty" in render_to_string("ui/table.html", context)) is empty
