@@ -1,6 +1,7 @@
 """The report to the superior union after the meeting: its clock in working days, and when it was sent."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,16 @@ from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, RuleBroken
 
+LONGEST_REASON: Final = 300
+
 
 @action
-def mark_sent(actor: Actor, *, meeting_id: UUID, sent_on: date, receipt: str, now: datetime) -> None:
+def mark_sent(
+    actor: Actor, *, meeting_id: UUID, sent_on: date, receipt: str, now: datetime, delay_reason: str = ""
+) -> None:
     """Note that the report went to the superior union, on which day and with which receipt.
 
+    `delay_reason` is kept where it went after it was due.
     Raises: RuleBroken for a day before the close or after today, or without a receipt; Conflict before it was
         published, or when it was noted already; NotAllowed, NotFound.
     Source: 上海市职工代表大会条例 art. 37.
@@ -39,8 +45,9 @@ def mark_sent(actor: Actor, *, meeting_id: UUID, sent_on: date, receipt: str, no
         raise RuleBroken(_("请填写签收人或者回执编号。"), code="receipt-missing")
     term = due(meeting, workdays.china())
     filing = Filing.objects.create(
-        meeting=meeting, due_on=term.last_day, due_is_certain=term.certain, sent_on=sent_on, receipt=words
-    )
+        meeting=meeting, due_on=term.last_day, due_is_certain=term.certain, sent_on=sent_on, receipt=words,
+        delay_reason=delay_reason.strip()[:LONGEST_REASON] if sent_on > term.last_day else "",
+    )  # fmt: skip
     move(meeting, MeetingEvent.FILE)
     record("filed", stream=stream(meeting), subject=("filing", filing.id), on=sent_on.isoformat(),
            due=term.last_day.isoformat(), late=sent_on > term.last_day)  # fmt: skip

@@ -23,6 +23,7 @@ from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
 
 LONGEST: Final = 2000
 LONGEST_WINDOW: Final = timedelta(days=365)
+LONGEST_REASON: Final = 300
 DECIDED: Final = (
     ItemState.NOTED, ItemState.OPINIONS_COLLECTED, ItemState.APPROVED, ItemState.REJECTED, ItemState.ELECTED,
     ItemState.RATED,
@@ -30,9 +31,13 @@ DECIDED: Final = (
 
 
 @action
-def post(actor: Actor, *, meeting_id: UUID, now: datetime, until: date | None = None, objections_to: str = "") -> UUID:
+def post(
+    actor: Actor, *, meeting_id: UUID, now: datetime, until: date | None = None, objections_to: str = "",
+    delay_reason: str = "",
+) -> UUID:  # fmt: skip
     """Post resolutions and results before all staff, from now until the end of `until` (the pack's least, if None).
 
+    `delay_reason` is kept where it comes after it was due.
     Raises: RuleBroken while a resolution is not adopted or for a window that is too short; Conflict before the close;
         NotAllowed, NotFound.
     Source: 上海市职工代表大会条例 art. 32.
@@ -45,10 +50,11 @@ def post(actor: Actor, *, meeting_id: UUID, now: datetime, until: date | None = 
         return before.id
     _require_adopted(meeting)
     window = _window(meeting, local_date(now), until)
+    due_at = _midnight(publication_due(pack_of(meeting), _closed_on(meeting)) + timedelta(days=1))
     posted = Publication.objects.create(
         meeting=meeting, slug=secrets.token_hex(6), starts_at=now, ends_at=_midnight(window.end),
-        due_at=_midnight(publication_due(pack_of(meeting), _closed_on(meeting)) + timedelta(days=1)),
-        objections_to=objections_to.strip()[:120],
+        due_at=due_at, objections_to=objections_to.strip()[:120],
+        delay_reason=delay_reason.strip()[:LONGEST_REASON] if now >= due_at else "",
     )  # fmt: skip
     move(meeting, MeetingEvent.PUBLISH)
     _mark_published(meeting)

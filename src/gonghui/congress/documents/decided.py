@@ -137,6 +137,7 @@ def filing_cover(meeting: Meeting, filing: Filing | None, pages: dict[str, int])
         items=tuple(content.FilingItem(title=title, pages=pages.get(title)) for title in titles),
         due_on=filing.due_on if filing else due(meeting, china()).last_day, sent_on=filing.sent_on if filing else None,
         contact=meeting.contact_name, phone=meeting.contact_phone, basis=str(law) if law else "",
+        delay_reason=filing.delay_reason if filing else "",
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class PostForm(forms.Form):
     objections_to = words(
         _("异议收件地址"), most=120, required=False, help_text=_("办公地点或信箱；联系人和电话取自会议基本信息")
     )
+    delay_reason = words(_("迟延原因"), most=300, required=False)
 
 
 class FilingForm(forms.Form):
@@ -52,6 +53,7 @@ class FilingForm(forms.Form):
 
     sent_on = day(_("报送日期"))
     receipt = words(_("签收人或回执编号"), most=120)
+    delay_reason = words(_("迟延原因"), most=300, required=False)
 
 
 class Filed(TypedDict):

@@ -129,7 +129,7 @@ def check_publication(pack: Pack, *, closed_on: date, window: Period) -> tuple[F
             PUBLISH_DAYS.rule,
             window.start <= due,
             say(_("闭会后 %(days)s 日内向全体职工公布，最晚 %(due)s"), days=pack[PUBLISH_DAYS], due=due.isoformat()),
-            way_out=say(_("请立即公布，并在记录中说明迟延原因")),
+            way_out=say(_("请立即公布，并说明迟延原因")),
             actual=window.start.isoformat(),
         ),
         judge(

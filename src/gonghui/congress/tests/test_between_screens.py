@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.accounts.tests.make import log_in
-from gonghui.congress.actions import committees, correction, filing, joint
+from gonghui.congress.actions import committees, correction, filing, joint, publishing
+from gonghui.congress.documents.decided import filing_cover
 from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import Committee, Correction, CorrectionPaper, JointItem, JointMeeting
-from gonghui.congress.tests.held import CLOSED, days, held, posted
+from gonghui.congress.tests.held import CLOSED, adopted, days, held, posted
 from gonghui.congress.tests.make import Hall
 from gonghui.kernel import clock
 from gonghui.kernel.clock import local_date
@@ -267,3 +268,33 @@ def test_meetings_when_the_sitting_is_not_over_then_nothing_is_late():
     assert "向全体职工公布" not in html
     assert late_posting(hall.meeting, None, CLOSED_ON + timedelta(days=90)) is None
     assert late_filing(hall.meeting, None, CLOSED_ON + timedelta(days=90), china()) is None
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_delay_when_posted_or_filed_then_its_reason_is_kept_only_where_it_is_late(late):
+    hall = held()
+    adopted(hall)
+    at = days(12 if late else 1)
+    secretary, meeting_id = hall.posts["secretary"], hall.meeting.id
+    publishing.post(secretary, meeting_id=meeting_id, now=at, delay_reason=" 会务人员调整 ")
+    filing.mark_sent(
+        secretary, meeting_id=meeting_id, sent_on=local_date(at), receipt="张老师签收", now=at, delay_reason="同上"
+    )
+    hall.meeting.refresh_from_db()
+    kept = (hall.meeting.publication.delay_reason, hall.meeting.filing.delay_reason)
+    assert kept == (("会务人员调整", "同上") if late else ("", ""))
+    assert filing_cover(hall.meeting, hall.meeting.filing, {}).delay_reason == kept[1]
+
+
+def test_delay_when_late_then_the_forms_ask_for_its_reason_and_show_it():
+    hall = held()
+    adopted(hall)
+    client, meeting_id = browser(hall), hall.meeting.id
+    assert "迟延原因" in page(client, "after-step", meeting_id, "posting")
+    assert "迟延原因" in page(client, "after-step", meeting_id, "filing")
+    until = local_date(clock.now()) + timedelta(days=30)
+    client.post(url("after-post", meeting_id), {"until": until.isoformat(), "delay_reason": "会务人员调整"})
+    assert "会务人员调整" in page(client, "after-step", meeting_id, "posting")
+    today = local_date(clock.now()).isoformat()
+    client.post(url("after-file", meeting_id), {"sent_on": today, "receipt": "签收", "delay_reason": "等待盖章"})
+    assert "等待盖章" in page(client, "after-step", meeting_id, "filing")

@@ -140,6 +140,7 @@ def filing_cover(paper: FilingCover) -> Document:
         ("会议日期", span(meeting.held_on, meeting.until)),
         ("报送期限", day(paper.due_on) + (f"（{paper.basis}）" if paper.basis else "")),
         ("报送日期", day(paper.sent_on)),
+        *((("迟报原因", paper.delay_reason),) if paper.delay_reason else ()),
         ("联系人", "，".join(part for part in (paper.contact, paper.phone) if part)),
     )
     rows = tuple((no, item.title, item.copies, item.pages, item.note) for no, item in enumerate(paper.items, 1))

@@ -203,6 +203,7 @@ class FilingCover:
     contact: str = ""
     phone: str = ""
     basis: str = ""  # 《上海市职工代表大会条例》第三十七条
+    delay_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

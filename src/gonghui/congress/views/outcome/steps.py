@@ -129,7 +129,8 @@ def post(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         return _faulty(request, meeting_id, "posting", form)
     return take(request, meeting_id, "posting", lambda: publishing.post(
         actor_of(request), meeting_id=meeting_id, until=form.cleaned_data["until"],
-        objections_to=form.cleaned_data["objections_to"], now=clock.now()), _("已公示。请打印公示张贴。"))  # fmt: skip
+        objections_to=form.cleaned_data["objections_to"], delay_reason=form.cleaned_data["delay_reason"],
+        now=clock.now()), _("已公示。请打印公示张贴。"))  # fmt: skip
 
 
 @access(PREPARER, methods=POST)
