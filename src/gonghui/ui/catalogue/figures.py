@@ -33,7 +33,7 @@ SWATCHES = (
     ("abstain-wash", "弃权底"),
 )
 PASSED = Tally(yes=171, no=29, abstain=5, silent=8, base=213, needed=107, passed=True)
-LOST = Tally(yes=98, no=87, abstain=20, silent=8, base=213, needed=107, passed=False)
+LOST = Tally(yes=98, no=87, abstain=20, spoiled=2, silent=6, base=213, needed=107, passed=False)
 OPEN = Tally(yes=107, no=0, abstain=0, silent=106, base=213, needed=107)
 GROUPS = (
     ("一车间", 37, 41),
