@@ -18,8 +18,8 @@ from gonghui.congress.rules.parameters import JOINT_FORBID
 from gonghui.congress.rules.presidium import check_committee_head
 from gonghui.congress.screens import words
 from gonghui.congress.screens.finding import band, band_of
+from gonghui.congress.screens.prepare import around_term
 from gonghui.congress.screens.prepare.bodies import people
-from gonghui.congress.screens.prepare.lists import chrome
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row
@@ -48,17 +48,11 @@ def home(term: Term) -> dict[str, object]:
 
 
 def around(term: Term, *further: Crumb) -> dict[str, object]:
-    """Return what stands around the pages of a term; `further` leads on from its page."""
-    here = Crumb(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]) if further else "")
-    return {
-        **chrome(term.union_id), "term": term, "term_name": term_name(term),
-        "crumbs": [Crumb(label=_("职代会"), url=reverse("congress:prepare-list")), here, *further],
-    }  # fmt: skip
-
-
-def term_name(term: Term) -> str:
-    """Return the term as it is spoken: 第五届职工代表大会."""
-    return _("第%(number)s届职工代表大会") % {"number": words.number(term.number)}
+    """Return what stands around these pages; `further` leads on from the first of them to the page itself."""
+    first = Crumb(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]))
+    *through, here = (first, *further)
+    page = around_term.around(term, str(here.label), through=tuple(through))
+    return {**page, "term_name": words.term_name(term)}
 
 
 def owed(pack: Pack, unreported: int) -> dict[str, str] | None:

@@ -107,7 +107,7 @@ def _term(line: TermLine, today: date) -> dict[str, object]:
         % {"start": term.starts_on.isoformat(), "end": term.ends_on.isoformat(), "staff": term.staff,
            "delegates": line.delegates},
         "act": Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=[term.id]), icon="plus"),
-        "between": Act(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]), icon="people"),
+        "between": Act(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]), icon="calendar"),
         "rows": [_meeting(term, meeting, today) for meeting in line.meetings],
     }  # fmt: skip
 

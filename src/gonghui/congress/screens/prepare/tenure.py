@@ -43,6 +43,7 @@ def page(term: Term, today: date) -> dict[str, object]:
            "delegates": len(list(full_delegates(term)))},
         "acts": [
             Act(label=_("选区与代表变动"), url=reverse("congress:term-units", args=args), icon="people"),
+            Act(label=_("闭会期间"), url=reverse("congress:between", args=args), icon="calendar"),
             Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=args), icon="plus"),
         ],
         "tiles": _tiles(term, found, today),
