@@ -44,6 +44,7 @@ def _plant(city: UUID, now: datetime, say: Say) -> list[DemoPerson]:
     mandates.enter_delegates(secretary, term_id=term, rows=rows, now=now - 45 * day)
     say(f"登记职工代表 {len(rows)} 人，九个代表团")
     story.lead_delegations(secretary, term, now - 44 * day)
+    story.publish_elections(secretary, term, now - 43 * day)
     terms.qualify(secretary, term_id=term, now=now - 40 * day)
     meeting = _meeting(secretary, term, now)
     story.fill_agenda(secretary, meeting.id, plant.AGENDA, now - 29 * day)

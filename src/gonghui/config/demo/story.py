@@ -15,8 +15,9 @@ from gonghui.congress.actions import (
     readying,
     signing,
     terms,
+    unit_votes,
 )
-from gonghui.congress.models import Delegate, Delegation, Meeting
+from gonghui.congress.models import Delegate, Delegation, ElectoralUnit, Meeting
 from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.clock import local
 from gonghui.registry import public as registry
@@ -47,6 +48,12 @@ def lead_delegations(actor: Actor, term_id: UUID, now: datetime) -> None:
     for group in Delegation.objects.filter(term_id=term_id).order_by("position"):
         members = Delegate.objects.filter(delegation=group, kind="FULL").order_by("number")
         terms.name_head(actor, delegate_id=members[1].id, now=now)
+
+
+def publish_elections(actor: Actor, term_id: UUID, now: datetime) -> None:
+    """Note where each electoral unit published whom it elected."""
+    for unit in ElectoralUnit.objects.filter(term_id=term_id).order_by("name"):
+        unit_votes.publish_result(actor, unit_id=unit.id, on=local(now).date(), where=f"{unit.name}公告栏", now=now)
 
 
 def fill_agenda(actor: Actor, meeting_id: UUID, items: tuple[Item, ...], now: datetime) -> None:
