@@ -70,3 +70,12 @@ def standing_against(pack: Pack, one: Correction, today: date) -> Finding | None
     else:
         found = check_mended(pack, kind, due=paper.due_on, mended_on=one.mended_on, today=today)
     return None if found.ok else found
+
+
+def overdue(union_id: UUID, today: date) -> int:
+    """Return how many breaches that are not mended have run past an answer's day or a term."""
+    waiting = [one for one in corrections(union_id) if one.mended_on is None]
+    if not waiting:
+        return 0
+    pack = law_of_union(union_id)
+    return sum(standing_against(pack, one, today) is not None for one in waiting)

@@ -163,6 +163,7 @@ def test_correction_when_walked_by_its_forms_then_each_step_shows_its_term_and_i
     one = Correction.objects.get()
     assert answer.headers["Location"] == url("correction", one.id)
     assert "《上海市职工代表大会条例》第三十三条第一款" in page(client, "corrections")
+    assert "有1件已过期限" in page(client, "prepare-list")
     sheet = CorrectionPaper.objects.get().id
     client.post(url("correction-reply", one.id, sheet), {"answered_on": DAY.isoformat(), "answer": "正在研究。"})
     assert "已答复，待纠正" in page(client, "corrections")

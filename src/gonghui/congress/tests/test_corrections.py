@@ -181,6 +181,18 @@ def test_correction_when_mended_after_its_term_then_it_stays_on_record_as_late()
     assert against(one) == ("V46", "《上海市职工代表大会条例》第四十六条")
 
 
+def test_overdue_when_counted_then_what_is_mended_or_answered_in_time_is_not_among_it() -> None:
+    made = plan(categories=())
+    assert asked.overdue(made.union.id, TODAY) == 0
+    late, mended = demand(made, on=ago(40)), demand(made, on=ago(40))
+    demand(made)
+    correction.mark_mended(made.secretary, correction_id=mended, mended_on=TODAY, how="已召开。", now=NOON)
+    assert asked.overdue(made.union.id, TODAY) == 1
+    go_up(made, late, "OPINION", TODAY)
+    assert asked.overdue(made.union.id, TODAY) == 0
+    assert asked.overdue(made.union.id, TODAY + timedelta(days=91)) == 2
+
+
 def test_corrections_when_listed_then_what_is_open_stands_first() -> None:
     made = plan(categories=())
     first, second = demand(made), demand(made, subject="未按期召开大会", rule="V15")

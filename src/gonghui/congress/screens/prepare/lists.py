@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import Meeting, Term
+from gonghui.congress.queries import correction
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.queries.prepare import TermLine
 from gonghui.congress.queries.standing import standing_of
@@ -49,6 +50,8 @@ def home(union_id: UUID, lines: Sequence[TermLine], now: datetime) -> dict[str, 
             Act(label=_("要求纠正"), url=reverse("congress:corrections"), icon="scales"),
             Act(label=_("新建一届"), url=new, icon="plus", main=not lines),
         ],
+        "overdue": correction.overdue(union_id, local_date(now)),
+        "overdue_act": Act(label=_("去办理"), url=reverse("congress:corrections")),
         "terms": [_term(line, local_date(now)) for line in lines],
         "empty_act": Act(label=_("新建一届"), url=new, icon="plus", main=True),
         "columns": [
