@@ -84,7 +84,8 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: `num` stands right; `sort_url` makes the head a link; `top` goes beside the name on a phone."""
+    """A column: `num` stands right; `sort_url` makes the head a link; `top` goes beside the name on a phone,
+    and `wide`, a column of sentences, takes a line of its own there."""
 
     label: Text
     num: bool = False
@@ -92,6 +93,7 @@ class Column:
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
     top: bool = False
+    wide: bool = False
     hide_label: bool = False
 
 

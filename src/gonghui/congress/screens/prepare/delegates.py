@@ -214,8 +214,8 @@ def qualification(meeting: Meeting) -> dict[str, object]:
         "columns": [
             Column(label=_("规则")),
             Column(label=_("结论"), nowrap=True, top=True),
-            Column(label=_("审查情况")),
-            Column(label=_("依据")),
+            Column(label=_("审查情况"), wide=True),
+            Column(label=_("依据"), wide=True),
         ],
         "rows": [
             Row(

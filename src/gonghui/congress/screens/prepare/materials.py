@@ -29,7 +29,8 @@ def page(meeting: Meeting, now: datetime) -> dict[str, object]:
     return {
         "duty": duty(meeting, now), "waiting": len(waiting), "delegates": delegates,
         "columns": [
-            Column(label=_("材料")), Column(label=_("状态"), nowrap=True, top=True), Column(label=_("议程")),
+            Column(label=_("材料")), Column(label=_("状态"), nowrap=True, top=True),
+            Column(label=_("议程"), wide=True),
             Column(label=_("版本"), nowrap=True), Column(label=_("送达"), num=True, nowrap=True),
             Column(label=_("已读"), num=True, nowrap=True), Column(label=_("办理"), hide_label=True),
         ],
