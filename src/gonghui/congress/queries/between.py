@@ -24,15 +24,20 @@ def hearings(union_id: UUID) -> list[Meeting]:
 
 def heard_at(joint: JointMeeting, congresses: Iterable[Meeting]) -> Meeting | None:
     """Return the first of the congresses, oldest first, that was held after a joint meeting; None when none was."""
-    return next((one for one in congresses if one.closed_at and local_date(one.closed_at) >= joint.held_on), None)
+    return heard_after(joint.held_on, congresses)
 
 
-def unreported(union_id: UUID, *, before: date) -> int:
-    """Return of how many joint meetings, held before or on a day, no congress has heard."""
+def heard_after(day: date, congresses: Iterable[Meeting]) -> Meeting | None:
+    """Return the first of the congresses, oldest first, that closed on a day or later; None when none did."""
+    return next((one for one in congresses if one.closed_at and local_date(one.closed_at) >= day), None)
+
+
+def unreported(union_id: UUID, *, before: date) -> QuerySet[JointMeeting]:
+    """Return the joint meetings, held before or on a day, of which no congress has heard, oldest first."""
     heard = hearings(union_id)
     last = heard[-1].closed_at if heard else None
-    waiting = JointMeeting.objects.filter(term__union_id=union_id, held_on__lte=before)
-    return waiting.filter(held_on__gt=local_date(last)).count() if last else waiting.count()
+    waiting = JointMeeting.objects.filter(term__union_id=union_id, held_on__lte=before).order_by("held_on", "id")
+    return waiting.filter(held_on__gt=local_date(last)) if last else waiting
 
 
 def joint_meetings(term: Term) -> list[JointMeeting]:

@@ -56,7 +56,7 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         tellers=len(posts.of(meeting, Post.TELLER)), items=tuple(item_plans(meeting)),
         union_signed=meeting.agenda_union_signed_at is not None,
         unit_signed=meeting.agenda_unit_signed_at is not None, yearly=meeting.number == 1 or _is_yearly(meeting),
-        joint_unreported=between.unreported(term.union_id, before=local_date(meeting.opens_at)),
+        joint_unreported=between.unreported(term.union_id, before=local_date(meeting.opens_at)).count(),
         papers_served_on=_served_on(meeting), papers_unreached=_unreached(meeting, len(full)),
         groups=term.delegations.count(), groups_discussed=meeting.group_reports.count(),
         notice_sent=meeting.notices.filter(sent_at__isnull=False).exists(),

@@ -203,7 +203,7 @@ def test_joint_meeting_when_a_congress_heard_of_it_then_nothing_is_owed_and_it_c
     heard = between.heard_at(found, between.hearings(made.union.id))
     assert heard is not None
     assert heard.id == first.id
-    assert between.unreported(made.union.id, before=TODAY) == 0
+    assert between.unreported(made.union.id, before=TODAY).count() == 0
     with pytest.raises(Conflict):
         settle(made, one)
     with pytest.raises(Conflict):
@@ -214,7 +214,7 @@ def test_joint_meeting_when_the_congress_did_not_hear_of_it_then_it_is_owed_to_t
     made = plan(categories=())
     hold(made, on=DAY - timedelta(days=5))
     close(meeting_of(made, number=2), on=DAY)
-    assert between.unreported(made.union.id, before=TODAY) == 1
+    assert between.unreported(made.union.id, before=TODAY).count() == 1
 
 
 def test_joint_meeting_when_the_report_was_sent_back_then_it_is_still_owed() -> None:
@@ -224,7 +224,7 @@ def test_joint_meeting_when_the_report_was_sent_back_then_it_is_still_owed() -> 
     report(made, first)
     AgendaItem.objects.filter(meeting=first).update(state="REMANDED")
     close(first, on=DAY)
-    assert between.unreported(made.union.id, before=TODAY) == 1
+    assert between.unreported(made.union.id, before=TODAY).count() == 1
 
 
 def test_joint_meeting_when_held_after_the_congress_then_it_is_owed_anew() -> None:
@@ -233,8 +233,8 @@ def test_joint_meeting_when_held_after_the_congress_then_it_is_owed_anew() -> No
     report(made, first)
     close(first, on=DAY - timedelta(days=5))
     hold(made, on=DAY)
-    assert between.unreported(made.union.id, before=TODAY) == 1
-    assert between.unreported(made.union.id, before=DAY - timedelta(days=1)) == 0
+    assert between.unreported(made.union.id, before=TODAY).count() == 1
+    assert between.unreported(made.union.id, before=DAY - timedelta(days=1)).count() == 0
 
 
 def _committee(made: Plan) -> UUID:

@@ -1,5 +1,6 @@
 """The pages between two congresses and of what is late after a sitting, as a browser sees them."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,17 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.accounts.tests.make import log_in
-from gonghui.congress.actions import committees, correction, filing, joint, publishing
+from gonghui.congress.actions import agenda, committees, correction, filing, joint, publishing
 from gonghui.congress.documents.decided import filing_cover
 from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import Committee, Correction, CorrectionPaper, JointItem, JointMeeting
 from gonghui.congress.tests.held import CLOSED, adopted, days, held, posted
 from gonghui.congress.tests.make import Hall
+from gonghui.congress.tests.plan import meeting_of, plan
 from gonghui.kernel import clock
+from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.testing import NOON
 from gonghui.kernel.workdays import china
-from gonghui.registry.models import Office, Person
+from gonghui.registry.models import Office, Person, Union
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +41,13 @@ def url(name: str, *args: object) -> str:
 
 
 def browser(hall: Hall) -> Client:
-    """A browser of the secretary, through a real office and a real session."""
-    union = hall.meeting.term.union
-    who = hall.posts["secretary"].person_id
+    """A browser of the secretary of a meeting's union."""
+    return officer(hall.posts["secretary"], hall.meeting.term.union)
+
+
+def officer(secretary: Actor, union: Union) -> Client:
+    """A browser of a secretary, through a real office and a real session."""
+    who = secretary.person_id
     assert who is not None
     person = Person.objects.get(id=who)
     Office.objects.get_or_create(
@@ -299,3 +306,28 @@ def test_delay_when_late_then_the_forms_ask_for_its_reason_and_show_it():
     today = local_date(clock.now()).isoformat()
     client.post(url("after-file", meeting_id), {"sent_on": today, "receipt": "签收", "delay_reason": "等待盖章"})
     assert "等待盖章" in page(client, "after-step", meeting_id, "filing")
+
+
+def test_report_when_its_item_has_no_paper_then_it_is_drafted_from_what_was_noted():
+    made = plan()
+    meeting = meeting_of(made)
+    agenda.add_item(
+        made.secretary, meeting_id=meeting.id, title="工会工作报告", matter="M-REPORT-UNION", minutes=10, now=NOON
+    )
+    client = officer(made.secretary, made.union)
+    assert "起草报告" not in page(client, "prepare-materials", meeting.id)
+    one = joint.record_joint(
+        made.secretary, term_id=made.term.id, held_on=DAY, convened_by="UNION", called=9, attended=8, now=NOON
+    )
+    joint.settle_item(made.secretary, joint_id=one, title="作息调整", matter="", outcome="提前一小时。", now=NOON)
+    html = page(client, "prepare-materials", meeting.id)
+    assert "第1项要报告联席会议1次的处理结果" in html
+    (asked,) = re.findall(r'href="([^"]+report=[^"]+)#add"', html)
+    drafted = client.get(asked).content.decode()
+    day = f"{DAY.year}年{DAY.month}月{DAY.day}日"
+    assert f"一、{day}联席会议（应到9人，实到8人）\n\n1. 作息调整：提前一小时。\n\n请予审议。" in drafted
+    item = meeting.items.get().id
+    given = {"title": "联席会议协商处理事项报告", "item": str(item), "kind": "REPORT", "text": "各位代表：……"}
+    client.post(url("prepare-materials", meeting.id), given)
+    assert "起草报告" not in page(client, "prepare-materials", meeting.id)
+    assert "各位代表" not in client.get(asked).content.decode().split('id="add"')[1]

@@ -10,6 +10,7 @@ from gonghui.congress.actions import materials as act_on
 from gonghui.congress.forms.prepare import PaperForm, upload_of
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
+from gonghui.congress.screens.prepare import joint_report
 from gonghui.congress.screens.prepare import materials as shown
 from gonghui.congress.uploads import ACCEPT, MOST_BYTES
 from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
@@ -23,7 +24,8 @@ STEP = PrepStep.MATERIALS
 def materials(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The papers, and one more."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = PaperForm(posted(request), initial={"item": request.GET.get("item", "")})
+    start = {"item": request.GET.get("item", ""), **joint_report.start(meeting, request.GET.get("report", ""))}
+    form = PaperForm(posted(request), initial=start)
     form.offer_items(shown.items(meeting))
 
     def act() -> object:
@@ -32,7 +34,8 @@ def materials(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
     if saved(request, form, act, _("材料已收下。送达以后，代表才能看到。")):
         return redirect("congress:prepare-materials", meeting_id)
-    context = {**shown.page(meeting, clock.now()), "form": form, "accept": ACCEPT, "max_mb": MOST_BYTES // 1048576}
+    files = {"accept": ACCEPT, "max_mb": MOST_BYTES // 1048576}
+    context = {**shown.page(meeting, clock.now()), **joint_report.offer(meeting), **files, "form": form}
     return show(request, meeting_id, STEP, context, status=status_of(form))
 
 
