@@ -7,6 +7,7 @@ from gonghui.congress.papers.compose.phrases import attended, counted, when_and_
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.kinds import CongressPower
 from gonghui.congress.rules.parameters import PASS, POWER_FIXED
+from gonghui.congress.rules.script import subject_of
 
 _VERBS = {
     CongressPower.REVIEW_APPROVE: "通过",
@@ -17,10 +18,17 @@ _VERBS = {
 }
 
 
+OWN_RESOLUTION = "M-PRO-RESOLUTION"
+
+
 def resolution_title(vote: Vote) -> str:
-    """Return the title of the resolution, or of the statement where the text did not pass."""
-    ending = "的决议" if vote.result.passed else "未获通过的说明"
-    return f"关于{named(vote.item.title)}{ending}"
+    """Return the title of the resolution, or of the statement where the text did not pass.
+
+    The resolution of the meeting as a whole has the meeting's name: it is no resolution about a resolution.
+    """
+    if not vote.result.passed:
+        return f"关于{named(vote)}未获通过的说明"
+    return named(vote) if vote.item.matter == OWN_RESOLUTION else f"关于{named(vote)}的决议"
 
 
 def resolution_words(vote: Vote) -> str:
@@ -41,7 +49,7 @@ def _deliberated(vote: Vote) -> str:
     count = given.count()
     said = f"，代表提出意见{count}条，已逐条答复{answered}条" if count else ""
     by = f"听取了{vote.item.reporter}所作的说明，" if vote.item.reporter else ""
-    return f"会议{by}审议了{quoted(vote.item.title)}{said}。"
+    return f"会议{by}审议了{quoted(vote)}{said}。"
 
 
 def _count(told: content.VoteResult) -> str:
@@ -53,8 +61,8 @@ def _passed(vote: Vote, told: content.VoteResult) -> list[str]:
     basis = f"根据{law}，" if law and law.is_confirmed else ""
     verb = _VERBS.get(CongressPower(vote.item.power), "通过")
     return [
-        f"{_count(told)}，赞成{told.tally.yes}票，{quoted(vote.item.title)}获得通过。{basis}会议决定：",
-        f"一、{verb}{quoted(vote.item.title)}。",
+        f"{_count(told)}，赞成{told.tally.yes}票，{quoted(vote)}获得通过。{basis}会议决定：",
+        f"一、{verb}{quoted(vote)}。",
         "二、本决议向全体职工公布，由单位行政和工会共同组织落实。",
         "三、落实情况向职工代表大会报告，接受职工代表监督。",
     ]
@@ -66,19 +74,21 @@ def _not_passed(vote: Vote, told: content.VoteResult) -> list[str]:
     reserved = vote.item.power in (CongressPower.REVIEW_APPROVE, CongressPower.REVIEW_DECIDE)
     effect = f"{basis}未经职工代表大会审议通过的事项，对本单位职工不具有约束力。" if reserved else ""
     return [
-        f"{_count(told)}，赞成{told.tally.yes}票，{quoted(vote.item.title)}未获通过。",
+        f"{_count(told)}，赞成{told.tally.yes}票，{quoted(vote)}未获通过。",
         f"{effect}对有关内容协商修改后，可以重新提交职工代表大会审议。",
     ]
 
 
-def named(title: str) -> str:
-    """Return a title as it stands inside another title: without the marks of a book."""
-    return title.strip().strip("《》")
+def named(vote: Vote) -> str:
+    """Return what was voted on as it stands inside another title: without a verb and without the marks of a book."""
+    if vote.item.matter == OWN_RESOLUTION:
+        return f"{frame.facts(vote.item.meeting).session}决议"
+    return subject_of(vote.item.title.strip()).strip("《》")
 
 
-def quoted(title: str) -> str:
-    """Return a title between the marks of a book."""
-    return f"《{named(title)}》"
+def quoted(vote: Vote) -> str:
+    """Return what was voted on between the marks of a book."""
+    return f"《{named(vote)}》"
 
 
 def year_of(vote: Vote) -> int:

@@ -44,14 +44,24 @@ def draft_script(
     return "\n".join(lines)
 
 
+_OPENINGS = ("审议表决", "听取并通过", "审议通过", "审议决定", "审议", "通过", "选举", "民主评议", "听取")
+
+
+def subject_of(title: str) -> str:
+    """Return what an item is about, without the verb that its title may begin with (审议表决集体合同 → 集体合同).
+
+    A title of several clauses keeps its verbs: the others would be left without their first.
+    """
+    if "，" in title:
+        return title
+    opening = next((one for one in _OPENINGS if title.startswith(one) and title != one), "")
+    return title.removeprefix(opening)
+
+
 def draft_question(title: str, power: CongressPower, form: VoteForm) -> str:
     """Return the question put to the vote; empty where nothing is voted."""
     if form is VoteForm.NONE:
         return ""
-    subject = title
-    for opening in ("审议表决", "听取并通过", "审议通过", "审议决定", "审议", "通过", "选举", "民主评议", "听取"):
-        if subject.startswith(opening):
-            subject = subject.removeprefix(opening)
-            break
+    subject = subject_of(title)
     verb = {CongressPower.ELECT: "是否同意选举", CongressPower.EVALUATE: "您对以下人员的评议："}.get(power, "是否同意")
     return f"{verb}{subject}？" if power is not CongressPower.EVALUATE else f"{verb}{subject}"

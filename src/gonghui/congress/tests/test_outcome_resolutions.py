@@ -181,3 +181,20 @@ def test_draft_when_title_has_book_marks_then_they_are_not_doubled():
     vote.item.title, vote.item.meeting = "《集体合同（草案）》", hall.meeting
     assert drafts.resolution_title(vote) == "关于集体合同（草案）的决议"
     assert "通过《集体合同（草案）》。" in drafts.resolution_words(vote)
+
+
+@pytest.mark.parametrize(
+    ("title", "matter", "expected"),
+    [
+        ("审议表决集体合同（草案）", "M-CC", "关于集体合同（草案）的决议"),
+        ("通过大会决议", "M-PRO-RESOLUTION", "第五届职工代表大会第二次会议决议"),
+    ],
+)
+def test_draft_when_the_item_begins_with_a_verb_or_is_the_resolution_itself_then_the_title_is_a_title(
+    title, matter, expected
+):
+    hall = held()
+    vote = Vote.objects.select_related("item", "result").get()
+    vote.item.title, vote.item.matter, vote.item.meeting = title, matter, hall.meeting
+    assert drafts.resolution_title(vote) == expected
+    assert f"《{drafts.named(vote)}》获得通过" in drafts.resolution_words(vote)

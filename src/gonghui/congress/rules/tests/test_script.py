@@ -3,7 +3,7 @@
 import pytest
 
 from gonghui.congress.rules.kinds import CongressPower, VoteForm
-from gonghui.congress.rules.script import draft_question, draft_script
+from gonghui.congress.rules.script import draft_question, draft_script, subject_of
 
 
 def test_question_when_the_title_begins_with_a_verb_then_it_is_left_out() -> None:
@@ -14,6 +14,12 @@ def test_question_when_the_title_begins_with_a_verb_then_it_is_left_out() -> Non
 def test_question_when_the_title_has_no_verb_then_it_is_asked_as_it_stands() -> None:
     asked = draft_question("集体合同（草案）", CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT)
     assert asked == "是否同意集体合同（草案）？"
+
+
+def test_question_when_the_title_has_several_clauses_then_each_keeps_its_verb() -> None:
+    title = "选举大会主席团，通过秘书长名单"
+    assert draft_question(title, CongressPower.PROCEDURE, VoteForm.SHOW_OF_HANDS) == f"是否同意{title}？"
+    assert (subject_of(title), subject_of("通过大会决议"), subject_of("通过")) == (title, "大会决议", "通过")
 
 
 def test_question_when_nothing_is_voted_then_there_is_none() -> None:
