@@ -1,13 +1,13 @@
 """The end of a term: put off for some months, agreed to where the law asks it, and reached."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.terms import lock_term, term_stream, touch_meetings
-from gonghui.congress.models import Delegate, Delegation, Meeting, Term, TermExtension
+from gonghui.congress.models import Delegate, Meeting, Term, TermExtension
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.tenure import extension_of, period_of
 from gonghui.congress.rules.calendar import add_months, check_extension
@@ -112,9 +112,9 @@ def close_term(actor: Actor, *, term_id: UUID, now: datetime) -> None:
         raise Conflict(_("这一届还有会议没有闭会或取消。"), code="meeting-open", remedy=_("请先办完或取消这些会议。"))
     _move(term, TermEvent.RENEW)
     _move(term, TermEvent.CLOSE)
+    # Whoever served today stays on the roll of what was held today; heads stay named for the papers.
     running = Delegate.objects.filter(term=term, ended_on=None)
-    Delegation.objects.filter(term=term).update(head=None)
-    ended = running.update(ended_on=today, state=MandateState.ENDED_TERM)
+    ended = running.update(ended_on=today + timedelta(days=1), state=MandateState.ENDED_TERM)
     record("closed-term", stream=term_stream(term), subject=("term", term.id), mandates=ended)
     touch_meetings(term)
     return None

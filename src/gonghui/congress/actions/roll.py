@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from gonghui.congress.actions.mandates import last_number
 from gonghui.congress.actions.terms import term_stream, touch_meetings
 from gonghui.congress.intake import ROLL
-from gonghui.congress.models import Appointment, Delegate, Delegation, ElectoralUnit, PaperReceipt, PresenceEntry, Term
+from gonghui.congress.models import (
+    Appointment,
+    Delegate,
+    Delegation,
+    ElectoralUnit,
+    PaperReceipt,
+    PresenceEntry,
+    Term,
+    UnitDecision,
+)
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.queries.roll import judge_for
 from gonghui.congress.rules.states import MandateState
@@ -67,7 +76,8 @@ class RollApplier:
         used = _used(made)
         if used:
             raise RuleBroken(
-                _("这次导入已不能整批撤销：%(n)d名代表已有签到、职务或材料回执。") % {"n": used}, code="roll-in-use",
+                _("这次导入已不能整批撤销：%(n)d名代表已有签到、职务、材料回执或选区投票。") % {"n": used},
+                code="roll-in-use",
                 remedy=_("请到代表的页面逐人办理。什么也没有改动。"),
             )  # fmt: skip
         units = {unit.name: unit for unit in term.electoral_units.all()}
@@ -80,7 +90,7 @@ class RollApplier:
                 mandate.save()
         Delegation.objects.filter(head__in=made).update(head=None)
         Delegate.objects.filter(id__in=made).delete()
-        term.electoral_units.filter(delegates=None).delete()
+        term.electoral_units.filter(delegates=None, decisions=None).delete()
         term.delegations.filter(delegates=None).delete()
         _ask_review_anew(term)
         record("roll-undone", stream=term_stream(term), subject=("term", term.id), rows=len(lines))
@@ -199,8 +209,10 @@ def _used(mandates: Sequence[UUID]) -> int:
     if not mandates:
         return 0
     found: set[UUID] = set()
-    for rows in (PresenceEntry, PaperReceipt, Appointment):
+    for rows in (PresenceEntry, PaperReceipt, Appointment, UnitDecision):
         found.update(rows.objects.filter(delegate_id__in=mandates).values_list("delegate_id", flat=True))
+    followed = UnitDecision.objects.filter(replaces_id__in=mandates)
+    found.update(one for one in followed.values_list("replaces_id", flat=True) if one is not None)
     return len(found)
 
 

@@ -12,10 +12,11 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gonghui.congress.actions import roll, terms
+from gonghui.congress.actions import roll, terms, unit_votes
 from gonghui.congress.models import Delegate, Delegation, ElectoralUnit, Meeting, Term
 from gonghui.congress.tests.plan import Plan, meeting_of, plan, stranger
 from gonghui.congress.tests.test_prepare_screens import browser
+from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 from gonghui.kernel.models import StagedBatch
 from gonghui.kernel.staging import Batch, BatchState, Line, Verdict, every_line
@@ -284,3 +285,19 @@ def test_pages_when_a_list_is_brought_then_ways_out_stand_at_the_row_and_it_can_
     client.post(_url("roll-undo", meeting.id, batch.id))
     assert not Delegate.objects.exists()
     assert "已整批撤销" in client.get(page).content.decode()
+
+
+def test_list_when_a_unit_has_voted_on_a_mandate_of_it_then_it_is_not_undone() -> None:
+    made = empty()
+    batch = take_in(made, lawful())
+    apply(made, batch)
+    one = Delegate.objects.get(number="001")
+    unit = made.term.electoral_units.create(name="补登选区", staff=50)
+    Delegate.objects.filter(id=one.id).update(electoral_unit=unit)
+    carried = unit_votes.recall(made.secretary, delegate_id=one.id, held_on=local_date(NOON), staff=50, votes_for=1,
+                                reason="无故不履行", now=NOON)  # fmt: skip
+    assert carried is False
+    with pytest.raises(RuleBroken) as caught:
+        roll.undo_roll(made.secretary, term_id=made.term.id, batch_id=batch.id, now=NOON)
+    assert caught.value.code == "roll-in-use"
+    assert Delegate.objects.filter(id=one.id).exists()

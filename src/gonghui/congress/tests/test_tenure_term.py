@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from gonghui.congress.actions import calls, extending, meetings, terms
-from gonghui.congress.models import Delegate, Meeting, MeetingCall, Term, TermExtension
+from gonghui.congress.documents import frame
+from gonghui.congress.models import Delegate, Delegation, Meeting, MeetingCall, Term, TermExtension
 from gonghui.congress.queries import standing, tenure
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.rules.findings import Finding
@@ -261,7 +262,7 @@ def test_mandates_when_the_term_is_over_then_they_are_told_to_end_and_end_with_i
         extending.close_term(made.secretary, term_id=made.term.id, now=after)
     assert fresh(made).state == TermState.CLOSED
     ended = set(Delegate.objects.values_list("state", "ended_on"))
-    assert ended == {(MandateState.ENDED_TERM, END)}
+    assert ended == {(MandateState.ENDED_TERM, END + timedelta(days=1))}
     assert "V55" not in rules(made, END)
     assert tenure.vacancies(fresh(made)) == []
     assert LedgerEntry.objects.filter(verb="closed-term").count() == 1
@@ -279,9 +280,13 @@ def test_term_when_the_next_one_has_its_delegates_then_it_closes_early_but_not_w
     with pytest.raises(Conflict) as unclosed:
         extending.close_term(made.secretary, term_id=made.term.id, now=NOON)
     assert unclosed.value.code == "meeting-open"
-    Meeting.objects.filter(id=meeting.id).update(closed_at=NOON)
+    Meeting.objects.filter(id=meeting.id).update(opened_at=NOON, closed_at=NOON)
+    terms.name_head(made.secretary, delegate_id=made.delegates[0].id, now=NOON)
     extending.close_term(made.secretary, term_id=made.term.id, now=NOON)
-    assert Delegate.objects.get().ended_on == TODAY
+    assert Delegate.objects.get().state == MandateState.ENDED_TERM
+    held_today = Meeting.objects.select_related("term__union").get(id=meeting.id)
+    assert [one.name for one in frame.delegates(held_today)] == ["代表0"]
+    assert Delegation.objects.get(name="1车间").head_id == made.delegates[0].id
 
 
 def test_term_when_closed_by_others_then_there_is_none() -> None:
