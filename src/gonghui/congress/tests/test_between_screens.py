@@ -67,16 +67,16 @@ def page(client: Client, name: str, *args: object) -> str:
     return html
 
 
-def met(hall: Hall) -> UUID:
+def met(hall: Hall, *, attended: int = 8) -> UUID:
     return joint.record_joint(
-        hall.posts["secretary"], term_id=hall.meeting.term_id, held_on=DAY, convened_by="UNION", called=9, attended=8,
-        now=NOON,
+        hall.posts["secretary"], term_id=hall.meeting.term_id, held_on=DAY, convened_by="UNION", called=9,
+        attended=attended, now=NOON,
     )  # fmt: skip
 
 
-def demanded(hall: Hall) -> UUID:
+def demanded(hall: Hall, *, subject: str = "薪酬制度未提交大会") -> UUID:
     return correction.demand_correction(
-        hall.posts["secretary"], union_id=hall.meeting.term.union_id, subject="薪酬制度未提交大会", rule="V66",
+        hall.posts["secretary"], union_id=hall.meeting.term.union_id, subject=subject, rule="V66",
         text="办法已经发布。\n没有提交大会。", issuer="禾渡工会", addressee="禾渡公司", issued_on=DAY, answer_by=DAY,
         now=NOON,
     )  # fmt: skip
@@ -213,7 +213,7 @@ def test_list_when_it_grows_then_it_asks_the_database_no_more_often(name):
     place = [hall.meeting.term_id] if name == "between" else []
 
     def asked(n: int) -> int:
-        joint_id = met(hall)
+        joint_id = met(hall, attended=n + 1)
         joint.settle_item(hall.posts["secretary"], joint_id=joint_id, title="作息", matter="", outcome="好", now=NOON)
         group = committees.set_up_committee(
             hall.posts["secretary"], term_id=hall.meeting.term_id, name=f"小组{n}", now=NOON
@@ -221,7 +221,7 @@ def test_list_when_it_grows_then_it_asks_the_database_no_more_often(name):
         committees.join_committee(
             hall.posts["secretary"], committee_id=group, delegate_id=hall.delegates[n].id, now=NOON
         )
-        demanded(hall)
+        demanded(hall, subject=f"第{n}件")
         with CaptureQueriesContext(
             connection,
         ) as caught:

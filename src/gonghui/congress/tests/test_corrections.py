@@ -126,6 +126,24 @@ def test_advice_when_the_term_has_run_out_then_thirty_days_run() -> None:
         go_up(made, one, "SOMETHING", TODAY)
 
 
+def test_advice_when_the_opinion_followed_on_the_day_of_the_demand_then_the_term_of_the_opinion_still_counts() -> None:
+    made = plan(categories=())
+    one = demand(made, on=ago(50))
+    go_up(made, one, "OPINION", ago(50))
+    with pytest.raises(RuleBroken) as caught:
+        go_up(made, one, "ADVICE", TODAY)  # past the fifteen days of the demand, not past the ninety of the opinion
+    assert caught.value.code == "term-runs"
+
+
+def test_demand_when_sent_twice_then_it_is_one_until_it_is_mended() -> None:
+    made = plan(categories=())
+    one = demand(made)
+    assert demand(made) == one
+    assert LedgerEntry.objects.filter(verb="issued-correction-paper").count() == 1
+    correction.mark_mended(made.secretary, correction_id=one, mended_on=TODAY, how="已重新提交大会", now=NOON)
+    assert demand(made) != one
+
+
 def test_paper_when_out_of_order_or_before_the_last_then_it_is_refused() -> None:
     made = plan(categories=())
     one = demand(made, on=ago(10))
@@ -184,7 +202,7 @@ def test_correction_when_mended_after_its_term_then_it_stays_on_record_as_late()
 def test_overdue_when_counted_then_what_is_mended_or_answered_in_time_is_not_among_it() -> None:
     made = plan(categories=())
     assert asked.overdue(made.union.id, TODAY) == 0
-    late, mended = demand(made, on=ago(40)), demand(made, on=ago(40))
+    late, mended = demand(made, on=ago(40)), demand(made, on=ago(40), subject="没有按期召开")
     demand(made)
     correction.mark_mended(made.secretary, correction_id=mended, mended_on=TODAY, how="已召开。", now=NOON)
     assert asked.overdue(made.union.id, TODAY) == 1
