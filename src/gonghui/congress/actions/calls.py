@@ -3,14 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.congress.actions.terms import lock_term, term_stream
+from gonghui.congress.actions.refusing import require_none_stops
+from gonghui.congress.actions.terms import lock_open_term, lock_term, term_stream
 from gonghui.congress.models import Delegate, Meeting, MeetingCall, Term
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.rules.election import check_call
-from gonghui.congress.rules.findings import permits
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
@@ -26,10 +25,10 @@ def propose_meeting(
 ) -> UUID:
     """Enter a proposal to hold a meeting; `signed` counts the full delegates who signed one of delegates.
 
-    Raises: RuleBroken for words, days or figures that cannot be; NotFound.
+    Raises: RuleBroken for words, days or figures that cannot be; Conflict once the term is over; NotFound.
     Source: 上海市职工代表大会条例 art. 22.
     """
-    term = lock_term(actor, term_id)
+    term = lock_open_term(actor, term_id)
     if proposer not in PROPOSERS:
         raise RuleBroken(_("请选择提议召开的一方。"), code="no-such-proposer")
     words = matter.strip()[:300]
@@ -98,9 +97,7 @@ def follow_call(term: Term, call_id: UUID, meeting: Meeting, now: datetime) -> N
     _require_open(call)
     if call.proposer == DELEGATES:
         found = check_call(law_of(term), delegates=max(_delegates(term), 1), signed=call.signed)
-        if not permits((found,)):
-            way = found.way_out.render(gettext) if found.way_out else ""
-            raise RuleBroken(f"{found.sentence.render(gettext)}。", code="too-few-signed", law=found.law, remedy=way)
+        require_none_stops((found,), "too-few-signed")
     call.meeting, call.settled_on = meeting, local_date(now)
     call.save(update_fields=["meeting", "settled_on"])
     meeting.proposed_by = call.proposer

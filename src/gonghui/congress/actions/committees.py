@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.naming import delegate_of, member_of
 from gonghui.congress.actions.refusing import require
-from gonghui.congress.actions.terms import lock_term, term_stream
+from gonghui.congress.actions.terms import lock_open_term, lock_term, term_stream
 from gonghui.congress.models import Committee, CommitteeMember
 from gonghui.congress.queries.between import is_delegate
 from gonghui.congress.queries.law import law_of
@@ -22,10 +22,10 @@ from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 def set_up_committee(actor: Actor, *, term_id: UUID, name: str, now: datetime, duty: str = "") -> UUID:
     """Set up a committee of a term. The same name again gives the one that stands, with the new duty.
 
-    Raises: RuleBroken without a name; NotFound.
+    Raises: RuleBroken without a name; Conflict once the term is over; NotFound.
     Source: 上海市职工代表大会条例 art. 24.
     """
-    term = lock_term(actor, term_id)
+    term = lock_open_term(actor, term_id)
     title, words = " ".join(name.split())[:80], duty.strip()[:300]
     if not title:
         raise RuleBroken(_("请填写专门小组（委员会）的名称。"), code="name-missing")

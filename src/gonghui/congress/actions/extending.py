@@ -6,12 +6,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.congress.actions.refusing import require_none_stops
 from gonghui.congress.actions.terms import lock_term, term_stream, touch_meetings
 from gonghui.congress.models import Delegate, Meeting, Term, TermExtension
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.tenure import extension_of, period_of
 from gonghui.congress.rules.calendar import add_months, check_extension
-from gonghui.congress.rules.findings import permits
 from gonghui.congress.rules.kinds import ExtensionApproval
 from gonghui.congress.rules.parameters import EXTENSION_APPROVAL
 from gonghui.congress.rules.states import IllegalMove, MandateState, TermEvent, TermState, advance
@@ -47,6 +47,8 @@ def extend_term(
     if months < 1:
         raise RuleBroken(_("延期至少一个月。"), code="months")
     agreed = bool(approver.strip() and approved_on)
+    if approved_on is not None and approved_on > local_date(now):
+        raise RuleBroken(_("同意日期不能晚于今天。"), code="day-to-come")
     signed = _signed(actor, term, exception)
     _require_lawful(term, months, agreed=agreed, signed=bool(signed))
     made = TermExtension.objects.create(
@@ -133,19 +135,14 @@ def _require_lawful(term: Term, months: int, *, agreed: bool, signed: bool) -> N
     )
     excused = frozenset(one.rule for one in found if one.needs_reason and signed)
     # Where agreement is only asked for, the extension waits for it; a pack that insists on it stops here.
-    stopping = next((one for one in found if not permits((one,), overridden=excused)), None)
-    if stopping is None:
-        return
-    way = stopping.way_out.render(gettext) if stopping.way_out else ""
-    excuse = gettext("确需更长的，由工会主席写明理由。") if stopping.needs_reason else ""
-    raise RuleBroken(
-        f"{stopping.sentence.render(gettext)}。", code="extension", law=stopping.law, remedy=f"{way}。{excuse}"
-    )
+    excuse = gettext("确需更长的，由工会主席写明理由。")
+    require_none_stops(found, "extension", overridden=excused, excuse=excuse)
 
 
 def _move(term: Term, event: TermEvent) -> None:
     try:
         term.state = advance(TermState(term.state), event)
     except IllegalMove as illegal:
-        raise Conflict(illegal.sentence.render(gettext), code="term-state") from illegal
+        sentence = f"{illegal.sentence.render(gettext)}。"
+        raise Conflict(sentence, code="term-state", remedy=_("请刷新页面，看这一届现在的状态。")) from illegal
     term.save(update_fields=["state"])

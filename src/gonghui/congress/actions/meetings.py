@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress.actions.calls import follow_call
 from gonghui.congress.actions.preparing import lock_preparing, lock_to_prepare, settle, unsign
 from gonghui.congress.actions.presence import stream
-from gonghui.congress.actions.terms import lock_term
+from gonghui.congress.actions.terms import lock_open_term
 from gonghui.congress.models import Meeting, UpwardReport
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.rules.kinds import Mode, OnlineReason
@@ -31,10 +31,10 @@ def plan_meeting(
     """Plan a meeting (次) of a term, and freeze into it the rules that hold today; `call_id` is the proposal behind it.
 
     Raises: NotFound for whoever does not prepare it; RuleBroken for dates or words that cannot be; Conflict when the
-        term has a meeting of that number.
+        term is over, or has a meeting of that number.
     Source: 上海市职工代表大会条例 art. 22.
     """
-    term = lock_term(actor, term_id)
+    term = lock_open_term(actor, term_id)
     _check_frame(mode, online_reason, proposed_by, opens_at, ends_at)
     if number < 1:
         raise RuleBroken(_("会议次数从 1 开始。"), code="meeting-number")

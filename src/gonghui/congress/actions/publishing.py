@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress import policy
 from gonghui.congress.actions.after import lock_for_outcome, move, require_closed
 from gonghui.congress.actions.presence import stream, topic
+from gonghui.congress.actions.refusing import require
 from gonghui.congress.documents import frame, posting
 from gonghui.congress.events import MeetingPublished
 from gonghui.congress.models import Meeting, Objection, Publication, Vote
@@ -135,9 +136,7 @@ def _window(meeting: Meeting, today: date, until: date | None) -> Period:
     if not today <= until <= today + LONGEST_WINDOW:
         raise RuleBroken(_("公示的截止日期应当在今天以后、一年以内。"), code="window-dates")
     chosen = Period(today, until + timedelta(days=1))
-    length = check_publication(pack, closed_on=_closed_on(meeting), window=chosen)[1]
-    if not length.ok:
-        raise RuleBroken(str(length.sentence), code="window-short", law=length.law, remedy=str(length.way_out))
+    require(check_publication(pack, closed_on=_closed_on(meeting), window=chosen)[1], "window-short")
     return chosen
 
 

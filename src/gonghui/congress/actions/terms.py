@@ -5,15 +5,14 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
+from gonghui.congress.actions.refusing import require_none_stops
 from gonghui.congress.models import Delegate, Delegation, Meeting, Override, Term
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.preparation import failing_units, full_delegates, mix, workforce_of
 from gonghui.congress.rules.composition import check_composition
-from gonghui.congress.rules.findings import permits
 from gonghui.congress.rules.states import MandateState, TermState
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
@@ -133,10 +132,7 @@ def qualify(actor: Actor, *, term_id: UUID, now: datetime) -> None:
         raise RuleBroken(_("还没有正式代表，不能审查资格。"), code="no-delegates", remedy=_("请先导入代表名册。"))
     findings = check_composition(pack, workforce_of(term), mix(full))
     excused = frozenset(Override.objects.filter(meeting__term=term).values_list("rule", flat=True))
-    stopping = next((found for found in findings if not permits((found,), overridden=excused)), None)
-    if stopping is not None:
-        raise RuleBroken(stopping.sentence.render(gettext), code="composition", law=stopping.law,
-                         remedy=stopping.way_out.render(gettext) if stopping.way_out else "")  # fmt: skip
+    require_none_stops(findings, "composition", overridden=excused)
     failing = failing_units(pack, term)
     if failing:
         raise RuleBroken(
@@ -198,6 +194,17 @@ def lock_term(actor: Actor, term_id: UUID) -> Term:
     if term is None:
         raise NotFound
     policy.require_preparer_of(actor, term.union_id)
+    return term
+
+
+def lock_open_term(actor: Actor, term_id: UUID) -> Term:
+    """Lock and return a term that the actor prepares and that is not over.
+
+    Raises: Conflict once it is closed; NotFound.
+    """
+    term = lock_term(actor, term_id)
+    if term.state == TermState.CLOSED:
+        raise Conflict(_("这一届已经换届，不能再登记。"), code="term-closed", remedy=_("请在新的一届办理。"))
     return term
 
 

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.mandates import last_number
-from gonghui.congress.actions.terms import finish_mandate, lock_term, term_stream, touch_meetings
+from gonghui.congress.actions.refusing import require_none_stops
+from gonghui.congress.actions.terms import finish_mandate, lock_open_term, lock_term, term_stream, touch_meetings
 from gonghui.congress.models import Delegate, ElectoralUnit, Term, UnitDecision
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.tenure import mandate_period, period_of
 from gonghui.congress.rules.effect import check_mandate
 from gonghui.congress.rules.election import check_by_election, check_recall, check_unit_election
-from gonghui.congress.rules.findings import Finding, permits
 from gonghui.congress.rules.states import MandateState
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
@@ -46,21 +45,22 @@ def by_elect(
     `vacancy_id` is the mandate that ended. Returns the id of the new mandate.
 
     Raises: RuleBroken for figures or days that cannot be and where the law stands against it; Conflict when the vacancy
-        is filled, or the person has a mandate; RowsRefused of the registry; NotFound.
+        is filled, the person has a mandate, or the term is over; RowsRefused of the registry; NotFound.
     Source: 上海市职工代表大会条例 art. 15, 19.
     """
     unit = _lock_unit(actor, unit_id)
-    term = unit.term
+    term = lock_open_term(actor, unit.term_id)
     vacancy = _vacancy(term, vacancy_id)
     _check_figures(staff, took_part, votes_for, held_on, now)
     if vacancy.ended_on is not None and held_on < vacancy.ended_on:
         raise RuleBroken(_("补选日期不能早于出现缺额的日期。"), code="before-vacancy")
     pack = law_of(term)
-    _require(
+    against = (
         *check_unit_election(pack, staff=staff, took_part=took_part, votes=(votes_for,)),
         check_by_election(pack, same_unit=vacancy.electoral_unit_id == unit.id, published=True)[0],
         check_mandate(pack, mandate=mandate_period(term, held_on), term=period_of(term)),
     )
+    require_none_stops(against, "by-election")
     delegate = _take_on(term, unit, vacancy, elected, held_on, votes_for, now)
     UnitDecision.objects.create(
         unit=unit, kind=BY_ELECTION, delegate=delegate, replaces=vacancy, held_on=held_on, staff=staff,
@@ -92,6 +92,8 @@ def recall(
         raise RuleBroken(_("名册没有登记这位代表的选区，不能由选区撤免。"), code="no-unit",
                          remedy=_("请在代表名册里补上选区，重新导入。"))  # fmt: skip
     _check_figures(staff, took_part, votes_for, held_on, now)
+    if held_on < max(delegate.elected_on or term.starts_on, term.starts_on):
+        raise RuleBroken(_("撤免投票日期不能早于这位代表的任期。"), code="before-mandate")
     words = reason.strip()[:300]
     if not words:
         raise RuleBroken(_("请写明撤免的理由。"), code="reason-missing", remedy=_("如：无故不履行代表职责。"))
@@ -193,10 +195,3 @@ def _check_figures(staff: int, took_part: int | None, votes_for: int, held_on: d
                          remedy=_("请按选区的计票记录核对。"))  # fmt: skip
     if held_on > local_date(now):
         raise RuleBroken(_("投票日期不能晚于今天。"), code="day-to-come")
-
-
-def _require(*findings: Finding) -> None:
-    stopping = next((found for found in findings if not permits((found,))), None)
-    if stopping is not None:
-        raise RuleBroken(f"{stopping.sentence.render(gettext)}。", code="by-election", law=stopping.law,
-                         remedy=stopping.way_out.render(gettext) if stopping.way_out else "")  # fmt: skip

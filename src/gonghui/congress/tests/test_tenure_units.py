@@ -187,6 +187,7 @@ def test_recall_when_entered_twice_then_it_is_one() -> None:
         ({"votes_for": 101}, "unit-figures"),
         ({"took_part": 10}, "unit-figures"),
         ({"held_on": TODAY + timedelta(days=1)}, "day-to-come"),
+        ({"held_on": date(2024, 12, 31)}, "before-mandate"),  # the term begins the day after
     ],
 )
 def test_recall_when_it_cannot_be_then_refused(changed: dict[str, object], code: str) -> None:
