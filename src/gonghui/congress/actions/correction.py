@@ -27,7 +27,8 @@ def demand_correction(
 ) -> UUID:  # fmt: skip
     """Demand of the unit, in writing, that it puts right a breach of a rule of the congress.
 
-    `rule` is the id of the rule of the pack that was broken; `answer_by` is the day the union sets.
+    `rule` is the id of the rule of the pack that was broken; `answer_by` is the day the union sets. The same demand
+    again, while it is open, is answered with the one that stands.
     Raises: RuleBroken without words, for a rule that no article stands behind, or days that cannot be; NotFound for
         whoever does not prepare in the union.
     Source: 上海市职工代表大会条例 art. 33; 工会法 art. 20.
@@ -41,9 +42,13 @@ def demand_correction(
         raise RuleBroken(_("请写明要求纠正的事由。"), code="text-missing")
     if answer_by < issued_on:
         raise RuleBroken(_("答复期限不能早于发出日期。"), code="paper-dates")
-    correction = Correction.objects.create(
-        union_id=union_id, subject=subject.strip()[:120], rule=rule, law=str(law)[:120]
-    )
+    what = {"union_id": union_id, "subject": subject.strip()[:120], "rule": rule, "law": str(law)[:120]}
+    same = CorrectionPaper.objects.filter(kind=PaperKind.DEMAND, issued_on=issued_on, text=text.strip())
+    known = Correction.objects.filter(**what, mended_on=None, papers__in=same).first()
+    if known is not None:
+        unchanged()
+        return known.id
+    correction = Correction.objects.create(**what)
     _issue(correction, PaperKind.DEMAND, text=text, issuer=issuer, addressee=addressee, number=number,
            issued_on=issued_on, due_on=answer_by, now=now)  # fmt: skip
     return correction.id
@@ -73,7 +78,7 @@ def escalate(
     if issued_on < last.issued_on:
         raise RuleBroken(_("发出日期不能早于上一份文书。"), code="paper-dates")
     if kind == PaperKind.ADVICE:
-        require(check_advice(pack, opinion_due=last.due_on, today=issued_on), "term-runs")
+        require(check_advice(pack, opinion_due=papers[PaperKind.OPINION].due_on, today=issued_on), "term-runs")
     due_on = paper_due(pack, PaperKind(kind), issued_on, asked=None)
     return _issue(
         correction, PaperKind(kind), text=text, issuer=issuer, addressee=addressee, number=number, issued_on=issued_on,

@@ -28,17 +28,20 @@ def record_joint(
     actor: Actor, *, term_id: UUID, held_on: date, convened_by: str, called: int, attended: int, now: datetime,
     place: str = "",
 ) -> UUID:  # fmt: skip
-    """Note a joint meeting that was held: when, called by whom, how many were called and came.
+    """Note a joint meeting that was held: when, called by whom, how many were called and came. The same again is one.
 
-    Raises: RuleBroken when the union did not call it, for a day to come or before the term, or figures that cannot
-        be; NotFound.
+    Raises: RuleBroken when the union did not call it, for a day to come, before the term or before the congress that
+        was reported to, or figures that cannot be; NotFound.
     Source: 上海市职工代表大会条例 art. 25.
     """
     term = lock_term(actor, term_id)
     _check_frame(term, held_on, convened_by, called, attended, now)
-    made = JointMeeting.objects.create(
-        term=term, held_on=held_on, convened_by=convened_by, called=called, attended=attended, place=place.strip()[:120]
-    )
+    frame = {"convened_by": convened_by, "called": called, "attended": attended, "place": place.strip()[:120]}
+    known = JointMeeting.objects.filter(term=term, held_on=held_on, **frame).first()
+    if known is not None:
+        unchanged()
+        return known.id
+    made = JointMeeting.objects.create(term=term, held_on=held_on, **frame)
     record("recorded-joint-meeting", stream=term_stream(term), subject=("joint", made.id), on=held_on.isoformat())
     return made.id
 
@@ -135,6 +138,12 @@ def _check_frame(term: Term, held_on: date, convened_by: str, called: int, atten
         raise RuleBroken(_("请选择召集的一方。"), code="no-such-convener")
     if not term.starts_on <= held_on <= local_date(now):
         raise RuleBroken(_("召开日期应当在本届届期以内、今天以前。"), code="joint-day")
+    if between.heard_at(JointMeeting(held_on=held_on), between.hearings(term.union_id)) is not None:
+        # What is entered could not be changed from its first moment on.
+        raise RuleBroken(
+            _("这一天以后召开的职工代表大会已经听取过报告，不能再登记这一天的联席会议。"), code="joint-day-heard",
+            remedy=_("请核对召开日期；确属漏登的，请在下一次大会的工会工作报告中说明。"),
+        )  # fmt: skip
     if not 1 <= attended <= called:
         raise RuleBroken(_("实到人数应当在 1 至应到人数之间。"), code="joint-figures")
     require(check_joint_call(law_of(term), called_by_union=convened_by == "UNION"), "joint-convener")
