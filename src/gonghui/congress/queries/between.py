@@ -24,12 +24,7 @@ def hearings(union_id: UUID) -> list[Meeting]:
 
 def heard_at(joint: JointMeeting, congresses: Iterable[Meeting]) -> Meeting | None:
     """Return the first of the congresses, oldest first, that was held after a joint meeting; None when none was."""
-    return heard_after(joint.held_on, congresses)
-
-
-def heard_after(day: date, congresses: Iterable[Meeting]) -> Meeting | None:
-    """Return the first of the congresses, oldest first, that closed on a day or later; None when none did."""
-    return next((one for one in congresses if one.closed_at and local_date(one.closed_at) >= day), None)
+    return next((one for one in congresses if one.closed_at and local_date(one.closed_at) >= joint.held_on), None)
 
 
 def unreported(union_id: UUID, *, before: date) -> QuerySet[JointMeeting]:
