@@ -56,7 +56,7 @@ export interface World {
   readonly lines: readonly Bytes[];
   readonly heads: readonly Bytes[];
   /** A replay that has read nothing yet. */
-  start(): Replay;
+  start(naive?: boolean): Replay;
 }
 
 let world: Promise<World> | undefined;
@@ -80,7 +80,7 @@ async function load(): Promise<World> {
     manifest,
     lines: cut(file("board.jsonl")),
     heads: cut(file("heads.jsonl")),
-    start: () => new Replay(new State(manifest, ceremony, roll)),
+    start: (naive = false) => new Replay(new State(manifest, ceremony, roll, naive)),
   };
 }
 

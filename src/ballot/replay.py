@@ -119,9 +119,7 @@ class Replay:
         progress = self._at(self.manifest.by_id[ballot.item], Step.OPEN, where)
         seat = self._seat(ballot, where)
         last = self._store.last(progress.number, seat)
-        self._continues(ballot, last, where)
-        only = last is None or progress.item.revote is Revote.LAST
-        ensure(only, "chain", f"{where}: the first ballot counts for this item")
+        self._continues(ballot, last, progress.item, where)
         ensure(self._store.first_seen(ballot.alphas()), "duplicate", f"{where}: a ciphertext stands twice")
         if last is None:
             progress.counted += 1
@@ -144,10 +142,12 @@ class Replay:
             raise Invalid("roll", f"{where}: the key is not on the roll")
         return seat
 
-    def _continues(self, ballot: Ballot, last: Last | None, where: str) -> None:
+    def _continues(self, ballot: Ballot, last: Last | None, item: Item, where: str) -> None:
         counter, tracker = (last.counter, last.tracker) if last else (0, NO_TRACKER)
         right = ballot.counter == counter + 1 and ballot.previous == tracker
         ensure(right, "chain", f"{where}: does not continue the seat's ballots")
+        only = last is None or item.revote is Revote.LAST
+        ensure(only, "chain", f"{where}: the first ballot counts for this item")
 
     def take(self, entry: Entry, where: str) -> None:
         """Take an entry that is not a ballot.
@@ -165,10 +165,11 @@ class Replay:
     def _(self, entry: Audit, where: str) -> None:
         ballot = entry.ballot
         progress = self._at(self.manifest.by_id[ballot.item], Step.OPEN, where)
-        if ballot.key in self.manifest.auditors:
-            self._continues(ballot, None, where)
-        else:
-            self._continues(ballot, self._store.last(progress.number, self._seat(ballot, where)), where)
+        # A key that has a seat is a voter's, whether or not it is an auditor's too.
+        seat = self._store.seat(ballot.key)
+        known = seat is not None or ballot.key in self.manifest.auditors
+        ensure(known, "roll", f"{where}: the key is neither on the roll nor an auditor's")
+        self._continues(ballot, None if seat is None else self._store.last(progress.number, seat), progress.item, where)
         check_audit(self.group, self.manifest, entry, where)
         ensure(self._store.first_seen(ballot.alphas()), "duplicate", f"{where}: a ciphertext stands twice")
         progress.audits += 1

@@ -197,14 +197,19 @@ def check_proofs(group: Group, manifest: Manifest, ballot: Ballot, where: str) -
             proofs.verify_range(group, key, "cell", context, j, 0, 1, pair, proof, f"{where}: cell {j}")
         except Invalid:
             # No proof holds for what is no point; asking first would decode every point once more.
-            good = group.is_point(pair[0]) and group.is_point(pair[1])
-            ensure(good, "ballot", f"{where}: cell {j}: ciphertext")
+            _check_points(group, pairs, where)
             raise
     for q, s in enumerate(item.sums):
         length = proofs.range_length(s.low, s.high)
         proof, at = ballot.proofs[at : at + length], at + length
         total = elgamal.total(group, [pairs[j] for j in s.cells])
         proofs.verify_range(group, key, "sum", context, q, s.low, s.high, total, proof, f"{where}: sum {q}")
+
+
+def _check_points(group: Group, pairs: Sequence[tuple[bytes, bytes]], where: str) -> None:
+    for j, pair in enumerate(pairs):
+        good = group.is_point(pair[0]) and group.is_point(pair[1])
+        ensure(good, "ballot", f"{where}: cell {j}: ciphertext")
 
 
 def check_ballot(group: Group, manifest: Manifest, ballot: Ballot, where: str) -> None:

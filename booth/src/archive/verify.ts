@@ -2,7 +2,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { HeadCheck, LONGEST_HEAD } from "../board/heads.ts";
-import { LONGEST_LINE } from "../board/entries.ts";
+import { LONGEST_LINE, MOST_PAPER } from "../board/entries.ts";
 import { Replay } from "../board/replay.ts";
 import { State } from "../board/state.ts";
 import { readTranscript } from "../ceremony/messages.ts";
@@ -53,7 +53,7 @@ export type Progress = (done: number, part: string) => void;
 
 const MiB = 1_048_576;
 const FIXED = ["manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"];
-const MOST_PAPER = 256 * MiB;
+
 
 export interface Wish {
   readonly progress?: Progress;
@@ -91,7 +91,10 @@ export async function verifyArchive(source: Source, { progress, naive = false, u
 /** Check the transcript, and that the manifest says of the trustees what it says. */
 export function checkCeremony(manifest: Manifest, bytes: Bytes): Ceremony {
   ensure(same(digest("dkg", bytes), manifest.dkg), "dkg", "dkg.json hash");
-  const ceremony = verifyTranscript(readTranscript(bytes));
+  const transcript = readTranscript(bytes);
+  const ceremony = verifyTranscript(transcript);
+  const named = new Map(transcript.trustees.map((one) => [one.index, one.name]));
+  ensure(manifest.trustees.every((one) => named.get(one.index) === one.name), "dkg", "manifest.json trustees name");
   ensure(same(ceremony.key, manifest.key), "dkg", "manifest.json key");
   ensure(ceremony.threshold === manifest.threshold, "dkg", "manifest.json threshold");
   const qualified = [...ceremony.halves.keys()];

@@ -8,15 +8,18 @@ import type { Count, Last, Seat, State } from "./state.ts";
 
 /** Check a ballot and let it count. */
 export function ballot(state: State, entry: BallotEntry, where: string): void {
-  const count = openItem(state, entry, where);
-  const seat = state.seatOf(entry.key);
-  ensure(seat !== null, "ballot", `${where} key`);
-  const last = continues(seat, entry, count, where);
+  // The ballot itself first, then its place on the board: the order of the specification.
+  const count = state.count(entry.item, "entry", where);
   const sealed = sealedOf(state, entry, count);
-  const points = ciphertexts(state, entry, count, where);
+  const points = readCiphertexts(count.item, entry.ciphertexts, where);
   const tracker = trackerOf(sealed);
-  verifyCast(sealed, tracker, where);
   verifyProofs(sealed, points, where, state.naive);
+  verifyCast(sealed, tracker, where);
+  ensureOpen(count, where);
+  const seat = state.seatOf(entry.key);
+  ensure(seat !== null, "roll", `${where} key`);
+  const last = continues(seat, entry, count, where);
+  noteAll(state, entry, where);
   counted(count, last, points, where);
   seat.last.set(count.item.id, { counter: entry.counter, tracker, ciphertexts: entry.ciphertexts });
   state.counters.ballots++;
@@ -26,18 +29,21 @@ export function ballot(state: State, entry: BallotEntry, where: string): void {
 
 /** Check an opened ballot; it counts nowhere. */
 export function audit(state: State, entry: BallotEntry, where: string): void {
-  const count = openItem(state, entry, where);
+  const count = state.count(entry.item, "entry", where);
+  ensureOpen(count, where);
   const seat = state.seatOf(entry.key);
+  // A key that has a seat is a voter's, whether or not it is an auditor's too.
   if (seat === null) {
-    ensure(state.manifest.auditors.has(entry.key), "audit", `${where} key`);
+    ensure(state.manifest.auditors.has(entry.key), "roll", `${where} key`);
     ensure(entry.counter === 1 && isZero(entry.previous), "chain", where);
   } else {
     continues(seat, entry, count, where);
   }
   const sealed = sealedOf(state, entry, count);
-  const points = ciphertexts(state, entry, count, where);
-  verifyOpening(sealed, trackerOf(sealed), entry.choices, entry.opening, where);
+  const points = readCiphertexts(count.item, entry.ciphertexts, where);
   verifyProofs(sealed, points, where, state.naive);
+  verifyOpening(sealed, trackerOf(sealed), entry.choices, entry.opening, where);
+  noteAll(state, entry, where);
   state.counters.audits++;
   note(state, count);
 }
@@ -47,10 +53,8 @@ function note(state: State, count: Count): void {
   state.counters.proofs += count.item.cells + count.item.sums.length;
 }
 
-function openItem(state: State, entry: BallotEntry, where: string): Count {
-  const count = state.count(entry.item, "ballot", where);
-  ensure(count.phase === "open", "ballot", `${where} item not open`);
-  return count;
+function ensureOpen(count: Count, where: string): void {
+  ensure(count.phase === "open", "entry", `${where} item not open`);
 }
 
 /** Check that counter and previous tracker continue the seat's chain; returns the seat's last ballot. */
@@ -69,10 +73,8 @@ function sealedOf(state: State, entry: BallotEntry, count: Count): Sealed {
   return { place, ciphertexts: bytes, proofs, signature };
 }
 
-function ciphertexts(state: State, entry: BallotEntry, count: Count, where: string): Points {
-  const points = readCiphertexts(count.item, entry.ciphertexts, where);
+function noteAll(state: State, entry: BallotEntry, where: string): void {
   pieces(entry.ciphertexts, 64).forEach((both: Bytes) => state.noteOnce(both.subarray(0, 32), where));
-  return points;
 }
 
 function counted(count: Count, last: Last | null, points: Points, where: string): void {

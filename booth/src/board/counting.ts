@@ -2,7 +2,7 @@
 
 import { type Bytes, join, pieces, same, u64 } from "../core/bytes.ts";
 import { base, inverse, mod, type Point, point, publicSum, publicTimes, scalar, ZERO } from "../core/group.ts";
-import { type Check, ensure } from "../core/invalid.ts";
+import { ensure } from "../core/invalid.ts";
 import { EQUALITY_SIZE, verifyEquality } from "../core/proofs.ts";
 import { hash } from "../core/transcript.ts";
 import type { Entry, PaperEntry, RehearsalEntry } from "./entries.ts";
@@ -38,29 +38,31 @@ function opens(right: Point, factors: ReadonlyMap<number, Point>, value: number)
 
 export function rehearsal(state: State, entry: RehearsalEntry, where: string): void {
   const { manifest, ceremony } = state;
-  ensure(!state.opened && !state.rehearsed, "tally", where);
-  const secret = scalar(entry.randomness, "tally", where);
-  ensure(secret !== 0n, "tally", where);
+  ensure(!state.opened, "entry", where);
+  const secret = scalar(entry.randomness, "entry", where);
+  ensure(secret !== 0n, "entry", where);
+  const numbers = entry.shares.map(({ trustee }) => trustee);
+  ensure(numbers.every((number, at) => at === 0 || (numbers[at - 1] ?? 0) < number), "entry", `${where} trustees`);
+  ensure(numbers.length >= manifest.threshold, "entry", `${where} shares`);
   const left = publicTimes(base(), secret).toBytes();
   const right = publicTimes(base(), BigInt(entry.value)).add(publicTimes(state.key, secret));
-  ensure(entry.shares.length >= manifest.threshold, "share", `${where} shares`);
   const factors = new Map<number, Point>();
-  entry.shares.forEach((share, at) => {
+  entry.shares.forEach((share) => {
     const place = `${where} trustee ${share.trustee}`;
-    ensure(at === 0 || (entry.shares[at - 1]?.trustee ?? 0) < share.trustee, "share", place);
     const half = ceremony.halves.get(share.trustee);
     ensure(half !== undefined, "share", place);
     verifyEquality(rehearsalContext(manifest.election, share.trustee, entry.value), half, left, share.factor, share.proof, place, "share");
     if (factors.size < manifest.threshold) factors.set(share.trustee, point(share.factor, "share", place));
   });
-  ensure(opens(right, factors, entry.value), "tally", where);
+  ensure(opens(right, factors, entry.value), "result", where);
   state.rehearsed = true;
 }
 
 export function paper(state: State, entry: PaperEntry, where: string): void {
-  const count = state.count(entry.item, "paper", where);
+  const count = state.count(entry.item, "entry", where);
   ensure(count.phase !== "waiting" && count.totals === null && !count.withheld, "paper", `${where} item`);
-  ensure(!state.batches.has(entry.batch), "paper", `${where} batch`);
+  const batch = `${entry.item} ${entry.batch}`;
+  ensure(!state.batches.has(batch), "paper", `${where} batch`);
   ensure(entry.valid <= entry.received && entry.received <= entry.issued, "paper", `${where} received`);
   const { item } = count;
   ensure(entry.totals.length === item.cells && entry.totals.every((total) => total <= entry.valid), "paper", `${where} totals`);
@@ -68,10 +70,10 @@ export function paper(state: State, entry: PaperEntry, where: string): void {
     const whole = sum.cells.reduce((total, cell) => total + (entry.totals[cell] as number), 0);
     ensure(sum.low * entry.valid <= whole && whole <= sum.high * entry.valid, "paper", `${where} totals`);
   }
+  verifySigned(state, entry.signed, Math.max(2, state.manifest.quorum), where);
   const issued = count.paper.issued + entry.issued;
   ensure(issued <= state.manifest.roll.paper + state.removed, "paper", `${where} issued`);
-  verifySigned(state, entry.signed, Math.max(2, state.manifest.quorum), where);
-  state.batches.add(entry.batch);
+  state.batches.add(batch);
   count.paper = {
     issued,
     valid: count.paper.valid + entry.valid,
@@ -87,15 +89,16 @@ export function sums(count: Count): Tally {
   return { count: count.count, ciphertexts, lefts, rights };
 }
 
-function closed(state: State, item: string, check: Check, where: string): Count {
-  const count = state.count(item, check, where);
-  ensure(count.phase === "closed" && !count.withheld, check, `${where} item`);
+/** Find the count of an item that is closed, tallied or not, and not done. */
+function closed(state: State, item: string, tallied: boolean, where: string): Count {
+  const count = state.count(item, "entry", where);
+  const done = count.withheld || count.totals !== null;
+  ensure(count.phase === "closed" && !done && (count.tally !== null) === tallied, "entry", `${where} item`);
   return count;
 }
 
 export function tally(state: State, entry: Of<"tally">, where: string): void {
-  const count = closed(state, entry.item, "tally", where);
-  ensure(count.tally === null, "tally", `${where} item`);
+  const count = closed(state, entry.item, false, where);
   const own = sums(count);
   ensure(entry.count === own.count && own.count >= state.manifest.kMin, "tally", `${where} count`);
   ensure(same(entry.ciphertexts, own.ciphertexts), "tally", `${where} ciphertexts`);
@@ -103,12 +106,11 @@ export function tally(state: State, entry: Of<"tally">, where: string): void {
 }
 
 export function share(state: State, entry: Of<"share">, where: string): void {
-  const count = closed(state, entry.item, "share", where);
-  const half = state.ceremony.halves.get(entry.trustee);
-  ensure(count.tally !== null && half !== undefined, "share", `${where} trustee`);
+  const count = closed(state, entry.item, true, where);
   ensure(!count.shares.has(entry.trustee), "share", `${where} trustee`);
-  const { cells, id } = count.item;
-  ensure(entry.factors.length === 32 * cells && entry.proofs.length === EQUALITY_SIZE * cells, "share", where);
+  const half = state.ceremony.halves.get(entry.trustee);
+  ensure(half !== undefined, "share", `${where} trustee`);
+  const { id } = count.item;
   const factors = pieces(entry.factors);
   const proofs = pieces(entry.proofs, EQUALITY_SIZE);
   factors.forEach((factor, cell) => {
@@ -126,11 +128,9 @@ function ensurePaperEnough(state: State, count: Count, where: string): void {
 }
 
 export function result(state: State, entry: Of<"result">, where: string): void {
-  const count = closed(state, entry.item, "result", where);
+  const count = closed(state, entry.item, true, where);
   const { threshold } = state.manifest;
-  ensure(count.totals === null && count.tally !== null && count.shares.size >= threshold, "result", `${where} shares`);
-  ensurePaperEnough(state, count, where);
-  ensure(entry.totals.length === count.item.cells, "result", `${where} totals`);
+  ensure(count.shares.size >= threshold, "result", `${where} shares`);
   const first = [...count.shares].slice(0, threshold);
   entry.totals.forEach((total, cell) => {
     const place = `${where} cell ${cell}`;
@@ -138,12 +138,12 @@ export function result(state: State, entry: Of<"result">, where: string): void {
     const factors = new Map(first.map(([trustee, all]) => [trustee, point(all[cell] as Bytes, "share", place)]));
     ensure(opens(count.rights[cell] as Point, factors, total), "result", place);
   });
+  ensurePaperEnough(state, count, where);
   count.totals = entry.totals;
 }
 
 export function withheld(state: State, entry: Of<"withheld">, where: string): void {
-  const count = closed(state, entry.item, "tally", where);
-  ensure(count.tally === null, "tally", `${where} item`);
+  const count = closed(state, entry.item, false, where);
   ensure(entry.count === count.count && entry.count < state.manifest.kMin, "tally", `${where} count`);
   ensurePaperEnough(state, count, where);
   count.withheld = true;

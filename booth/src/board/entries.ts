@@ -3,9 +3,14 @@
 import type { Bytes } from "../core/bytes.ts";
 import { bytesOf, type Json, read } from "../core/canonical.ts";
 import { ensure } from "../core/invalid.ts";
+import { type Item, proofsSize } from "../core/items.ts";
+import { EQUALITY_SIZE } from "../core/proofs.ts";
 import { members, Shape } from "../core/shape.ts";
 
 export const LONGEST_LINE = 1_048_576;
+export const MOST_PAPER = 2 ** 28;
+const MOST_PEOPLE = 32;
+const LONGEST_NAME = 200;
 
 export interface Countersign {
   readonly scrutineer: number;
@@ -118,7 +123,7 @@ const READERS: Record<Entry["kind"], (shape: Shape) => Entry> = {
     randomness: shape.hex("randomness"),
     value: shape.whole("value", 1, 1000),
     shares: shape.shapes("shares", ["factor", "proof", "trustee"], 1, 32).map((one) => ({
-      trustee: one.whole("trustee"),
+      trustee: one.whole("trustee", 1, MOST_PEOPLE),
       factor: one.hex("factor"),
       proof: one.base64("proof", 96),
     })),
@@ -137,11 +142,11 @@ const READERS: Record<Entry["kind"], (shape: Shape) => Entry> = {
     signed: signed(shape),
   }),
   close: (shape) => ({ kind: "close", item: shape.id("item") }),
-  tally: (shape) => ({ kind: "tally", item: shape.id("item"), count: shape.whole("count"), ciphertexts: shape.base64("ciphertexts") }),
+  tally: (shape) => ({ kind: "tally", item: shape.id("item"), count: shape.whole("count", 1), ciphertexts: shape.base64("ciphertexts") }),
   share: (shape) => ({
     kind: "share",
     item: shape.id("item"),
-    trustee: shape.whole("trustee"),
+    trustee: shape.whole("trustee", 1, MOST_PEOPLE),
     factors: shape.base64("factors"),
     proofs: shape.base64("proofs"),
   }),
@@ -150,13 +155,34 @@ const READERS: Record<Entry["kind"], (shape: Shape) => Entry> = {
   papers: (shape) => ({
     kind: "papers",
     files: shape.shapes("files", ["name", "sha256", "size"], 1, 1000).map((one) => ({
-      name: one.text("name"),
+      name: fileName(one),
       sha256: one.hex("sha256"),
-      size: one.whole("size"),
+      size: one.whole("size", 0, MOST_PAPER),
     })),
   }),
   seal: (shape) => ({ kind: "seal", entries: shape.whole("entries") }),
 };
+
+function fileName(shape: Shape): string {
+  const name = shape.text("name");
+  ensure(!/^\.|[/\\:]/.test(name) && [...name].length <= LONGEST_NAME, "entry", `${shape.where} name`);
+  return name;
+}
+
+/** Check that the lengths of an entry are those of its item. */
+export function ensureForm(items: ReadonlyMap<string, Item>, entry: Entry, where: string): void {
+  if (!("item" in entry)) return;
+  const item = items.get(entry.item);
+  ensure(item !== undefined, "entry", `${where} item`);
+  const sizes: Record<string, number> = { factors: 32 * item.cells, ciphertexts: 64 * item.cells, totals: item.cells };
+  sizes["proofs"] = entry.kind === "share" ? EQUALITY_SIZE * item.cells : proofsSize(item);
+  if (entry.kind === "audit") Object.assign(sizes, { choices: item.cells, opening: 32 * item.cells });
+  for (const [name, size] of Object.entries(sizes)) {
+    const value = (entry as unknown as Record<string, { readonly length: number } | undefined>)[name];
+    ensure(value === undefined || value.length === size, "entry", `${where} ${name}`);
+  }
+  if (entry.kind === "audit") ensure(/^[01]*$/.test(entry.choices), "entry", `${where} choices`);
+}
 
 function key(shape: Shape, name: string): string {
   shape.hex(name);
@@ -182,7 +208,7 @@ function ballot(shape: Shape): Omit<BallotEntry, "kind" | "choices" | "opening">
 function signed(shape: Shape): Signed {
   const rest = Object.fromEntries(Object.entries(shape.members).filter(([name]) => name !== "signatures"));
   const by = shape.shapes("signatures", ["scrutineer", "signature"], 0, 32).map((one) => ({
-    scrutineer: one.whole("scrutineer"),
+    scrutineer: one.whole("scrutineer", 1, MOST_PEOPLE),
     signature: one.base64("signature", 64),
   }));
   return { body: bytesOf(rest as { [name: string]: Json }), by };

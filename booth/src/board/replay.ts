@@ -5,7 +5,7 @@ import { ensure } from "../core/invalid.ts";
 import { digest } from "../core/transcript.ts";
 import { audit, ballot } from "./ballots.ts";
 import { paper, rehearsal, result, share, tally, withheld } from "./counting.ts";
-import { type Entry, readEntry } from "./entries.ts";
+import { ensureForm, type Entry, readEntry } from "./entries.ts";
 import { rollAdd, rollRemove, rollReplace, rollSeal } from "./people.ts";
 import type { State } from "./state.ts";
 
@@ -16,8 +16,6 @@ export function startHead(election: Bytes): Bytes {
 export function nextHead(head: Bytes, index: number, line: Bytes): Bytes {
   return digest("board-entry", head, u64(index), line);
 }
-
-const LONGEST_NAME = 200;
 
 /** A board under reading. Give it the lines one by one; it raises at the first that does not hold. */
 export class Replay {
@@ -43,6 +41,7 @@ export class Replay {
     const index = this.length + 1;
     const where = `board.jsonl entry ${index}`;
     const entry = readEntry(line, where);
+    ensureForm(this.state.manifest.items, entry, where);
     ensure(!this.state.sealed, "seal", `${where} after the seal`);
     apply(this.state, entry, index, where);
     this.heads.push(nextHead(this.head, index, line));
@@ -110,7 +109,6 @@ function papers(state: State, entry: Extract<Entry, { kind: "papers" }>, where: 
   ensure(state.papers === null, "papers", where);
   const names = entry.files.map((file) => file.name);
   ensure(new Set(names).size === names.length, "papers", `${where} name`);
-  ensure(names.every((name) => !/^\.|[/\\:]/.test(name) && [...name].length <= LONGEST_NAME), "papers", `${where} name`);
   state.papers = entry.files;
 }
 

@@ -26,6 +26,7 @@ from ballot.sealed import Ballot, check_ballot
 from ballot.signature import KeyPair, key_of
 from ballot.store import MemoryStore
 from ballot.tests.world import CachedGroup, both, pack, signed_heads, unpack, verdict
+from ballot.vectors.refusals import changed
 from ballot.verify.batch import take
 from ballot.verify.chunk import ChunkVerifier
 from ballot.verify.jobs import Job
@@ -209,17 +210,38 @@ def test_attack_13_every_field_of_every_entry(world: World) -> None:
             # What a list of papers says is compared with the files at the end.
             whole = json.loads(line)["kind"] == "papers"
             head = chain.extend(line)
-            for name, changed in mutants(line, thorough=True):
+            for name, made in mutants(line, thorough=True):
                 if whole:
-                    verdicts = world.verdicts(world.with_line(number - 1, changed))
+                    verdicts = world.verdicts(world.with_line(number - 1, made))
                 else:
-                    one, two = partial(walk.naive, changed, number), partial(walk.batch, changed, number, head)
+                    one, two = partial(walk.naive, made, number), partial(walk.batch, made, number, head)
                     verdicts = (verdict(one), verdict(two))
                 assert "ok" not in verdicts, f"board entry {number}: {name}: {verdicts}"
                 count += 1
             assert verdict(partial(walk.naive, line, number)) == "ok"
             assert verdict(partial(walk.batch, line, number, head)) == "ok"
     assert count > 5000
+
+
+def test_attack_13_changes_of_the_vectors_are_refused_under_their_names(
+    world: World, vectors: Callable[[str], Any]
+) -> None:
+    # The booth reads the same file: both implementations call a failure by the same name.
+    changes = vectors("refusals.json")
+    chain, found = Chain(world.manifest.election), []
+    with SpillStore() as store:
+        walk = Walk(world, store)
+        for number, line in enumerate(world.lines, 1):
+            head = chain.extend(line)
+            for change in (change for change in changes if change["entry"] == number):
+                made = changed(line, change)
+                one, two = partial(walk.naive, made, number), partial(walk.batch, made, number, head)
+                if (verdict(one), verdict(two)) != (change["check"],) * 2:
+                    found.append((change, verdict(one), verdict(two)))
+            walk.naive(line, number)
+            walk.batch(line, number, head)
+    assert found == []
+    assert len(changes) > 300
 
 
 def test_attack_13_every_field_of_manifest_ceremony_and_heads(world: World) -> None:

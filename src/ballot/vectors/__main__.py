@@ -7,6 +7,7 @@ from pathlib import Path
 from ballot.drbg import Drbg
 from ballot.vectors import election as drawn
 from ballot.vectors import primitives
+from ballot.vectors.refusals import refusals
 from ballot.vectors.worked import play
 
 
@@ -28,6 +29,9 @@ def write_all(folder: Path) -> None:
     for name, value in made.items():
         text = json.dumps(value, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    # One change a line, for there are hundreds.
+    changes = ",\n ".join(json.dumps(change, ensure_ascii=False) for change in refusals(election))
+    (folder / "refusals.json").write_text(f"[\n {changes}\n]\n", encoding="utf-8")
     election.write(folder / "election.zip")
 
 

@@ -98,7 +98,10 @@ class ChunkVerifier:
         casts = {}
         for n, line in enumerate(lines):
             if MARK in line:
-                casts[n] = self._gather(batch, self._read(line, first + n), n, first, trusted=n < skip)
+                ballot = self._read(line, first + n)
+                if ballot.key == IDENTITY:
+                    raise self._name((n,), lines, first)
+                casts[n] = self._gather(batch, ballot, n, first, trusted=n < skip)
         if not casts:
             return ChunkResult({}, {})
         batch.points += BASE + self.manifest.key
@@ -150,8 +153,6 @@ class ChunkVerifier:
         where = f"board entry {first + n}"
         if IDENTITY in ct and any(ct[at : at + 32] == IDENTITY for at in range(0, len(ct), 32)):
             raise Invalid("ballot", f"{where}: the identity in a ciphertext")
-        if ballot.key == IDENTITY:
-            raise Invalid("signature", f"{where}: the identity as a key")
         context = plan.context(ballot)
         tracker = plan.tracker(context, ballot)
         start = len(batch.points) // 32

@@ -19,9 +19,13 @@ def open_election(group: Group, manifest_data: bytes, dkg_data: bytes) -> tuple[
     """
     manifest = read_manifest(group, manifest_data)
     ensure(digest("dkg", dkg_data) == manifest.dkg, "dkg", "dkg.json: not the transcript the manifest names")
-    ceremony = verify_transcript(group, read_transcript(dkg_data))
+    transcript = read_transcript(dkg_data)
+    ceremony = verify_transcript(group, transcript)
     ensure(ceremony.key == manifest.key, "dkg", "manifest.json: not the key of the ceremony")
     ensure(ceremony.threshold == manifest.threshold, "dkg", "manifest.json: not the threshold of the ceremony")
+    names = {t.index: t.name for t in transcript.session.trustees}
+    same = all(names.get(t.index) == t.name for t in manifest.trustees)
+    ensure(same, "dkg", "manifest.json: not the names of the trustees in the ceremony")
     signers = {t.index: t.key for t in manifest.trustees}
     ensure(signers == ceremony.signers, "dkg", "manifest.json: not the trustees of the ceremony")
     return manifest, ceremony
