@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from gonghui.congress.models import Delegate, Meeting, MeetingCall, Term, UnitDecision
 from gonghui.congress.queries.law import law_of
@@ -92,9 +93,14 @@ def calls(term: Term) -> list[MeetingCall]:
     return list(term.calls.select_related("meeting").order_by("-proposed_on", "-at", "-id"))
 
 
-def call_finding(pack: Pack, term: Term, call: MeetingCall) -> Finding:
-    """Return whether enough delegates have signed a proposal. Source: 上海市职工代表大会条例 22."""
-    return check_call(pack, delegates=full(term), signed=call.signed)
+def call_findings(pack: Pack, term: Term, calls: Iterable[MeetingCall]) -> dict[UUID, Finding]:
+    """Return, for every proposal by delegates that is not settled, whether enough of them have signed it.
+
+    Source: 上海市职工代表大会条例 22.
+    """
+    waiting = [call for call in calls if call.proposer == "DELEGATES" and call.settled_on is None]
+    delegates = full(term) if waiting else 0
+    return {call.id: check_call(pack, delegates=delegates, signed=call.signed) for call in waiting}
 
 
 def _elections(pack: Pack, term: Term, today: date) -> Iterable[Finding]:
@@ -114,13 +120,13 @@ def _elections(pack: Pack, term: Term, today: date) -> Iterable[Finding]:
 
 def _calls(pack: Pack, term: Term) -> Iterable[Finding]:
     """Judge the proposals by delegates that are open, and the meetings that are said to rest on one."""
-    by_delegates = term.calls.filter(proposer="DELEGATES")
-    for call in by_delegates.filter(settled_on=None).order_by("proposed_on", "id"):
-        yield call_finding(pack, term, call)
+    yield from call_findings(pack, term, term.calls.order_by("proposed_on", "id")).values()
     meetings = term.meetings.filter(proposed_by="DELEGATES", is_rehearsal=False)
-    for meeting in meetings.exclude(state=MeetingState.CANCELLED).select_related("call").order_by("number"):
+    held = list(meetings.exclude(state=MeetingState.CANCELLED).select_related("call").order_by("number"))
+    delegates = full(term) if held else 0
+    for meeting in held:
         behind = getattr(meeting, "call", None)
-        found = check_call(pack, delegates=full(term), signed=behind.signed if behind else 0)
+        found = check_call(pack, delegates=delegates, signed=behind.signed if behind else 0)
         if not found.ok:
             yield found
 

@@ -11,6 +11,7 @@ from gonghui.congress.models import MeetingCall, Term
 from gonghui.congress.queries import standing
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.rules.findings import Finding
+from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import CALL_RATIO
 from gonghui.congress.screens import words
 from gonghui.congress.screens.prepare.around_term import around
@@ -29,7 +30,7 @@ def new_page(term: Term) -> dict[str, object]:
 
 def handle_page(call: MeetingCall) -> dict[str, object]:
     """Return what stands around the forms by which a proposal is handled."""
-    found = standing.call_finding(law_of(call.term), call.term, call) if call.proposer == "DELEGATES" else None
+    found = standing.call_findings(law_of(call.term), call.term, [call]).get(call.id)
     told = None
     if found is not None:
         told = {
@@ -39,13 +40,17 @@ def handle_page(call: MeetingCall) -> dict[str, object]:
     return {**around(call.term, _("办理提议")), "lede": call.matter, "finding": told}
 
 
-def call_line(term: Term, call: MeetingCall) -> Line:
-    """Return one proposal."""
-    by_delegates = call.proposer == "DELEGATES"
-    found = standing.call_finding(law_of(term), term, call) if by_delegates and call.settled_on is None else None
+def call_lines(pack: Pack, term: Term) -> list[Line]:
+    """Return the proposals of a term, newest first."""
+    calls = standing.calls(term)
+    found = standing.call_findings(pack, term, calls)
+    return [_call_line(term, one, found.get(one.id)) for one in calls]
+
+
+def _call_line(term: Term, call: MeetingCall, found: Finding | None) -> Line:
     short = found is not None and not found.ok
     who = str(dict(PROPOSERS_SHORT).get(call.proposer, call.proposer))
-    if by_delegates:
+    if call.proposer == "DELEGATES":
         who = _("职工代表%(n)s人联名") % {"n": call.signed}
     return Line(
         title=call.matter, badge=_call_badge(call, short=short), text=_call_note(call, found),

@@ -13,6 +13,7 @@ from gonghui.congress.queries.preparation import full_delegates, workforce_of
 from gonghui.congress.queries.standing import Standing
 from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import ExtensionApproval
+from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import (
     BY_ELECTION,
     EXTENSION_APPROVAL,
@@ -24,7 +25,7 @@ from gonghui.congress.rules.parameters import (
 from gonghui.congress.rules.states import TermState, state_words
 from gonghui.congress.screens import words
 from gonghui.congress.screens.prepare.around_term import around
-from gonghui.congress.screens.prepare.calls import call_line
+from gonghui.congress.screens.prepare.calls import call_lines
 from gonghui.congress.screens.prepare.lines import Line
 from gonghui.ui.parts import Act, Badge, Tile
 
@@ -34,7 +35,7 @@ OPEN: Final = (TermState.ACTIVE, TermState.EXTENSION_PENDING, TermState.ACTIVE_E
 def page(term: Term, today: date) -> dict[str, object]:
     """Return the page of a term."""
     found, extension = standing.standing_of(term, today), tenure.extension_of(term)
-    args = [term.id]
+    pack, args = law_of(term), [term.id]
     return {
         **around(term),
         "badge": Badge(text=words.translated(state_words(TermState(term.state))), kind="line"),
@@ -47,10 +48,10 @@ def page(term: Term, today: date) -> dict[str, object]:
             Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=args), icon="plus"),
         ],
         "tiles": _tiles(term, found, today),
-        "checks": [_check(term, found, one) for one in found.open],
-        "kept": [_check(term, found, one) for one in found.findings if one not in found.open],
+        "checks": [_check(pack, term, found, one) for one in found.open],
+        "kept": [_check(pack, term, found, one) for one in found.findings if one not in found.open],
         "years": [_year(one) for one in standing.years(term, today)],
-        "calls": [call_line(term, one) for one in standing.calls(term)],
+        "calls": call_lines(pack, term),
         "call_act": Act(label=_("登记提议"), url=reverse("congress:term-call", args=args), icon="plus"),
         **_end(term, extension),
     }  # fmt: skip
@@ -113,10 +114,10 @@ def _badge_of(one: Finding | None) -> Badge | None:
     return finding_badge(one) if one else None
 
 
-def _check(term: Term, found: Standing, one: Finding) -> Line:
+def _check(pack: Pack, term: Term, found: Standing, one: Finding) -> Line:
     act = _way(term, one.rule) if one in found.open else None
     return Line(
-        title=law_of(term).rule(one.rule).title, badge=finding_badge(one, excused=one.rule in found.excused),
+        title=pack.rule(one.rule).title, badge=finding_badge(one, excused=one.rule in found.excused),
         text=words.translated(one.sentence), small=words.translated(one.basis), acts=[act] if act else [],
         way=words.translated(one.way_out) if one in found.open else "",
     )  # fmt: skip

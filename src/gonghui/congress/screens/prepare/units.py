@@ -31,7 +31,7 @@ def page(term: Term) -> dict[str, object]:
 
 def one_unit(unit: ElectoralUnit) -> dict[str, object]:
     """Return the page of one unit."""
-    term = unit.term
+    term, until = unit.term, tenure.period_of(unit.term).last_day.isoformat()
     vacancies = [one for one in tenure.vacancies(term) if one.electoral_unit_id == unit.id]
     decisions = tenure.decisions(unit)
     return {
@@ -41,7 +41,7 @@ def one_unit(unit: ElectoralUnit) -> dict[str, object]:
         "columns": [Column(label=_("姓名"), nowrap=True), Column(label=_("证号"), nowrap=True),
                     Column(label=_("岗位")), Column(label=_("得票"), num=True, nowrap=True),
                     Column(label=_("任期"), nowrap=True)],
-        "rows": [_delegate(term, one) for one in tenure.serving(unit)],
+        "rows": [_delegate(one, until) for one in tenure.serving(unit)],
         "vacancies": [_vacancy(one) for one in vacancies],
         "by_election": Act(label=_("登记补选"), url=reverse("congress:term-by-election", args=[term.id, unit.id]),
                            icon="user-plus", main=bool(vacancies)),
@@ -150,12 +150,11 @@ def _units(term: Term) -> Crumb:
     return Crumb(label=_("选区与代表变动"), url=reverse("congress:term-units", args=[term.id]))
 
 
-def _delegate(term: Term, one: Delegate) -> Row:
-    until = tenure.mandate_period(term, one.elected_on)
+def _delegate(one: Delegate, until: str) -> Row:
     return Row(
         cells=[
             Cell(text=one.name, name=True), one.number, one.post, "—" if one.votes_for is None else one.votes_for,
-            _("至%(day)s") % {"day": until.last_day.isoformat()},
+            _("至%(day)s") % {"day": until},
         ]
     )  # fmt: skip
 
