@@ -95,13 +95,17 @@ def edit_item(
     chosen = _power(power) if power else found.power
     voted = _form(pack, chosen, form) if form else _default_form(pack, found, chosen)
     name = _title(title)
-    asked = (question.strip() or draft_question(name, chosen, voted)) if voted is not VoteForm.NONE else ""
+    # A form sends back the words it showed: those that were drafted follow what they were drafted from.
+    posed = "" if question.strip() == _question_of(item) else question.strip()
+    written = "" if script.split() == _script_of(item, item.position).split() else script.strip()
+    asked = (posed or draft_question(name, chosen, voted)) if voted is not VoteForm.NONE else ""
     wanted: Mapping[str, object] = {
         "title": name, "matter": found.code, "power": chosen.value, "form": voted.value,
         "mode": _mode(meeting, mode).value, "count_by": _count_by(voted, count_by), "minutes": _minutes(minutes),
         "reporter": reporter.strip()[:60], "question": asked,
-        "script": script.strip() or draft_script(
-            position=item.position, title=name, power=chosen, form=voted, reporter=reporter.strip(), question=asked
+        "script": written or draft_script(
+            position=item.position, title=name, power=chosen, form=voted, reporter=reporter.strip(), question=asked,
+            by_phone=_count_by(voted, count_by) == "PHONE",
         ),
     }  # fmt: skip
     changed = [field for field, value in wanted.items() if getattr(item, field) != value]
@@ -179,8 +183,9 @@ def _create(
         raise RuleBroken(_("一次会议最多 %(most)s 项议程。") % {"most": ITEM_LIMIT}, code="agenda-too-long")
     asked = (question.strip() or draft_question(title, power, form)) if form is not VoteForm.NONE else ""
     words = script.strip() or draft_script(
-        position=position, title=title, power=power, form=form, reporter=reporter.strip(), question=asked
-    )
+        position=position, title=title, power=power, form=form, reporter=reporter.strip(), question=asked,
+        by_phone=_count_by(form, count_by) == "PHONE",
+    )  # fmt: skip
     return AgendaItem.objects.create(
         meeting=meeting, position=position, title=title, matter=matter.code, power=power, mode=mode, form=form,
         count_by=_count_by(form, count_by), question=asked, reporter=reporter.strip()[:60], minutes=minutes,
@@ -204,10 +209,14 @@ def _renumber(meeting: Meeting, items: list[AgendaItem]) -> None:
         item.save(update_fields=["position", "script"])
 
 
+def _question_of(item: AgendaItem) -> str:
+    return draft_question(item.title, CongressPower(item.power), VoteForm(item.form))
+
+
 def _script_of(item: AgendaItem, place: int) -> str:
     return draft_script(
         position=place, title=item.title, power=CongressPower(item.power), form=VoteForm(item.form),
-        reporter=item.reporter, question=item.question,
+        reporter=item.reporter, question=item.question, by_phone=item.count_by == "PHONE",
     )  # fmt: skip
 
 

@@ -190,3 +190,26 @@ def test_agenda_when_others_touch_it_then_nothing_changes(act: Callable[..., obj
     with pytest.raises(Conflict):
         act(made.secretary, meeting, first)
     assert list(meeting.items.order_by("position").values()) == before
+
+
+def test_item_when_its_form_comes_back_then_drafted_words_follow_and_written_ones_stand() -> None:
+    made, meeting = _made()
+    ident = agenda.add_item(
+        made.secretary, meeting_id=meeting.id, title="通过会议议程", matter="M-PRO-AGENDA", now=NOON
+    )
+    item = AgendaItem.objects.get(id=ident)
+    assert (item.form, item.count_by, item.question) == ("SHOW_OF_HANDS", "PHONE", "是否同意会议议程？")
+    assert "在手机上表明" in item.script
+
+    def send(title: str, question: str, script: str) -> None:
+        agenda.edit_item(made.secretary, item_id=ident, title=title, question=question, script=script, now=NOON,
+                         matter=item.matter, power=item.power, form=item.form, mode=item.mode,
+                         count_by="SHEET")  # fmt: skip
+        item.refresh_from_db()
+
+    send("通过会议日程", item.question, item.script.replace("\n", "\r\n"))
+    assert item.question == "是否同意会议日程？"
+    assert "通过会议日程。" in item.script
+    assert "赞成的请举手" in item.script
+    send("通过议程", "同意这个日程吗？", "请大家表决。")
+    assert (item.question, item.script) == ("同意这个日程吗？", "请大家表决。")

@@ -47,6 +47,15 @@ def test_script_when_voted_by_hands_then_it_names_reporter_question_and_each_cho
     ]
 
 
+def test_script_when_hands_are_shown_on_phones_then_nobody_is_asked_to_raise_one() -> None:
+    words = draft_script(
+        position=1, title="主席团名单", power=CongressPower.PROCEDURE, form=VoteForm.SHOW_OF_HANDS, by_phone=True
+    )
+    assert words.splitlines()[2] == (
+        "本项采用举手表决。请各位代表在手机上表明赞成、反对或者弃权后提交；用纸质票的代表请向工作人员领取。"
+    )
+
+
 @pytest.mark.parametrize("power", CongressPower)
 def test_script_when_nothing_is_voted_then_no_scrutineer_is_called(power: CongressPower) -> None:
     words = draft_script(position=1, title="听取报告", power=power, form=VoteForm.NONE)
