@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions.mandates import last_number
-from gonghui.congress.actions.terms import term_stream, touch_meetings
+from gonghui.congress.actions.terms import require_open, term_stream, touch_meetings
 from gonghui.congress.intake import ROLL
 from gonghui.congress.models import (
     Appointment,
@@ -42,9 +42,10 @@ class RollApplier:
     def apply(self, actor: Actor, lines: Sequence[Line], *, now: datetime) -> Sequence[UUID | None]:  # noqa: ARG002
         """Take the rows onto the roll, and return the ids of the mandates they speak of.
 
-        Raises: RowsRefused of the registry.
+        Raises: Conflict once the term is over; RowsRefused of the registry.
         """
         term = Term.objects.select_for_update().get(id=self._term.id)
+        require_open(term)
         rows = [registry.row_of_json(cast(Mapping[str, str], line.proposed["person"])) for line in lines]
         people = [one.person_id for one in registry.take_rows(term.union_id, rows, at=now)]
         units, groups = self._places(term, lines)
@@ -117,9 +118,10 @@ class RollApplier:
 def receive_roll(actor: Actor, *, term_id: UUID, name: str, chunks: Iterable[bytes], now: datetime) -> Batch:
     """Keep an uploaded list of delegates until it has been read.
 
-    Raises: NotFound; FileRefused when it is empty or too large.
+    Raises: Conflict once the term is over; NotFound; FileRefused when it is empty or too large.
     """
     term = asked.term(actor, term_id)
+    require_open(term)
     return staging.receive(actor, intake=ROLL, within=term.id, name=name, chunks=chunks, now=now)
 
 

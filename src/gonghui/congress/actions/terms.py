@@ -203,9 +203,14 @@ def lock_open_term(actor: Actor, term_id: UUID) -> Term:
     Raises: Conflict once it is closed; NotFound.
     """
     term = lock_term(actor, term_id)
+    require_open(term)
+    return term
+
+
+def require_open(term: Term) -> None:
+    """Raises: Conflict once a term is closed."""
     if term.state == TermState.CLOSED:
         raise Conflict(_("这一届已经换届，不能再登记。"), code="term-closed", remedy=_("请在新的一届办理。"))
-    return term
 
 
 def term_stream(term: Term) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from gonghui.congress import policy
-from gonghui.congress.models import AgendaItem, Committee, CommitteeMember, JointMeeting, Meeting, Term
+from gonghui.congress.models import AgendaItem, Committee, CommitteeMember, JointItem, JointMeeting, Meeting, Term
 from gonghui.congress.rules.joint import UNION_REPORT
 from gonghui.congress.rules.states import ItemState
 from gonghui.kernel.actor import Actor
@@ -49,6 +49,14 @@ def joint_meeting(actor: Actor, joint_id: UUID) -> JointMeeting:
     return found
 
 
+def joint_item(actor: Actor, joint_id: UUID, item_id: UUID) -> JointItem:
+    """Return a matter of a joint meeting of the actor's union. Raises: NotFound."""
+    found = joint_meeting(actor, joint_id).items.filter(id=item_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def committees(term: Term) -> list[Committee]:
     """Return the committees of a term that stand, by name, each with its present members, the head first."""
     present = Prefetch("members", queryset=_present())
@@ -62,6 +70,14 @@ def committee(actor: Actor, committee_id: UUID) -> Committee:
     if found is None:
         raise NotFound
     policy.require_preparer_of(actor, found.term.union_id)
+    return found
+
+
+def member(actor: Actor, committee_id: UUID, member_id: UUID) -> CommitteeMember:
+    """Return a member, present or past, of a committee of the actor's union. Raises: NotFound."""
+    found = committee(actor, committee_id).members.filter(id=member_id).first()
+    if found is None:
+        raise NotFound
     return found
 
 

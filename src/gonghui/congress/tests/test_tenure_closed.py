@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
-from gonghui.congress.actions import agenda, calls, committees, extending, joint, mandates, meetings, unit_votes
+from gonghui.congress.actions import agenda, calls, committees, extending, joint, mandates, meetings, roll, unit_votes
 from gonghui.congress.actions.mandates import MandateRow
 from gonghui.congress.actions.unit_votes import Elected
-from gonghui.congress.models import Delegate, JointMeeting, Meeting, Term, TermExtension
+from gonghui.congress.models import CommitteeMember, Delegate, JointItem, JointMeeting, Meeting, Term, TermExtension
 from gonghui.congress.rules.states import MandateState, TermState
 from gonghui.congress.tests.plan import DAY, ENDS, OPENS, Plan, meeting_of, plan
+from gonghui.congress.tests.test_prepare_screens import browser, url
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, RuleBroken
 from gonghui.kernel.models import LedgerEntry
@@ -55,8 +57,8 @@ def _propose(made: Plan) -> object:
     )
 
 
-def _set_up(made: Plan) -> object:
-    return committees.set_up_committee(made.secretary, term_id=made.term.id, name="提案小组", now=NOON)
+def _set_up(made: Plan, name: str = "提案小组") -> UUID:
+    return committees.set_up_committee(made.secretary, term_id=made.term.id, name=name, now=NOON)
 
 
 @pytest.mark.parametrize("act", [_by_elect, _enter, _plan_meeting, _propose, _set_up])
@@ -68,6 +70,49 @@ def test_closed_term_when_something_new_is_entered_then_it_is_refused(act: Calla
     assert caught.value.code == "term-closed"
     assert "新的一届" in str(caught.value.remedy)
     assert (LedgerEntry.objects.count(), Delegate.objects.filter(ended_on=None).count()) == (before, 0)
+
+
+def test_closed_term_when_a_list_of_delegates_comes_then_it_is_refused_when_sent_and_when_applied() -> None:
+    made = closed()
+    with pytest.raises(Conflict) as sent:
+        roll.receive_roll(made.secretary, term_id=made.term.id, name="名册.csv", chunks=[b"x"], now=NOON)
+    with pytest.raises(Conflict) as applied:
+        roll.RollApplier(made.term).apply(made.secretary, [], now=NOON)
+    assert (sent.value.code, applied.value.code) == ("term-closed", "term-closed")
+
+
+def test_closed_term_when_its_page_is_opened_then_it_offers_nothing_new() -> None:
+    made = closed()
+    html = browser(made).get(url("term", made.term.id)).content.decode()
+    assert "届满" in html
+    for name in ("prepare-meeting", "term-call"):
+        assert url(name, made.term.id) not in html
+
+
+@pytest.mark.parametrize("state", [TermState.QUALIFIED, TermState.EXTENSION_PENDING])
+def test_term_when_it_came_to_its_end_without_a_meeting_or_an_agreement_then_it_can_be_closed(state: TermState) -> None:
+    made = plan(categories=("FRONT_LINE",))
+    Term.objects.filter(id=made.term.id).update(state=state, ends_on=TODAY)
+    assert "close-term" in browser(made).get(url("term", made.term.id)).content.decode()
+    extending.close_term(made.secretary, term_id=made.term.id, now=NOON)
+    assert Term.objects.get(id=made.term.id).state == TermState.CLOSED
+    assert Delegate.objects.get().state == MandateState.ENDED_TERM
+
+
+def test_part_when_asked_for_below_another_whole_then_there_is_none_and_it_stays() -> None:
+    made = plan(categories=("FRONT_LINE",))
+    client = browser(made)
+    one, other = _hold(made, TODAY), _hold(made, TODAY - timedelta(days=1))
+    item = joint.settle_item(made.secretary, joint_id=one, title="班车", matter="", outcome="增开一班。", now=NOON)
+    assert client.post(url("joint-item-remove", other, item)).status_code == 404
+    first, second = _set_up(made), _set_up(made, "安全小组")
+    member = committees.join_committee(
+        made.secretary, committee_id=first, delegate_id=made.delegates[0].id, now=NOON
+    )  # fmt: skip
+    for name in ("committee-head", "committee-leave"):
+        assert client.post(url(name, second, member)).status_code == 404
+    assert JointItem.objects.count() == 1
+    assert CommitteeMember.objects.get().ended_on is None
 
 
 def test_extension_when_agreed_to_on_a_day_to_come_then_refused() -> None:
@@ -82,7 +127,7 @@ def test_extension_when_agreed_to_on_a_day_to_come_then_refused() -> None:
     assert TermExtension.objects.count() == 0
 
 
-def _hold(made: Plan, on: date) -> object:
+def _hold(made: Plan, on: date) -> UUID:
     return joint.record_joint(
         made.secretary, term_id=made.term.id, held_on=on, convened_by="UNION", called=12, attended=11, now=NOON
     )

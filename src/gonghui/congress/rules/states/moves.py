@@ -63,7 +63,8 @@ _TERM: Mapping[StrEnum, Moves] = {
     TermState.PLANNED: {TermEvent.PREPARE: TermState.PREPARING},
     TermState.PREPARING: {TermEvent.ELECT: TermState.DELEGATE_ELECTION},
     TermState.DELEGATE_ELECTION: {TermEvent.QUALIFY: TermState.QUALIFIED},
-    TermState.QUALIFIED: {TermEvent.ACTIVATE: TermState.ACTIVE},
+    # A term may come to its end without a meeting.
+    TermState.QUALIFIED: {TermEvent.ACTIVATE: TermState.ACTIVE, TermEvent.RENEW: TermState.RENEWAL},
     TermState.ACTIVE: {
         TermEvent.ASK_EXTENSION: TermState.EXTENSION_PENDING,
         TermEvent.RENEW: TermState.RENEWAL,
@@ -71,6 +72,8 @@ _TERM: Mapping[StrEnum, Moves] = {
     TermState.EXTENSION_PENDING: {
         TermEvent.EXTEND: TermState.ACTIVE_EXTENDED,
         TermEvent.REFUSE_EXTENSION: TermState.ACTIVE,
+        # Nobody agreed, and the next term has its delegates.
+        TermEvent.RENEW: TermState.RENEWAL,
     },
     # The law allows one extension: a second one cannot be asked for.
     TermState.ACTIVE_EXTENDED: {TermEvent.RENEW: TermState.RENEWAL},

@@ -22,20 +22,20 @@ from gonghui.congress.rules.parameters import (
     PUBLISH_ELECTION,
     STANDING,
 )
-from gonghui.congress.rules.states import TermState, state_words
+from gonghui.congress.rules.states import TermEvent, TermState, allowed, state_words
 from gonghui.congress.screens import words
 from gonghui.congress.screens.prepare.around_term import around
 from gonghui.congress.screens.prepare.calls import call_lines
 from gonghui.congress.screens.prepare.lines import Line
 from gonghui.ui.parts import Act, Badge, Tile
 
-OPEN: Final = (TermState.ACTIVE, TermState.EXTENSION_PENDING, TermState.ACTIVE_EXTENDED)
+RENEWABLE: Final = frozenset(state for state in TermState if TermEvent.RENEW in allowed(state))
 
 
 def page(term: Term, today: date) -> dict[str, object]:
     """Return the page of a term."""
     found, extension = standing.standing_of(term, today), tenure.extension_of(term)
-    pack, args = law_of(term), [term.id]
+    pack, args, is_over = law_of(term), [term.id], term.state == TermState.CLOSED
     return {
         **around(term),
         "badge": Badge(text=words.translated(state_words(TermState(term.state))), kind="line"),
@@ -45,14 +45,18 @@ def page(term: Term, today: date) -> dict[str, object]:
         "acts": [
             Act(label=_("选区与代表变动"), url=reverse("congress:term-units", args=args), icon="people"),
             Act(label=_("闭会期间"), url=reverse("congress:between", args=args), icon="calendar"),
-            Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=args), icon="plus"),
+            *([] if is_over else [
+                Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=args), icon="plus")
+            ]),
         ],
         "tiles": _tiles(term, found, today),
         "checks": [_check(pack, term, found, one) for one in found.open],
         "kept": [_check(pack, term, found, one) for one in found.findings if one not in found.open],
         "years": [_year(one) for one in standing.years(term, today)],
         "calls": call_lines(pack, term),
-        "call_act": Act(label=_("登记提议"), url=reverse("congress:term-call", args=args), icon="plus"),
+        "call_act": None if is_over else Act(
+            label=_("登记提议"), url=reverse("congress:term-call", args=args), icon="plus"
+        ),
         **_end(term, extension),
     }  # fmt: skip
 
@@ -153,7 +157,7 @@ def _end(term: Term, extension: TermExtension | None) -> dict[str, object]:
         "extend_act": Act(
             label=_("登记延期换届"), url=reverse("congress:term-extend", args=[term.id]), icon="calendar"
         ),
-        "can_close": term.state in OPEN,
+        "can_close": term.state in RENEWABLE,
     }  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def new_item(request: HttpRequest, joint_id: UUID) -> HttpResponse:
 @access(PREPARER, methods=POST)
 def remove_item(request: HttpRequest, joint_id: UUID, entry_id: UUID) -> HttpResponse:
     """Take out a matter noted by mistake."""
+    asked.joint_item(actor_of(request), joint_id, entry_id)
     tell(request, lambda: joint.remove_joint_item(actor_of(request), item_id=entry_id, now=clock.now()), _("已删去。"))
     return redirect("congress:joint", joint_id)
 
@@ -141,6 +142,7 @@ def join(request: HttpRequest, committee_id: UUID) -> HttpResponse:
 @access(PREPARER, methods=POST)
 def head(request: HttpRequest, committee_id: UUID, member_id: UUID) -> HttpResponse:
     """Make a member head."""
+    asked.member(actor_of(request), committee_id, member_id)
     tell(request, lambda: committees.head_committee(
         actor_of(request), member_id=member_id, now=clock.now()), _("已登记为负责人。"))  # fmt: skip
     return redirect("congress:committee", committee_id)
@@ -149,6 +151,7 @@ def head(request: HttpRequest, committee_id: UUID, member_id: UUID) -> HttpRespo
 @access(PREPARER, methods=POST)
 def leave(request: HttpRequest, committee_id: UUID, member_id: UUID) -> HttpResponse:
     """Take somebody off a committee."""
+    asked.member(actor_of(request), committee_id, member_id)
     tell(request, lambda: committees.leave_committee(
         actor_of(request), member_id=member_id, now=clock.now()), _("已退出。"))  # fmt: skip
     return redirect("congress:committee", committee_id)
