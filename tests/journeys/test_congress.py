@@ -83,7 +83,7 @@ def _sign_in(hall: Hall) -> None:
     shown = hall.phones["阿依努尔·托合提"].go(f"{walk.meeting}/sign-in/")
     expect(shown.page.locator(".own-code")).to_be_visible()
     shown.see("03-own-code", also=(360,))
-    desk.go(f"{walk.meeting}/desk/").see("03-desk-empty", also=(390, 360))
+    desk.go(f"{walk.meeting}/desk/").see("03-desk-empty", also=(360,))
     _enter(desk, shown.page.locator(".own-code").inner_text(), "阿依努尔·托合提")
     _enter(desk, walk.delegate("欧阳穗宁"), "欧阳穗宁")
     _enter(desk, walk.delegate("贺明川"), "贺明川")
@@ -94,7 +94,7 @@ def _sign_in(hall: Hall) -> None:
     numbers = [f"{number:03d}" for number in range(1, AT_THE_DESK + 1)]
     assert desk.post_each(f"{walk.meeting}/desk/enter/", "entry", numbers) == {0}
     desk.go(f"{walk.meeting}/desk/")  # says all that at once
-    desk.go(f"{walk.meeting}/desk/").see("04-desk", full=True, also=(390, 360))
+    desk.go(f"{walk.meeting}/desk/").see("04-desk", full=True, also=(360,))
     channels = dict(walk.site.rows("select channel, count(*) from congress_presenceentry group by channel"))
     assert set(channels) == {"WALL_CODE", "DESK_CODE", "DESK_NUMBER", "ONLINE"}
     present = sum(channels.values())
@@ -223,7 +223,7 @@ def _sign_online(hall: Hall, shot: str = "") -> None:
     for n, one in enumerate(hall.scrutineers, 1):
         one.go(f"{hall.walk.meeting}/count/").expect("核对无误，签署")
         if n == 1 and shot:
-            one.see(shot, also=(390, 360))
+            one.see(shot, also=(360,))
         one.press("核对无误，签署")
         one.page.wait_for_load_state()
 
@@ -270,7 +270,7 @@ def _secret_paper_vote(hall: Hall) -> None:
     _enter_sheet(one, walk, good)
     one.expect("等待另一位监票人")
     _enter_sheet(two, walk, good | {"votes_for": 138, "votes_against": 10})
-    two.expect("两份计票单不一致").see("18-difference", full=True, also=(390, 360))
+    two.expect("两份计票单不一致").see("18-difference", full=True, also=(360,))
     chair.expect("两位监票人的数字不一致")
     hall.look_at_wall("两位监票人正在分别核对", "18-wall-counting")
     _enter_sheet(two, walk, good)
@@ -317,21 +317,21 @@ def _after(hall: Hall) -> None:
     walk = hall.walk
     secretary = walk.person("宋青禾", "工会干事", size=DESK)
     secretary.go(f"{walk.meeting}/after/resolutions/").press("按结果起草")
-    secretary.expect("草稿").see("22-resolutions", full=True, also=(390, 360))
+    secretary.expect("草稿").see("22-resolutions", full=True, also=(360,))
     adopting = secretary.page.get_by_role("link", name="定稿")
     for left in range(adopting.count(), 0, -1):
         adopting.first.click()
         secretary.page.locator("dialog[open] .btn-main").click()
         expect(adopting).to_have_count(left - 1)
     secretary.go(f"{walk.meeting}/after/minutes/").press("起草纪要")
-    secretary.expect("签发：等工会主席登录办理").see("23-minutes", full=True, also=(390, 360))
+    secretary.expect("签发：等工会主席登录办理").see("23-minutes", full=True, also=(360,))
     chair = walk.person("贺明川", "工会主席", size=DESK).go(f"{walk.meeting}/after/minutes/").wear("工会主席")
     chair.page.get_by_role("link", name="签发").click()
     chair.page.locator("dialog[open] .btn-main").click()
     chair.expect("已签发")
-    secretary.go(f"{walk.meeting}/after/posting/").see("24-before-posting", full=True, also=(390, 360))
+    secretary.go(f"{walk.meeting}/after/posting/").see("24-before-posting", full=True, also=(360,))
     secretary.page.locator("form .btn-main", has_text="公示").click()
-    secretary.expect("正在公示").see("24-posted", full=True, also=(390, 360))
+    secretary.expect("正在公示").see("24-posted", full=True, also=(360,))
     _public_page(walk)
     _packet(secretary, walk)
     _archive(secretary, walk)
@@ -346,7 +346,7 @@ def _public_page(walk: Walk) -> None:
 
 
 def _packet(secretary: Person, walk: Walk) -> None:
-    secretary.go(f"{walk.meeting}/after/filing/").see("26-filing", full=True, also=(390, 360))
+    secretary.go(f"{walk.meeting}/after/filing/").see("26-filing", full=True, also=(360,))
     answer = secretary.context.request.get(f"{walk.site.url}{walk.meeting}/after/packet.pdf")
     assert answer.status == 200
     assert answer.body().startswith(b"%PDF-")
@@ -354,7 +354,7 @@ def _packet(secretary: Person, walk: Walk) -> None:
 
 def _archive(secretary: Person, walk: Walk) -> None:
     secretary.go(f"{walk.meeting}/archive/").press("生成整包")
-    secretary.expect("整包已生成", within=300_000).see("27-archive", full=True, also=(390, 360))
+    secretary.expect("整包已生成", within=300_000).see("27-archive", full=True, also=(360,))
     secretary.see("archive")
     with secretary.page.expect_download() as downloading:
         secretary.press("下载整包")
