@@ -119,7 +119,7 @@ def _badge_of(one: Finding | None) -> Badge | None:
 
 
 def _check(pack: Pack, term: Term, found: Standing, one: Finding) -> Line:
-    act = _way(term, one.rule) if one in found.open else None
+    act = _way(term, one.rule) if one in found.open and term.state != TermState.CLOSED else None
     return Line(
         title=pack.rule(one.rule).title, badge=finding_badge(one, excused=one.rule in found.excused),
         text=words.translated(one.sentence), small=words.translated(one.basis), acts=[act] if act else [],
