@@ -17,6 +17,8 @@ _DATE: Final = re.compile(
     r"|(?P<m3>\d{2})(?P<d3>\d{2}))(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
     re.ASCII,
 )
+# A month alone. Excel writes the number 2015.10 as 2015.1, which therefore may be either month and is none.
+_MONTH: Final = re.compile(r"(?P<y>\d{4})(?:年(?P<m1>\d{1,2})月|[-/](?P<m2>\d{1,2})|\.(?P<m3>\d{2}|[2-9]))", re.ASCII)
 _SERIAL: Final = re.compile(r"\d{5}", re.ASCII)
 _EPOCH: Final = date(1899, 12, 30)
 # A cell may hold this many times what is kept of it before the rest is not even looked at.
@@ -74,16 +76,19 @@ def csv_text_of(value: str, longest: int) -> tuple[str, Fault | None]:
 def read_date(text: str) -> date | None:
     """Read 2024-03-01, 2024/3/1, 2024.3.1, 2024年3月1日, 20240301, with or without a time, or Excel's number of days.
 
-    Returns None for what is no day in the calendar, such as 1999.2.30, and for anything vaguer than a day.
+    A month alone, such as 2024年3月 or 2024.3, is its first day. Returns None for what is no day in the calendar, such
+    as 1999.2.30, and for anything vaguer than a month.
     """
     bare = unicodedata.normalize("NFKC", text).strip()
     if _SERIAL.fullmatch(bare):
         return _EPOCH + timedelta(days=int(bare))
-    match = _DATE.fullmatch(re.sub(r"\s*(年|月|日$)\s*", r"\1", bare))
+    close = re.sub(r"\s*(年|月|日$)\s*", r"\1", bare)
+    match = _DATE.fullmatch(close) or _MONTH.fullmatch(close)
     if match is None:
         return None
-    month = match["m1"] or match["m2"] or match["m3"]
-    day = match["d1"] or match["d2"] or match["d3"]
+    parts = match.groupdict()
+    month = parts["m1"] or parts["m2"] or parts["m3"]
+    day = parts.get("d1") or parts.get("d2") or parts.get("d3") or "1"
     try:
         return date(int(match["y"]), int(month), int(day))
     except ValueError:

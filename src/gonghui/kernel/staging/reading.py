@@ -90,7 +90,7 @@ def _understood(
         elif text and column.kind is Kind.DATE:
             day = read_date(text)
             if day is None:
-                sentence = _("第 %(row)s 行“%(title)s”不是日历上的日子，请写成“2024-03-01”这样的样子。")
+                sentence = _("第 %(row)s 行“%(title)s”看不出是哪一天，请写成“2024-03-01”；只知道年月的，写“2024-03”。")
                 reasons.append(_reason(DATE, number, column, sentence))
             else:
                 text = day.isoformat()
