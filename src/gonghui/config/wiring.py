@@ -22,4 +22,5 @@ def connect() -> None:
     accounts.provide_identity(congress.identity_of)
     accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)
+    registry.provide_tab(congress.union_tab)
     accounts.provide_demo_people(demo.people)

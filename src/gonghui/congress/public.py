@@ -10,6 +10,7 @@ from gonghui.congress.events import (
 )
 from gonghui.congress.queries.follow import followed_topic
 from gonghui.congress.queries.identity import home_of, identity_of
+from gonghui.congress.screens.ways import union_tab
 
 __all__ = [
     "MeetingClosed",
@@ -21,4 +22,5 @@ __all__ = [
     "followed_topic",
     "home_of",
     "identity_of",
+    "union_tab",
 ]

@@ -34,6 +34,7 @@ from gonghui.registry.rules.kinds import OfficeRole, Sex, StaffCategory, UnionKi
 from gonghui.registry.rules.matching import Double, Effect, Keyed, KnownFault, Match, MatchRefused, doubles
 from gonghui.registry.rules.roster import CellRefused, Column, PersonRow, RowJudged, column_of
 from gonghui.registry.rules.roster import judge_row as judge_person_row
+from gonghui.registry.screens.frame import own_tabs, provide_tab
 from gonghui.registry.words import CATEGORIES, COLUMNS, EFFECTS, OFFICES, SEXES, UNION_KINDS, UNIT_KINDS, fault_sentence
 
 __all__ = [
@@ -89,8 +90,10 @@ __all__ = [
     "keyed",
     "line_above",
     "open_logins",
+    "own_tabs",
     "person_cards",
     "place_union",
+    "provide_tab",
     "row_of_json",
     "row_to_json",
     "staged_columns",

@@ -14,7 +14,7 @@ from gonghui.congress.rules.stages import PREPARING
 from gonghui.congress.screens.prepare.frame import PAGES
 from gonghui.congress.tests.plan import DAY, Plan, fresh, meeting_of, plan, stranger
 from gonghui.kernel import clock
-from gonghui.kernel.testing import OTHER_UNION
+from gonghui.kernel.testing import OTHER_UNION, OUR_UNION
 from gonghui.registry.models import Office, Person
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _media(tmp_path: Path, settings) -> None:
     settings.MEDIA_ROOT = tmp_path
+
+
+def test_pages_of_a_union_when_by_its_secretary_then_each_leads_to_the_others() -> None:
+    made = plan(categories=())
+    client = browser(made)
+    union, people, imports = (reverse(f"registry:{name}", args=[OUR_UNION]) for name in ("union", "people", "imports"))
+    ways = [reverse("congress:prepare-list"), union, people, imports]
+    for page in (ways[0], people, imports):
+        html = client.get(page).content.decode()
+        assert [way for way in ways if f'href="{way}"' in html] == ways, page
 
 
 def browser(made: Plan, role: str = "secretary") -> Client:

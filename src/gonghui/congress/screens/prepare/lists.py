@@ -1,6 +1,7 @@
 """The list of terms and meetings, and the forms that start one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -22,10 +23,11 @@ from gonghui.congress.rules.states import TermState, state_words
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens import words
 from gonghui.congress.screens.prepare.frame import state_badge, url_of
+from gonghui.congress.screens.ways import union_tab
 from gonghui.kernel.clock import local, local_date
 from gonghui.kernel.workdays import china
-from gonghui.registry.public import union_card
-from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row, Tab
+from gonghui.registry.public import own_tabs, union_card
+from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row
 
 
 def chrome(union_id: UUID) -> dict[str, object]:
@@ -34,9 +36,8 @@ def chrome(union_id: UUID) -> dict[str, object]:
     return {
         "union": card.name,
         "tabs": [
-            Tab(label=_("职代会"), url=reverse("congress:prepare-list"), current=True),
-            Tab(label=_("本会"), url=reverse("registry:union", args=[union_id])),
-            Tab(label=_("会员"), url=reverse("registry:people", args=[union_id])),
+            replace(union_tab(), current=True),
+            *own_tabs(union_id),
         ],
     }
 
