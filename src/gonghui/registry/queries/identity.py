@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from gonghui.accounts.public import Identity
 from gonghui.kernel import clock
@@ -33,4 +34,4 @@ def identity_of(account_id: UUID) -> Identity:
 
 
 def _member(row: Membership) -> Hat:
-    return Hat(role="worker", within=row.union_id, label=f"{row.union.short_name}")
+    return Hat(role="worker", within=row.union_id, label=f"{row.union.short_name} {_('会员')}")

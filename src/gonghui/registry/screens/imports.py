@@ -167,7 +167,12 @@ def _outcome(union_id: UUID, batch: Batch, same: Batch | None) -> dict[str, obje
             _tile(_("有更改"), counts[Verdict.CHANGED], _("已在册，登记内容有变化")),
             _tile(_("无变化"), counts[Verdict.UNCHANGED], _("已在册，内容相同，不会改动")),
             Tile(
-                name=_("不能登记"), figure=str(counts[Verdict.REFUSED]), unit=_("行"), rule=_("写明了原因，可就地修改"),
+                name=_("不能登记"), figure=str(counts[Verdict.REFUSED]), unit=_("行"),
+                rule=(
+                    _("写明了原因，可就地修改")
+                    if batch.state is BatchState.PREVIEWED
+                    else _("没有登记；改好后再上传一次")
+                ),
                 badge=Badge(text=_("待处理"), kind="warn") if counts[Verdict.REFUSED] else None,
             ),
         ],
@@ -175,6 +180,11 @@ def _outcome(union_id: UUID, batch: Batch, same: Batch | None) -> dict[str, obje
         "to_apply": to_apply,
         "refused": counts[Verdict.REFUSED],
         "nothing_new": batch.state is BatchState.PREVIEWED and not to_apply,
+        "nothing_text": (
+            _("可登记的行都与已登记的相同；其余各行请按提示修改。")
+            if counts[Verdict.UNCHANGED]
+            else _("每一行都有要改的地方。几行的，就地修改；整列都不对的，在Excel里改好再上传一次。")
+        ),
         "same": same,
         "same_url": reverse("registry:import", args=[union_id, same.id]) if same else "",
         "apply_url": reverse("registry:import-apply", args=args),

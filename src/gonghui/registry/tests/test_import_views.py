@@ -71,6 +71,22 @@ def test_import_when_the_same_file_comes_again_then_the_page_says_nothing_change
     assert 'data-sheet="apply"' not in html
 
 
+def test_import_when_every_row_is_refused_then_the_page_says_where_to_put_it_right(browse, upload_folder):
+    html = browse().get(uploaded(browse(), files.xlsx([("", *files.HE[1:])]))).content.decode()
+    assert "每一行都有要改的地方" in html
+    assert "可登记的行都与已登记的相同" not in html
+
+
+def test_import_when_registered_then_refused_rows_are_no_longer_said_to_be_repaired_here(browse, upload_folder):
+    client = browse()
+    where = uploaded(client, files.xlsx([files.SHEN, ("", *files.HE[1:])]))
+    assert "可就地修改" in client.get(where).content.decode()
+    client.post(f"{where}apply/")
+    html = client.get(where).content.decode()
+    assert "没有登记；改好后再上传一次" in html
+    assert "可就地修改" not in html
+
+
 def test_import_when_something_stands_against_undoing_then_the_page_says_what(browse, upload_folder):
     client = browse()
     where = uploaded(client, files.xlsx([files.SHEN]))

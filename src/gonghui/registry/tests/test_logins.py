@@ -77,7 +77,7 @@ def test_identity_when_offices_are_held_then_each_gives_a_hat_and_membership_one
     assert (identity.person_id, identity.name) == (who, "宋青禾")
     assert [(hat.role, hat.within, hat.label) for hat in identity.hats] == [
         ("secretary", OUR_UNION, "禾渡精密 工会干事"),
-        ("worker", OUR_UNION, "禾渡精密"),
+        ("worker", OUR_UNION, "禾渡精密 会员"),
     ]
 
 
