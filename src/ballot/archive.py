@@ -68,7 +68,11 @@ class Archive:
         """Give the size the directory says, for a progress bar."""
         return self._zip.getinfo(name).file_size
 
-    def _blocks(self, name: str) -> Iterator[bytes]:
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Give a member block by block.
+
+        Raises: Invalid("archive", where) when it is damaged.
+        """
         try:
             with self._zip.open(name) as stream:
                 while block := stream.read(_BLOCK):
@@ -82,7 +86,7 @@ class Archive:
         Raises: Invalid("archive", where) when it is damaged or longer than `limit`.
         """
         parts, length = [], 0
-        for block in self._blocks(name):
+        for block in self.blocks(name):
             length += len(block)
             ensure(length <= limit, "archive", f"{name}: longer than {limit} bytes")
             parts.append(block)
@@ -95,7 +99,7 @@ class Archive:
         """
         rest = b""
         number = 0
-        for block in self._blocks(name):
+        for block in self.blocks(name):
             *lines, rest = (rest + block).split(b"\n")
             for line in lines:
                 number += 1
@@ -115,7 +119,7 @@ class Archive:
             raise Invalid("papers", f"{name}: listed and kept do not agree")
         for name, f in listed.items():
             hasher, length = hashlib.sha256(), 0
-            for block in self._blocks(name):
+            for block in self.blocks(name):
                 length += len(block)
                 ensure(length <= MAX_PAPER, "papers", f"{name}: too long")
                 hasher.update(block)

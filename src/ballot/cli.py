@@ -5,17 +5,15 @@ import json
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from ballot.archive import BOARD, MANIFEST, Archive, board_lines
-from ballot.canonical import parse
+from ballot.archive import BOARD, Archive
+from ballot.contents import describe_contents
 from ballot.errors import Invalid
 from ballot.group import named, standard
 from ballot.group import scalars as sc
-from ballot.manifest import MAX_BYTES, read_manifest
 from ballot.signature import key_pair
 from ballot.simulate import simulate
 from ballot.verify.batch import SMALL, verify_batch
@@ -91,34 +89,52 @@ def _head(text: str) -> bytes:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ballot", description="Verify sealed ballots offline.")
-    parser.add_argument("--lang", choices=sorted(LANGUAGES), default=_language(), help="language of the report")
-    commands = parser.add_subparsers(required=True)
-    verify = commands.add_parser("verify", help="check an archive from beginning to end")
-    verify.add_argument("archive", type=Path)
-    verify.add_argument("--naive", action="store_true", help="one equation at a time")
-    verify.add_argument("--kernel", choices=KERNELS, default="", help="back end; the fastest there is without it")
-    verify.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
-    verify.add_argument("--dask", metavar="ADDRESS", help="scheduler of an existing dask cluster")
-    verify.add_argument("--since", type=_head, metavar="HEAD", help="head verified before: continue from it")
-    verify.add_argument("--hints", type=Path, metavar="FILE", help="keep here what makes the next run cheaper")
-    verify.add_argument("--unsealed", action="store_true", help="accept a board that goes on")
-    verify.add_argument("--json", action="store_true", help="report as JSON")
-    verify.set_defaults(run=_verify)
-    inspect = commands.add_parser("inspect", help="show what an archive holds, without checking it")
-    inspect.add_argument("archive", type=Path)
+    parser = argparse.ArgumentParser(
+        prog="python -m ballot", description="脱机核验密封投票的归档 · Verify archives of sealed ballots offline."
+    )
+    parser.add_argument(
+        "--lang", choices=sorted(LANGUAGES), default=_language(), help="报告的语言 · language of what is said"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _verify_words(commands.add_parser("verify", help="核验归档 · check an archive from beginning to end"))
+    inspect = commands.add_parser("inspect", help="查看归档，不核验 · show what an archive says of itself, unchecked")
+    inspect.add_argument("archive", type=Path, metavar="ARCHIVE", help="归档 · the zip")
     inspect.set_defaults(run=_inspect)
-    keygen = commands.add_parser("keygen", help="make a key pair")
-    keygen.add_argument("--out", type=Path, metavar="FILE", help="write the secret there, readable by its owner alone")
+    keygen = commands.add_parser("keygen", help="生成密钥对 · make a key pair, for a board or a scrutineer")
+    keygen.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="私钥写入此文件，仅本人可读 · write the secret there, readable by its owner alone; print the public half",
+    )
     keygen.set_defaults(run=_keygen)
-    simulated = commands.add_parser("simulate", help="play a whole election and write its archive")
-    simulated.add_argument("voters", type=int)
-    simulated.add_argument("archive", type=Path)
-    simulated.add_argument("--options", type=int, default=3)
-    simulated.add_argument("--seed", help="repeat the same election")
-    simulated.add_argument("--workers", type=int, default=1, metavar="N", help="processes that make ballots")
+    simulated = commands.add_parser(
+        "simulate", help="模拟一次选举 · play a whole election, for tests and measurements; its secrets are nobody's"
+    )
+    simulated.add_argument("voters", type=int, metavar="VOTERS", help="人数，各投一票 · each casts one ballot")
+    simulated.add_argument("archive", type=Path, metavar="ARCHIVE", help="写到 · where to write")
+    simulated.add_argument("--options", type=int, default=3, metavar="N", help="选项数 · number of options (3)")
+    simulated.add_argument("--seed", metavar="TEXT", help="种子相同，归档相同 · the same seed gives the same bytes")
+    simulated.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="进程数 · processes that make ballots (1)"
+    )
     simulated.set_defaults(run=_simulate)
     return parser
+
+
+def _verify_words(verify: argparse.ArgumentParser) -> None:
+    verify.description = "退出码：0 通过，1 未通过或无法进行 · Exit code: 0 verified, 1 refused or not to be done."
+    add = verify.add_argument
+    add("archive", type=Path, metavar="ARCHIVE", help="归档 · the zip")
+    add("--naive", action="store_true", help="逐式核验，较慢，结论相同 · one equation at a time: slower, same verdict")
+    add("--kernel", choices=KERNELS, default="", help="计算内核 · back end; the fastest there is without it")
+    add("--workers", type=int, default=1, metavar="N", help="进程数 · processes (1)")
+    add("--dask", metavar="ADDRESS", help="现有 dask 集群 · spread over an existing dask cluster")
+    add("--since", type=_head, metavar="HEAD", help="从已核验的链首继续 · continue from a head verified before")
+    add("--hints", type=Path, metavar="FILE", help="缓存，使下次更快 · keep here what makes the next run cheaper")
+    add("--unsealed", action="store_true", help="接受未封存的公告板 · accept a board that goes on")
+    add("--json", action="store_true", help="以 JSON 输出 · report as JSON")
+    verify.set_defaults(run=_verify)
 
 
 def _runner(options: argparse.Namespace) -> Runner:
@@ -186,22 +202,8 @@ def _as_json(report: Report, seconds: float) -> str:
 
 
 def _inspect(options: argparse.Namespace) -> None:
-    words = LANGUAGES[options.lang]
     with Archive(options.archive) as archive:
-        manifest = read_manifest(standard(), archive.read(MANIFEST, MAX_BYTES))
-        kinds: Counter[str] = Counter()
-        for number, line in enumerate(board_lines(archive), 1):
-            value = parse(line, f"board entry {number}")
-            kinds[str(value.get("kind"))[:20] if isinstance(value, dict) else "?"] += 1
-    lines = [
-        words["unverified"],
-        f"{words['election']}{words['colon']}{manifest.title}",
-        f"{words['id']}{words['colon']}{manifest.election.hex()}",
-        words["dkg"].format(trustees=len(manifest.trustees), threshold=manifest.threshold),
-        f"{words['entries']}{words['colon']}" + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())),
-        *(f"  {item.id}  {item.kind}  {item.title}" for item in manifest.items),
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.write(describe_contents(archive, options.lang))
 
 
 def _keygen(options: argparse.Namespace) -> None:

@@ -281,6 +281,9 @@ _READERS: dict[str, tuple[tuple[str, ...], _Reader]] = {
 }
 
 
+KINDS = frozenset(_READERS)
+
+
 def signatures_json(signatures: tuple[Signed, ...]) -> list[dict[str, object]]:
     """Give the member `signatures`."""
     return [{"scrutineer": s.scrutineer, "signature": base64(s.signature)} for s in signatures]

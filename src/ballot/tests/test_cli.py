@@ -1,5 +1,6 @@
 """The command line: reports, exit codes, one clear line for everything that goes wrong."""
 
+import hashlib
 import json
 import os
 import stat
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from ballot.archive import HEADS
+from ballot.archive import BOARD, HEADS
+from ballot.canonical import write
 from ballot.cli import Bar, main
 from ballot.drbg import Drbg
 from ballot.simulate import simulate
 from ballot.simulate.run import TOGETHER
-from ballot.tests.world import members_of, pack, play_small
+from ballot.tests.world import members_of, pack, play_small, unpack
 from ballot.words import CHECKS_ZH, EN, ZH
 
 
@@ -77,7 +79,7 @@ def test_verify_of_a_bad_archive_says_what_and_where_and_exits_with_1(
     assert main(["--lang", "en", "verify", str(spoiled)]) == 1
     assert one_line(capsys) == "NOT VERIFIED: head: the board has not signed the last head\n"
     assert main(["--lang", "zh", "verify", "--naive", str(spoiled)]) == 1
-    assert one_line(capsys) == "核验不通过：链首签名 head：the board has not signed the last head\n"
+    assert one_line(capsys) == "核验未通过：链首签名 head：the board has not signed the last head\n"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK", b"x" * 1000])
@@ -112,6 +114,30 @@ def test_inspect_reads_without_verifying_and_says_so(
         out = capsys.readouterr().out
         assert out.startswith("read only, nothing of this was verified")
         assert "ballot 5" in out
+    # Every file with its fingerprint, the terms, the people, what the board claims, who signed.
+    content = unpack(archive)[BOARD]
+    main(["--lang", "en", "inspect", str(archive)])
+    out = capsys.readouterr().out
+    assert f"{len(content):,}  {hashlib.sha256(content).hexdigest()}  board.jsonl" in out
+    assert "2 scrutineers, 2 must sign" in out
+    assert "any 2 of 3 trustees decrypt" in out
+    assert "plan  年度工作方案  (exactly one; the last ballot counts)" in out
+    assert "       1  赞成" in out
+    assert out.count("监票人 1") == 2
+    assert main(["--lang", "zh", "inspect", str(archive)]) == 0
+    assert "可重投，以最后一票为准" in capsys.readouterr().out
+
+
+def test_inspect_shows_nothing_that_steers_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    members = members_of(play_small(Drbg("cli")))
+    path = tmp_path / "steering.zip"
+    line = write({"head": "\u001b[2J", "index": 1, "signature": "x", "signer": "\u202ex"}) + b"\n"
+    path.write_bytes(pack(members | {HEADS: line}).getvalue())
+    assert main(["--lang", "en", "inspect", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "?[2J  ?x…" in out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
 
 
 def test_keygen_writes_a_secret_its_owner_alone_can_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
