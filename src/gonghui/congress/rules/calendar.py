@@ -77,6 +77,7 @@ def check_materials(pack: Pack, *, opens_on: date, served_on: date | None, unrea
 
     `served_on` is the latest day on which a paper was served, None while there is none; `unreached` counts the
     delegates who have not got all of them.
+    Source: 上海市职工代表大会条例 30.
     """
     due = materials_due(pack, opens_on)
     limit = say(_("不晚于 %(due)s"), due=due.isoformat())
@@ -120,7 +121,7 @@ def publication_window(pack: Pack, published_on: date) -> Period:
 
 
 def check_publication(pack: Pack, *, closed_on: date, window: Period) -> tuple[Finding, ...]:
-    """Check that resolutions are published in time and stay up long enough."""
+    """Check that resolutions are published in time and stay up long enough. Source: 上海市职工代表大会条例 32."""
     due = publication_due(pack, closed_on)
     days = (window.end - window.start).days
     return (
@@ -160,7 +161,10 @@ def filing_due(pack: Pack, closed_on: date, add_workdays: AddWorkdays) -> date:
 def check_filing(
     pack: Pack, *, closed_on: date, sent_on: date | None, today: date, add_workdays: AddWorkdays
 ) -> Finding:
-    """Check the report to the superior union: kept while the term still runs or once it was sent in time."""
+    """Check the report to the superior union: kept while the term still runs or once it was sent in time.
+
+    Source: 上海市职工代表大会条例 37.
+    """
     due = filing_due(pack, closed_on, add_workdays)
     if sent_on is not None and sent_on > due:
         sentence = say(_("于 %(sent)s 报告上一级工会，晚于期限 %(due)s"), sent=sent_on.isoformat(), due=due.isoformat())
@@ -207,6 +211,7 @@ def check_extension(pack: Pack, *, ends_on: date, extended_to: date, approved: b
     """Check a late renewal: its length, and that whoever must agree has agreed.
 
     `ends_on` is the first day after the term, `extended_to` the first day after the extension.
+    Source: 上海市职工代表大会条例 22; 浙江省企业民主管理条例 14.
     """
     latest = add_months(ends_on, pack[EXTENSION_MONTHS])
     approver = {

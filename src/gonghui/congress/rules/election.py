@@ -71,6 +71,7 @@ def check_unit_election(pack: Pack, *, staff: int, took_part: int, votes: tuple[
     """Check a whole unit election: the turnout, then each elected delegate's votes in the order given.
 
     Raises: ValueError when the unit has no staff, or somebody got more votes than took part.
+    Source: 上海市职工代表大会条例 15.
     """
     if any(count > took_part for count in votes):
         raise ValueError("more votes for a candidate than people who took part")
