@@ -149,7 +149,8 @@ def _basics(pack: Pack, plan: Preparation) -> list[Gap]:
 
 def _upward(plan: Preparation) -> list[Gap]:
     if not plan.report_sent:
-        return [_may(PrepStep.UPWARD, say(_("还没有向上级工会报告会议筹备情况")), say(_("请把筹备情况报送上级工会，再登记报送日期")))]
+        remedy = say(_("请把筹备情况报送上级工会，再登记报送日期"))
+        return [_may(PrepStep.UPWARD, say(_("还没有向上级工会报告会议筹备情况")), remedy)]
     if not plan.report_answered:
         return [_may(PrepStep.UPWARD, say(_("上级工会还没有批复")), say(_("请跟进批复，收到后登记文号")))]
     return []

@@ -102,3 +102,15 @@ def test_name_when_the_wall_shows_it_then_it_may_break_between_term_and_session_
     name: str, parts: list[str]
 ) -> None:
     assert wall.name_parts(name) == parts
+
+
+def test_desk_when_a_number_is_unknown_then_it_is_told_above_a_field_ready_for_the_next() -> None:
+    hall = make.hall(delegates=12)
+    presence.open_sign_in(hall.posts["presiding"], meeting_id=hall.meeting.id, now=MORNING)
+    client, page = browser(hall.posts["desk"]), address(hall, "desk")
+    response = client.post(address(hall, "desk-enter"), {"entry": "999"})
+    assert (response.status_code, response.headers["Location"]) == (302, page)
+    html = client.get(page).content.decode()
+    assert "名册里没有这个代表证号或工号。请核对代表证" in html
+    assert 'name="entry" autocomplete="off" autofocus' in html
+    assert not PresenceEntry.objects.exists()

@@ -11,8 +11,10 @@ from gonghui.congress.actions import presence
 from gonghui.congress.forms import DeskForm, NoteForm
 from gonghui.congress.queries import find
 from gonghui.congress.screens import desk as screen
+from gonghui.congress.views.prepare.taking import sentence
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of, hats
+from gonghui.kernel.errors import RuleBroken
 
 DESK = hats("desk", "operator", "secretary", "chair")
 
@@ -34,7 +36,12 @@ def enter(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = DeskForm(request.POST)
     sign = presence.sign_in_by_own_code if form.is_code() else presence.sign_in_by_number
     kwarg = {"code" if form.is_code() else "number": form.text()}
-    done = sign(actor_of(request), meeting_id=meeting_id, now=clock.now(), **kwarg)
+    try:
+        done = sign(actor_of(request), meeting_id=meeting_id, now=clock.now(), **kwarg)
+    except RuleBroken as refused:
+        # People queue here: a wrong number is told above the field, which stays ready for the next.
+        messages.error(request, sentence(refused))
+        return redirect("congress:desk", meeting_id)
     who = screen.card(done.delegate_id)
     tell = messages.info if done.again else messages.success
     tell(request, (_("%(who)s 已经签过到。") if done.again else _("%(who)s 签到成功。")) % {"who": who})
