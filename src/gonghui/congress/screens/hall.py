@@ -8,7 +8,7 @@ from gonghui.congress.queries import floor, state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.parameters import MIN_GROUP
-from gonghui.congress.rules.states import VoteState
+from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import words
 from gonghui.congress.screens.guards import guards
 from gonghui.congress.screens.phone import result_of, tally_of
@@ -58,6 +58,7 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None,
         "speakers": state.speakers(sat.item),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
+        "may_adjourn": meeting.state == MeetingState.OPEN,
         "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
 
@@ -98,6 +99,8 @@ def rail(vote: Vote | None) -> list[Step]:
 
 def script_lines(sat: state.Sat) -> list[str]:
     """Return the chair's words for the item, one sentence a line."""
+    if sat.meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
+        return [_("现在休会。请各位代表不要远离会场，听候继续开会的通知。")]
     if sat.item is None:
         return [_("请主持人按会议议程主持。")] if sat.meeting.opened_at else [_("各位代表，请抓紧签到，会议即将开始。")]
     return [line.strip() for line in sat.item.script.splitlines() if line.strip()] or [

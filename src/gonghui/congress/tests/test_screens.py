@@ -114,3 +114,18 @@ def test_desk_when_a_number_is_unknown_then_it_is_told_above_a_field_ready_for_t
     assert "名册里没有这个代表证号或工号。请核对代表证" in html
     assert 'name="entry" autocomplete="off" autofocus' in html
     assert not PresenceEntry.objects.exists()
+
+
+def test_chair_when_the_meeting_is_adjourned_then_says_so_and_cannot_adjourn_again() -> None:
+    hall = make.hall(delegates=6)
+    meeting, chair = hall.meeting, hall.posts["presiding"]
+    presence.open_sign_in(chair, meeting_id=meeting.id, now=MORNING)
+    for one in hall.delegates:
+        presence.sign_in_by_number(hall.posts["desk"], meeting_id=meeting.id, number=one.number, now=MORNING)
+    running.open_meeting(chair, meeting_id=meeting.id, now=after(60))
+    client, path = browser(chair), reverse("congress:chair", args=[meeting.id])
+    assert 'href="#adjourn"' in client.get(path).content.decode()
+    running.adjourn(chair, meeting_id=meeting.id, reason="人数不足", now=after(61))
+    shown = client.get(path).content.decode()
+    assert "现在休会。" in shown
+    assert 'href="#adjourn"' not in shown
