@@ -9,6 +9,7 @@ from gonghui.congress.models import Delegate, Meeting, Vote
 from gonghui.congress.queries import state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.effect import check_vote_right
+from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.screens import words
 from gonghui.congress.screens.finding import band
 from gonghui.kernel import live
@@ -36,6 +37,7 @@ def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
         "m": meeting, "vote": vote, "item": vote.item, "delegate": delegate, "mine": mine,
         "items": meeting.items.count(), "base": words.translated(state.base_sentence(vote)),
         "form_words": _(state.form_words(vote.item)), "no_right": without,
+        "is_by_name": vote.item.form == VoteForm.OPEN_BALLOT,
         "title": _(str(title)) if title else "", "text": _(str(text)) if text else "",
         "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
         "chosen": words.BALLOT_PLACE.get(mine.choice, ""), "live_topic": f"meeting/{meeting.id}",

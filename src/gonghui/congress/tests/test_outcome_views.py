@@ -117,6 +117,8 @@ def test_walk_when_secretary_and_chair_press_through_then_meeting_is_filed():
     short = secretary.post(url("after-post", meeting_id), {"until": today.isoformat()}, follow=True)
     assert "应当不少于 7 日" in short.content.decode()
     secretary.post(url("after-post", meeting_id), {"until": today.replace(year=today.year + 1).isoformat()})
+    nameless = secretary.post(url("after-file", meeting_id), {"sent_on": today.isoformat()}, follow=True)
+    assert "签收人或回执编号：请填写这一项。" in nameless.content.decode()
     secretary.post(url("after-file", meeting_id), {"sent_on": today.isoformat(), "receipt": "收字1号"})
     hall.meeting.refresh_from_db()
     assert (hall.meeting.state, Resolution.objects.get().number) == (MeetingState.FILED, "禾渡职代〔2026〕9号")

@@ -79,6 +79,16 @@ def test_step_when_much_is_done_then_it_opens(page: str) -> None:
     assert client.get(url(f"prepare-{page}", meeting.id)).status_code == 200
 
 
+def test_delegates_when_none_yet_then_an_import_is_offered_but_not_where_a_search_finds_nobody() -> None:
+    made = plan(categories=())
+    page = url("prepare-delegates", meeting_of(made).id)
+    client = browser(made)
+    assert "还没有代表" in client.get(page).content.decode()
+    searched = client.get(page, {"q": "司马"}).content.decode()
+    assert "没有这样的代表" in searched
+    assert "导入代表名册，逐行检查后纳入" not in searched
+
+
 def test_wizard_when_a_stranger_asks_then_there_is_nothing() -> None:
     made = plan()
     meeting = meeting_of(made)

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import devices, presence, running, voting
-from gonghui.congress.models import PresenceEntry
+from gonghui.congress.models import AgendaItem, PresenceEntry
 from gonghui.congress.screens import wall
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
@@ -129,3 +129,11 @@ def test_chair_when_the_meeting_is_adjourned_then_says_so_and_cannot_adjourn_aga
     shown = client.get(path).content.decode()
     assert "现在休会。" in shown
     assert 'href="#adjourn"' not in shown
+
+
+@pytest.mark.parametrize(("form", "named"), [("OPEN_BALLOT", True), ("SHOW_OF_HANDS", False)])
+def test_ballot_when_by_hands_then_it_does_not_speak_of_a_list_of_names(form: str, named: bool) -> None:
+    hall = in_session(12)
+    AgendaItem.objects.filter(id=hall.items[0].id).update(form=form)
+    text = browser(hall.delegate(5)).get(address(hall, "ballot")).content.decode()
+    assert ("会记入表决明细" in text, "文书只列票数，不列姓名" in text) == (named, not named)

@@ -50,8 +50,19 @@ def page(meeting: Meeting, get: Mapping[str, str]) -> dict[str, object]:
         "columns": columns(), "rows": [row(meeting, one) for one in rows.items], "rows_page": rows,
         "previous_url": _page_url(get, rows.number - 1) if rows.has_previous else "",
         "next_page_url": _page_url(get, rows.number + 1) if rows.has_next else "",
-        "empty_act": Act(label=_("导入代表名册"), url=reverse("congress:roll-imports", args=args), icon="upload"),
+        **_empty(meeting, asked_for=any(get.get(name) for name in ("q", "kind", "group"))),
         "groups": groups,
+    }  # fmt: skip
+
+
+def _empty(meeting: Meeting, *, asked_for: bool) -> dict[str, object]:
+    # Nobody was found is one thing, nobody is there yet another: only the second is mended by an import.
+    if asked_for:
+        return {"empty_title": _("没有这样的代表"), "empty_text": _("换个姓名、工号或证号再找。"), "empty_act": None}
+    imports = reverse("congress:roll-imports", args=[meeting.id])
+    return {
+        "empty_title": _("还没有代表"), "empty_text": _("导入代表名册，逐行检查后纳入。"),
+        "empty_act": Act(label=_("导入代表名册"), url=imports, icon="upload"),
     }  # fmt: skip
 
 

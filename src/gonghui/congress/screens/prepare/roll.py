@@ -61,7 +61,7 @@ def one_import(
         **work(meeting, batch),
         "is_applied": batch.state is BatchState.APPLIED,
         "is_undone": batch.state is BatchState.UNDONE,
-        "import_tiles": _import_tiles(counts),
+        "import_tiles": _import_tiles(batch),
         "to_apply": to_apply,
         "nothing_new": batch.state is BatchState.PREVIEWED and not to_apply,
         "page": page,
@@ -93,7 +93,9 @@ def work(meeting: Meeting, batch: Batch) -> dict[str, object]:
     }
 
 
-def _import_tiles(counts: Mapping[Verdict, int]) -> list[Tile]:
+def _import_tiles(batch: Batch) -> list[Tile]:
+    counts = batch.counts
+    here = batch.state is BatchState.PREVIEWED
     return [
         Tile(
             name=_("新纳入"),
@@ -107,7 +109,7 @@ def _import_tiles(counts: Mapping[Verdict, int]) -> list[Tile]:
             name=_("未纳入"),
             figure=str(counts[Verdict.REFUSED]),
             unit=_("行"),
-            rule=_("写明了原因，可就地处理"),
+            rule=_("写明了原因，可就地处理") if here else _("没有纳入；改好后再上传一次"),
             badge=Badge(text=_("待处理"), kind="warn") if counts[Verdict.REFUSED] else None,
         ),
     ]

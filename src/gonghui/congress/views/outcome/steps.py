@@ -168,7 +168,9 @@ def _edited(
 
 def _faulty(request: HttpRequest, meeting_id: UUID, step_name: str, form: Form) -> HttpResponse:
     allowed.for_preparers(actor_of(request), meeting_id)
-    for faults in form.errors.values():
+    # The form is gone on the page that follows; each fault names its field.
+    for name, faults in form.errors.items():
+        label = f"{form.fields[name].label}：" if name in form.fields else ""
         for fault in faults:
-            messages.error(request, str(fault))
+            messages.error(request, f"{label}{fault}")
     return redirect("congress:after-step", meeting_id, step_name)
