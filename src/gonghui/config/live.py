@@ -2,12 +2,13 @@
 
 One listener per process follows the database (LISTEN on PostgreSQL, a cheap look every 250 ms on SQLite) and hands
 changes to the pages connected here. A page that comes back after a break is told the newest number and asks again for
-everything if it missed one.
+everything if it missed one. Where the listener itself may have missed one, its pages are sent away to come back.
 """
 
 import asyncio
 import contextlib
 import json
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from typing import Any, Final
@@ -21,11 +22,18 @@ from gonghui.kernel import clock, live, tenants
 from gonghui.kernel.live import Change
 from gonghui.kernel.tenants import Tenant
 
+logger = logging.getLogger(__name__)
+
+Heard = Change | None
+"""A change, or None where some may have been missed."""
+
 PREFIX: Final = "/live/"
 LOOK_EVERY: Final = 0.25
 BEAT_EVERY: Final = 15.0
 GATHER_FOR: Final = 0.3
 """Changes of one topic within this many seconds travel as one event."""
+FOLLOW_AGAIN: Final = 1.0
+"""Shorter than the two seconds after which a page comes back, so that the listener is there before it."""
 
 _HEADERS: Final = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -38,7 +46,7 @@ class Stream:
     """An ASGI application for `/live/<topic>`."""
 
     def __init__(self) -> None:
-        self._listeners: dict[str, set[asyncio.Queue[Change]]] = defaultdict(set)
+        self._listeners: dict[str, set[asyncio.Queue[Heard]]] = defaultdict(set)
         self._follow: asyncio.Task[None] | None = None
 
     async def lifespan(self, receive: Any, send: Any) -> None:
@@ -65,7 +73,7 @@ class Stream:
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b""})
             return
-        queue: asyncio.Queue[Change] = asyncio.Queue(maxsize=100)
+        queue: asyncio.Queue[Heard] = asyncio.Queue(maxsize=100)
         self._listeners[topic].add(queue)
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
@@ -73,6 +81,8 @@ class Stream:
             seq = await _ask(tenant, live.latest, topic)
             async for chunk in _chunks(seq, queue, gone):
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            gone.cancel()
+            await send({"type": "http.response.body", "body": b""})
         finally:
             self._listeners[topic].discard(queue)
             if not self._listeners[topic]:
@@ -84,15 +94,26 @@ class Stream:
                 follow = _listen() if connection.vendor == "postgresql" else _look()
                 async for change in follow:
                     for queue in self._listeners.get(change.topic, ()):
-                        if not queue.full():  # a page that does not read catches up when it comes back
-                            queue.put_nowait(change)
+                        _hand(queue, change)
             except asyncio.CancelledError:
                 raise
             except Exception:
-                await asyncio.sleep(1)
+                logger.exception("the changes cannot be followed; the pages are told to come back")
+            # What was announced until the database is followed again, nobody here has heard.
+            for queue in [queue for queues in self._listeners.values() for queue in queues]:
+                _hand(queue, None)
+            await asyncio.sleep(FOLLOW_AGAIN)
 
 
-async def _chunks(seq: int, queue: "asyncio.Queue[Change]", gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
+def _hand(queue: "asyncio.Queue[Heard]", heard: Heard) -> None:
+    if queue.full():  # a page that does not read: what it missed, it asks for when it comes back
+        while not queue.empty():
+            queue.get_nowait()
+        heard = None
+    queue.put_nowait(heard)
+
+
+async def _chunks(seq: int, queue: "asyncio.Queue[Heard]", gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
     yield b"retry: 2000\n\n" + _event("hello", seq, {"now": clock.now().isoformat(), "seq": seq})
     while not gone.done():
         nxt = asyncio.create_task(queue.get())
@@ -103,9 +124,12 @@ async def _chunks(seq: int, queue: "asyncio.Queue[Change]", gone: "asyncio.Task[
                 yield _event("beat", None, {"now": clock.now().isoformat()})
             continue
         await asyncio.sleep(GATHER_FOR)
-        changes = [nxt.result()]
+        heard = [nxt.result()]
         while not queue.empty():
-            changes.append(queue.get_nowait())
+            heard.append(queue.get_nowait())
+        changes = [change for change in heard if change is not None]
+        if len(changes) < len(heard):
+            return
         parts = sorted({part for change in changes for part in change.parts})
         seq = max(change.seq for change in changes)
         yield _event("changed", seq, {"seq": seq, "parts": parts, "now": clock.now().isoformat()})

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
@@ -105,6 +105,48 @@ def test_stream_when_a_delegate_follows_then_hears_the_newest_number_and_every_c
     assert {name for name, _data in changed} == {"changed"}
     assert {part for _name, data in changed for part in data["parts"]} == {"count", "presence", "vote"}
     assert changed[-1][1]["seq"] == live.latest(topic)
+
+
+@sync_to_async
+def announce_at_once(topic, times):
+    """Announce so many changes in one transaction, and return the number of the last."""
+    with transaction.atomic():
+        for n in range(times):
+            live.announce(topic, [f"part{n}"], at=clock.now())
+    newest = live.latest(topic)
+    connections.close_all()
+    return newest
+
+
+def test_stream_when_more_comes_than_a_page_can_take_then_it_ends_and_the_page_comes_back_to_the_newest():
+    hall = make.hall()
+    client = delegate_of(hall)
+    topic = f"meeting/{hall.meeting.id}"
+
+    async def connected(application):
+        page = ApplicationCommunicator(_as_asgi(application), scope_for(topic, client))
+        await page.send_input({"type": "http.request"})
+        await page.receive_output(5)
+        return page, (await event_of(page))[1]["seq"]
+
+    async def follow():
+        application = stream.Stream()
+        async with serving(application):
+            page, seq = await connected(application)
+            await asyncio.sleep(0.6)  # the listener must have begun to look
+            newest, ended = await announce_at_once(topic, 250), False
+            while seq != newest and not ended:
+                output = await page.receive_output(5)
+                ended = not output.get("more_body", False)
+                seq = seq if ended else json.loads(output["body"].decode().split("data: ")[1])["seq"]
+            again, told = await connected(application)
+            for one in (page, again):
+                await one.send_input({"type": "http.disconnect"})
+                await one.wait(5)
+            return newest, told
+
+    newest, told = asyncio.run(follow())
+    assert (newest, told) == (live.latest(topic), live.latest(topic))
 
 
 @pytest.mark.parametrize("address", ["meeting/{meeting}", "meeting/not-an-id", "wall/unknown", "elsewhere/{meeting}"])
