@@ -23,8 +23,9 @@ from gonghui.congress.rules.election import check_unit_election
 from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, UnitType, VoteForm
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.people import Category, Mix, Workforce, mix_of
+from gonghui.congress.rules.preparation import Preparation
 from gonghui.congress.rules.presidium import Scrutineer
-from gonghui.congress.rules.readiness import Preparation, Readiness, readiness
+from gonghui.congress.rules.readiness import Readiness, readiness
 from gonghui.congress.rules.states import Post
 from gonghui.kernel.clock import local_date
 

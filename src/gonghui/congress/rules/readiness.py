@@ -1,75 +1,24 @@
 """What is still missing before a meeting can open (还差什么), step by step of the secretary's nine."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from gonghui.congress.rules.agenda import ItemPlan, check_agenda, check_item, check_mode
+from gonghui.congress.rules.agenda import check_agenda, check_item, check_mode
 from gonghui.congress.rules.calendar import check_materials, check_term
 from gonghui.congress.rules.composition import check_composition
 from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.joint import check_joint_report
-from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, Severity
+from gonghui.congress.rules.kinds import CongressPower, Severity
 from gonghui.congress.rules.law import LawRef
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import GROUP_DISCUSSION, REMAND_ON_SPLIT
-from gonghui.congress.rules.people import Mix, Workforce
-from gonghui.congress.rules.presidium import Scrutineer, check_presidium, check_scrutineers
+from gonghui.congress.rules.preparation import Preparation
+from gonghui.congress.rules.presidium import check_presidium, check_scrutineers
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
 
 #: The matter by which the congress elects its presidium.
 PRESIDIUM_LIST = "M-PRO-PRESIDIUM"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
-    """A meeting's preparation in plain values; counts in people unless they say otherwise.
-
-    `opens_on` and `today` are local days, `opens_on` is None while no day is set. `onsite_others` counts the other
-    meetings of the year with a hall. `failing_units` names the electoral units whose election does not stand.
-    `without_delegation` counts full delegates in no delegation. `report_sent` and `report_answered` are the prior
-    report to the superior union. `papers_served_on` is the latest day a paper was served, `papers_unreached` counts
-    delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
-    delegations filed their opinions; `split_items` names items on which opinions part widely and no revised text was
-    served. `yearly`, `joint_unreported`: see `agenda`, `joint`. `overridden` holds the rules with a signed reason.
-    """
-
-    today: date
-    opens_on: date | None
-    mode: Mode
-    workforce: Workforce
-    mix: Mix
-    term_years: int
-    online_reason: OnlineReason | None = None
-    online_explained: bool = False
-    onsite_others: int = 0
-    report_sent: bool = False
-    report_answered: bool = False
-    failing_units: tuple[str, ...] = ()
-    without_delegation: int = 0
-    review_done: bool = False
-    presidium: int = 0
-    presidium_frontline: int = 0
-    has_secretary_general: bool = False
-    has_presiding: bool = False
-    scrutineers: tuple[Scrutineer, ...] = ()
-    tellers: int = 0
-    items: tuple[ItemPlan, ...] = ()
-    union_signed: bool = False
-    unit_signed: bool = False
-    yearly: bool = True
-    joint_unreported: int = 0
-    papers_served_on: date | None = None
-    papers_unreached: int = 0
-    groups: int = 0
-    groups_discussed: int = 0
-    split_items: tuple[str, ...] = ()
-    notice_sent: bool = False
-    notice_unreached: int = 0
-    rehearsed: bool = False
-    fallback_printed: bool = False
-    overridden: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

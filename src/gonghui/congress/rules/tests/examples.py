@@ -7,8 +7,8 @@ from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import CongressPower, Mode, UnitType, VoteForm
 from gonghui.congress.rules.packfile import builtin
 from gonghui.congress.rules.people import Mix, Workforce
+from gonghui.congress.rules.preparation import Preparation
 from gonghui.congress.rules.presidium import Scrutineer
-from gonghui.congress.rules.readiness import Preparation
 
 CN, SH, TJ, ZJ, HN, JS = (builtin(name) for name in ("CN", "CN-SH", "CN-TJ", "CN-ZJ", "CN-HN", "CN-JS"))
 ALL_PACKS = (CN, SH, TJ, ZJ, HN, JS)

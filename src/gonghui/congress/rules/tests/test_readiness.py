@@ -7,8 +7,9 @@ import pytest
 
 from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, VoteForm
 from gonghui.congress.rules.people import Mix
+from gonghui.congress.rules.preparation import Preparation
 from gonghui.congress.rules.presidium import Scrutineer
-from gonghui.congress.rules.readiness import Preparation, Readiness, readiness
+from gonghui.congress.rules.readiness import Readiness, readiness
 from gonghui.congress.rules.steps import STEP_WORDS, PrepStep
 from gonghui.congress.rules.tests.examples import AGENDA, BODY, CN, PLANT, READY, SH, item
 
