@@ -130,8 +130,7 @@ class _PointEmitter(Emitter):
         b = self.product(self.sums(p[1], p[0]), self.sums(q[1], q[0]))
         c = self.product(self.product(p[3], [constant(x) for x in _TWO_D]), q[3])
         d = self.product(self.sums(p[2], p[2]), q[2])
-        g = self.settled(self.sums(d, c))
-        return self.completed(self.differences(b, a), self.differences(d, c), g, self.sums(b, a))
+        return self.completed(self.differences(b, a), self.differences(d, c), self.sums(d, c), self.sums(b, a))
 
 
 @intrinsic

@@ -9,12 +9,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ballot import elgamal, proofs, signature
+from ballot.canonical import write
 from ballot.drbg import Drbg
 from ballot.errors import Invalid
 from ballot.group import BASE, IDENTITY, ORDER, Group, named
 from ballot.group import scalars as sc
+from ballot.sealed import Ballot, cast, check_ballot, prepare
+from ballot.simulate import THREE
 from ballot.strategies import nonzero_scalars
+from ballot.tests.world import start_small
 from ballot.transcript import challenge, digest, u64, wide
+from ballot.verify.chunk import ChunkVerifier
+from ballot.verify.kernels import Kernel
+from ballot.writing import entry_json
 
 SODIUM = named("libsodium")
 CONTEXT = wide("ballot", b"test")
@@ -33,6 +40,73 @@ class Tape:
 
     def used_up(self) -> bool:
         return not self._rest
+
+
+class Skewed:
+    """A prover's group that once gives a wrong answer: one equation of a proof is false, everything else holds."""
+
+    name = "libsodium"
+
+    def __init__(self, method: str, number: int) -> None:
+        self._method, self._left = method, number
+        self.is_point, self.subtract, self.from_uniform = SODIUM.is_point, SODIUM.subtract, SODIUM.from_uniform
+        self.add = SODIUM.add
+
+    def _given(self, method: str, point: bytes) -> bytes:
+        self._left -= method == self._method
+        if self._left == 0 and method == self._method:
+            return SODIUM.add(point, BASE)
+        return point
+
+    def base(self, scalar: int) -> bytes:
+        return self._given("base", SODIUM.base(scalar))
+
+    def multiply(self, scalar: int, point: bytes) -> bytes:
+        return self._given("multiply", SODIUM.multiply(scalar, point))
+
+    @property
+    def over(self) -> bool:
+        """Whether the wrong answer was given."""
+        return self._left <= 0
+
+
+@pytest.mark.parametrize(("method", "number"), [("base", 1), ("multiply", 1), ("base", 2), ("multiply", 2)])
+def test_proof_of_equality_with_one_false_equation_is_refused(group: Group, method: str, number: int) -> None:
+    # In this order: the public key, the image, the two commitments.
+    secret, base = 1234567, SODIUM.base(99)
+    image, proof = proofs.prove_equality(Skewed(method, number), CONTEXT, secret, base)
+    public = SODIUM.add(SODIUM.base(secret), BASE) if (method, number) == ("base", 1) else SODIUM.base(secret)
+    with pytest.raises(Invalid, match="share"):
+        proofs.verify_equality(group, CONTEXT, public, base, image, proof, "share", "here")
+    image, proof = proofs.prove_equality(SODIUM, CONTEXT, secret, base)
+    proofs.verify_equality(group, CONTEXT, SODIUM.base(secret), base, image, proof, "share", "here")
+
+
+def skewed_ballots() -> list[Ballot]:
+    """Every ballot that comes of one wrong answer to its prover, signed by its voter."""
+    election = start_small(Drbg("skewed"))
+    pair, tape, made = election.voters[0], Drbg("skewed ballots"), []
+    for method in ("base", "multiply"):
+        number, more = 1, True
+        while more:
+            skewed = Skewed(method, number)
+            prepared = prepare(election.manifest, THREE, pair.public, (0, 1, 0), entropy=tape, group=skewed)
+            more = skewed.over
+            made += [cast(prepared, pair, tape)] if more else []
+            number += 1
+    return made
+
+
+def test_ballot_with_one_false_equation_is_refused_one_by_one_and_in_batch(any_kernel: Kernel) -> None:
+    manifest = start_small(Drbg("skewed")).manifest
+    ballots = skewed_ballots()
+    assert len(ballots) == 24
+    for ballot in ballots:
+        with pytest.raises(Invalid) as naive:
+            check_ballot(SODIUM, manifest, ballot, "here")
+        with pytest.raises(Invalid) as batch:
+            ChunkVerifier(manifest, any_kernel).verify([write(entry_json(ballot))], 1)
+        assert naive.value.check == batch.value.check == "proof"
 
 
 def test_transcript_is_that_of_the_vectors(vectors: Callable[[str], Any]) -> None:
