@@ -19,14 +19,20 @@ function over(event: DragEvent): void {
   if (line !== dragged) line.parentElement?.insertBefore(dragged, after ? line.nextElementSibling : line);
 }
 
-function end(from: number): void {
+function end(from: number, dropped: boolean): void {
   const line = dragged;
   dragged = null;
-  if (!line?.parentElement) return;
+  const list = line?.parentElement;
+  if (!line || !list) return;
   line.draggable = false;
   line.classList.remove("is-dragged");
+  if (!dropped) {
+    line.remove(); // Escape, or let go outside: back to where it was
+    list.insertBefore(line, list.children[from - 1] ?? null);
+    return;
+  }
   const form = line.querySelector<HTMLFormElement>("form.sort-grip");
-  const place = [...line.parentElement.children].indexOf(line) + 1;
+  const place = [...list.children].indexOf(line) + 1;
   if (!form || place === from) return;
   form.action = form.action.replace(/0\/$/, `${place}/`);
   form.requestSubmit();
@@ -52,5 +58,5 @@ export function startSorts(): void {
   });
   document.addEventListener("dragover", over);
   document.addEventListener("drop", (event) => dragged && event.preventDefault());
-  document.addEventListener("dragend", () => end(from));
+  document.addEventListener("dragend", (event) => end(from, event.dataTransfer?.dropEffect !== "none"));
 }
