@@ -1,6 +1,7 @@
 // Run the tests: bundle each with esbuild (node 20 reads no TypeScript), then node's own test runner. `node test.mjs [NAME…]`
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -23,5 +24,5 @@ await esbuild.build({
   sourcemap: "inline",
 });
 const files = names.map((name) => join(into, name.replace(/\.ts$/, ".mjs")));
-const done = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit", env: { ...process.env, BOOTH: here } });
+const done = spawnSync(process.execPath, ["--enable-source-maps", "--test", `--test-concurrency=${availableParallelism()}`, ...files], { stdio: "inherit", env: { ...process.env, BOOTH: here } });
 process.exit(done.status ?? 1);

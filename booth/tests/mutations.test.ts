@@ -38,8 +38,17 @@ test("every field of every board entry, changed with all heads signed anew, is r
   const { world, replays } = await prepared;
   const signers = [secrets.board, ...secrets.scrutineers].map(pair);
   let tried = 0;
+  const kinds = new Set<string>();
   for (const [at, line] of world.lines.entries()) {
+    const { kind, item } = read(line, "line") as { kind: string; item?: string };
+    // Every field of every entry; each of its variants where an entry of this kind on this item comes first.
+    const again = kinds.has(`${kind} ${item ?? ""}`);
+    kinds.add(`${kind} ${item ?? ""}`);
+    const fields = new Set<string>();
     for (const mutation of mutations(read(line, "line"))) {
+      const field = `${mutation.kind} ${mutation.path}`;
+      if (again && fields.has(field)) continue;
+      fields.add(field);
       // A forger who signs all heads may leave one of three good rehearsal shares out: that is another board, not a false one.
       if (mutation.kind === "resize" && mutation.path === ".shares") continue;
       const replay = (replays[at] as Replay).clone();
@@ -57,7 +66,7 @@ test("every field of every board entry, changed with all heads signed anew, is r
       tried++;
     }
   }
-  assert.ok(tried > 3000, String(tried));
+  assert.ok(tried > 1800, String(tried));
 });
 
 /** The papers as the board now describes them, against those in the archive. */
