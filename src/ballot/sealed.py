@@ -179,8 +179,8 @@ def audit_message(tracker: bytes, choices: str, opening: bytes) -> bytes:
     return digest("audit", tracker, choices.encode(), opening)
 
 
-def check_proofs(group: Group, manifest: Manifest, ballot: Ballot, where: str) -> None:
-    """Check every proof of one ballot, one equation at a time.
+def check_proofs(group: Group, manifest: Manifest, ballot: Ballot, where: str) -> bytes:
+    """Check every proof of one ballot, one equation at a time, and give its tracker.
 
     Raises: Invalid("ballot" | "proof", where).
     """
@@ -204,6 +204,7 @@ def check_proofs(group: Group, manifest: Manifest, ballot: Ballot, where: str) -
         proof, at = ballot.proofs[at : at + length], at + length
         total = elgamal.total(group, [pairs[j] for j in s.cells])
         proofs.verify_range(group, key, "sum", context, q, s.low, s.high, total, proof, f"{where}: sum {q}")
+    return digest("tracker", context, ballot.proofs)
 
 
 def _check_points(group: Group, pairs: Sequence[tuple[bytes, bytes]], where: str) -> None:
@@ -212,13 +213,14 @@ def _check_points(group: Group, pairs: Sequence[tuple[bytes, bytes]], where: str
         ensure(good, "ballot", f"{where}: cell {j}: ciphertext")
 
 
-def check_ballot(group: Group, manifest: Manifest, ballot: Ballot, where: str) -> None:
-    """Check proofs and signature of one ballot; the place on the board is checked elsewhere.
+def check_ballot(group: Group, manifest: Manifest, ballot: Ballot, where: str) -> bytes:
+    """Check proofs and signature of one ballot and give its tracker; the place on the board is checked elsewhere.
 
     Raises: Invalid("ballot" | "proof" | "signature", where).
     """
-    check_proofs(group, manifest, ballot, where)
-    verify(group, ballot.key, "ballot", ballot.tracker(manifest.election), ballot.signature, where)
+    tracker = check_proofs(group, manifest, ballot, where)
+    verify(group, ballot.key, "ballot", tracker, ballot.signature, where)
+    return tracker
 
 
 def check_audit(group: Group, manifest: Manifest, opened: Audit, where: str) -> None:
@@ -227,8 +229,8 @@ def check_audit(group: Group, manifest: Manifest, opened: Audit, where: str) -> 
     Raises: Invalid("ballot" | "proof" | "signature" | "audit", where).
     """
     ballot, item = opened.ballot, manifest.by_id[opened.ballot.item]
-    check_proofs(group, manifest, ballot, where)
-    message = audit_message(ballot.tracker(manifest.election), opened.choices, opened.opening)
+    tracker = check_proofs(group, manifest, ballot, where)
+    message = audit_message(tracker, opened.choices, opened.opening)
     verify(group, ballot.key, "audit", message, ballot.signature, where)
     try:
         choices = [int(c) for c in opened.choices]

@@ -78,9 +78,10 @@ def verify_naive(
         if isinstance(entry, Ballot):
             if old:
                 skipped += 1
+                tracker = entry.tracker(manifest.election)
             else:
-                check_ballot(group, manifest, entry, where)
-            replay.cast(entry, entry.tracker(manifest.election), where)
+                tracker = check_ballot(group, manifest, entry, where)
+            replay.cast(entry, tracker, where)
         else:
             replay.take(entry, where)
         chain.extend(line)
