@@ -205,6 +205,9 @@ POST congress:prepare-cancel     in  404  404  404  404  404  404   go   go   40
 POST congress:roll-read          in  404  404  404  404  404  404   go   go   404  404  404    in
 GET  congress:prepare-opinion-window  in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:prepare-opinion-window  in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  demo:hall                   404  404  404  404  404  404  404  404   404  404  404  404   404
+POST demo:arrive                 404  404  404  404  404  404  404  404   404  404  404  404   404
+POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:roll-undo          in  404  404  404  404  404  404   go   go   404  404  404    in

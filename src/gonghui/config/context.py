@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from gonghui.kernel.access import actor_of
 
@@ -12,5 +13,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "actor": actor_of(request),
         "person_name": getattr(request, "person_name", ""),
         "demo": settings.DEMO,
+        "demo_hall": reverse("demo:hall") if settings.DEMO else "",
         "debug": settings.DEBUG,
     }

@@ -1,0 +1,94 @@
+"""The rest of a demo's hall: delegates whom nobody plays come in and vote when somebody asks them to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from gonghui.accounts.public import DemoPerson
+from gonghui.config.demo import people, story
+from gonghui.congress.actions import casting, presence
+from gonghui.congress.models import Appointment, Delegate, Meeting, NamedBallot, RollEntry, Vote
+from gonghui.congress.queries.presence import present_ids
+from gonghui.kernel.actor import Actor, Hat
+from gonghui.kernel.errors import NotFound
+from gonghui.registry.models import Person
+
+STAY_AWAY: Final = 8
+"""Every eighth stays away, so that the hall looks like one."""
+AGAINST, ABSTAIN = 30, 45
+"""Of so many one is against, and one abstains."""
+
+
+def sitting() -> Meeting | None:
+    """Return the demo's meeting that people can sign in to now.
+
+    Raises: NotFound outside a demo.
+    """
+    if not settings.DEMO:
+        raise NotFound
+    found = Meeting.objects.exclude(sign_in_from=None).filter(closed_at=None, is_rehearsal=False)
+    return found.select_related("term__union").order_by("opens_at").first()
+
+
+def open_vote(meeting: Meeting) -> Vote | None:
+    """Return the round that is open now."""
+    return Vote.objects.filter(item__meeting=meeting, state="OPEN").first()
+
+
+def outside(meeting: Meeting) -> list[Delegate]:
+    """Return whom the crowd can still send in, by number: nobody whom somebody plays, and not everybody."""
+    here, played = present_ids(meeting.id), _played()
+    full = Delegate.objects.filter(term_id=meeting.term_id, kind="FULL", ended_on=None).order_by("number")
+    crowd = [one for one in full if one.person_id not in played]
+    return [one for place, one in enumerate(crowd, 1) if place % STAY_AWAY and one.id not in here]
+
+
+def waiting(vote: Vote) -> list[Delegate]:
+    """Return who is here with a phone and has not voted, by number."""
+    here, played = present_ids(vote.item.meeting_id), _played()
+    cast = set(NamedBallot.objects.filter(vote=vote).values_list("delegate_id", flat=True))
+    roll = RollEntry.objects.filter(vote=vote, channel="ONLINE").select_related("delegate").order_by("delegate__number")
+    return [
+        entry.delegate
+        for entry in roll
+        if entry.delegate_id in here and entry.delegate_id not in cast and entry.delegate.person_id not in played
+    ]
+
+
+def arrive(meeting: Meeting, now: datetime) -> int:
+    """Sign the crowd in at the desk, and return how many came."""
+    clerk = Appointment.objects.get(meeting=meeting, role="operator", ended_at=None)
+    desk = story.officer(meeting.id, clerk.person_id, "operator")
+    coming = outside(meeting)
+    for delegate in coming:
+        presence.sign_in_by_number(desk, meeting_id=meeting.id, number=delegate.number, now=now)
+    return len(coming)
+
+
+def vote(vote: Vote, now: datetime) -> int:
+    """Let the crowd vote, nearly all in favour, and return how many voted."""
+    voting = waiting(vote)
+    for delegate, choice in zip(voting, _choices(), strict=False):
+        casting.cast_vote(_actor(delegate, vote), vote_id=vote.id, choice=choice, key=uuid4(), now=now)
+    return len(voting)
+
+
+def _choices() -> Iterator[str]:
+    place = 0
+    while True:
+        place += 1
+        yield "AGAINST" if place % AGAINST == 0 else "ABSTAIN" if place % ABSTAIN == 0 else "FOR"
+
+
+def _actor(delegate: Delegate, vote: Vote) -> Actor:
+    hat = Hat(role="delegate", within=vote.item.meeting_id)
+    return Actor(account_id=story.account_of(delegate.person_id), person_id=delegate.person_id, hat=hat, hats=(hat,))
+
+
+def _played() -> set[UUID]:
+    offered: list[DemoPerson] = list(people())
+    accounts = [one.account_id for one in offered]
+    return set(Person.objects.filter(account_id__in=accounts).values_list("id", flat=True))
