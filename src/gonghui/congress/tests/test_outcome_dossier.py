@@ -30,6 +30,11 @@ pytestmark = pytest.mark.django_db
 LONG = 600.0
 
 
+@pytest.fixture(autouse=True)
+def _media(tmp_path_factory: pytest.TempPathFactory, settings) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 def finished(**kwargs):
     """A meeting that is published, minuted and filed."""
     hall = held(**kwargs)
