@@ -14,6 +14,7 @@ from gonghui.registry import public as registry
 MOST_ROWS: Final = 10_000
 ROLL_COLUMNS: Final[Mapping[RollColumn, str | Promise]] = MappingProxyType(
     {
+        RollColumn.BADGE: _("代表证号"),
         RollColumn.UNIT: _("选区"),
         RollColumn.UNIT_STAFF: _("选区职工数"),
         RollColumn.TOOK_PART: _("参加人数"),
@@ -24,6 +25,7 @@ ROLL_COLUMNS: Final[Mapping[RollColumn, str | Promise]] = MappingProxyType(
     }
 )
 _ALIASES: Final[Mapping[RollColumn, tuple[str, ...]]] = {
+    RollColumn.BADGE: ("代表证号", "代表编号", "代表证编号", "证号", "证件编号"),
     RollColumn.UNIT: ("选区", "选举单位", "选区名称"),
     RollColumn.UNIT_STAFF: ("选区职工数", "选区人数", "应参加人数"),
     RollColumn.TOOK_PART: ("参加人数", "参加选举人数", "实参加人数"),

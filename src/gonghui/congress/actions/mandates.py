@@ -1,6 +1,6 @@
 """Delegates come onto the roll of a term: all rows of a list, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.terms import lock_open_term, term_stream
 from gonghui.congress.models import Delegate, Delegation, ElectoralUnit, Term
+from gonghui.congress.rules.roll import free_badges
 from gonghui.congress.rules.states import MandateState
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
@@ -67,16 +68,15 @@ def enter_delegates(actor: Actor, *, term_id: UUID, rows: Sequence[MandateRow], 
         raise RuleBroken(_("名单里有人出现了两次。"), code="delegate-twice", remedy=_("请删去重复的一行。"))
     units, groups = _units(term, rows), _delegations(term, rows)
     on_roll = {one.person_id: one for one in Delegate.objects.filter(term=term, ended_on=None)}
-    number = last_number(term)
+    numbers = free_numbers(term)
     counts = {"new": 0, "changed": 0, "same": 0}
     for row, person_id in zip(rows, people, strict=True):
         values = _values(row, units, groups)
         known = on_roll.get(person_id)
         if known is None:
-            number += 1
             counts["new"] += 1
             Delegate.objects.create(
-                term=term, person_id=person_id, number=f"{number:03d}", state=MandateState.ELECTED,
+                term=term, person_id=person_id, number=next(numbers), state=MandateState.ELECTED,
                 elected_on=local_date(now), **values,
             )  # fmt: skip
         else:
@@ -137,7 +137,6 @@ def _bring_up_to_date(known: Delegate, values: dict[str, object]) -> bool:
     return bool(changed)
 
 
-def last_number(term: Term) -> int:
-    """Return the highest delegate's number given in a term, 0 when there is none."""
-    numbers = Delegate.objects.filter(term=term).values_list("number", flat=True)
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+def free_numbers(term: Term, *, kept: Collection[str] = ()) -> Iterator[str]:
+    """Go through the delegates' numbers that are free in a term, in the order of giving; `kept` ones are left out."""
+    return free_badges([*Delegate.objects.filter(term=term).values_list("number", flat=True), *kept])

@@ -1,13 +1,13 @@
 """A list of delegates taken onto the roll as a whole, and taken off again as a whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions.mandates import last_number
+from gonghui.congress.actions.mandates import free_numbers
 from gonghui.congress.actions.terms import require_open, term_stream, touch_meetings
 from gonghui.congress.intake import ROLL
 from gonghui.congress.models import (
@@ -22,6 +22,7 @@ from gonghui.congress.models import (
 )
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.queries.roll import judge_for
+from gonghui.congress.rules.roll import badge_of
 from gonghui.congress.rules.states import MandateState
 from gonghui.kernel import clock, staging
 from gonghui.kernel.action import record
@@ -30,14 +31,18 @@ from gonghui.kernel.errors import Conflict, RuleBroken
 from gonghui.kernel.staging import Batch, BatchState, Line
 from gonghui.registry import public as registry
 
-PLAIN = ("kind", "name", "sex", "employee_number", "post", "category", "seat")
+PLAIN = ("kind", "number", "name", "sex", "employee_number", "post", "category", "seat")
 
 
 class RollApplier:
-    """Carries out what the rows of one list propose, for one term."""
+    """Carries out what the rows of one list propose, for one term.
 
-    def __init__(self, term: Term) -> None:
+    `given` are the delegates' numbers of all its rows: those of refused ones wait for the day they are put right.
+    """
+
+    def __init__(self, term: Term, *, given: Collection[str] = ()) -> None:
         self._term = term
+        self._given = given
 
     def apply(self, actor: Actor, lines: Sequence[Line], *, now: datetime) -> Sequence[UUID | None]:  # noqa: ARG002
         """Take the rows onto the roll, and return the ids of the mandates they speak of.
@@ -50,15 +55,14 @@ class RollApplier:
         people = [one.person_id for one in registry.take_rows(term.union_id, rows, at=now)]
         units, groups = self._places(term, lines)
         known = {one.person_id: one for one in Delegate.objects.filter(term=term, ended_on=None)}
-        number = last_number(term)
+        numbers = free_numbers(term, kept=self._given)
         subjects: list[UUID | None] = []
         for line, person_id in zip(lines, people, strict=True):
             wanted = cast(Mapping[str, str], line.proposed["mandate"])
             mandate = known.get(person_id)
             if mandate is None:
-                number += 1
-                mandate = Delegate(term=term, person_id=person_id, number=f"{number:03d}", state=MandateState.ELECTED,
-                                   elected_on=clock.local_date(now))  # fmt: skip
+                mandate = Delegate(term=term, person_id=person_id, number=wanted["number"] or next(numbers),
+                                   state=MandateState.ELECTED, elected_on=clock.local_date(now))  # fmt: skip
             _write(mandate, {name: value for name, value in wanted.items() if value}, units, groups)
             mandate.save()
             subjects.append(mandate.id)
@@ -179,7 +183,8 @@ def apply_roll(actor: Actor, *, term_id: UUID, batch_id: UUID, now: datetime) ->
     if batch.state is BatchState.APPLIED:
         return batch
     judge = judge_for(batch_id, term, today=clock.local_date(now))
-    return staging.apply(actor, batch_id=batch_id, judge=judge, applier=RollApplier(term), now=now)
+    applier = RollApplier(term, given=[badge_of(one.values) for one in staging.every_line(batch_id)])
+    return staging.apply(actor, batch_id=batch_id, judge=judge, applier=applier, now=now)
 
 
 def undo_roll(actor: Actor, *, term_id: UUID, batch_id: UUID, now: datetime) -> Batch:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.congress.actions.mandates import last_number
+from gonghui.congress.actions.mandates import free_numbers
 from gonghui.congress.actions.refusing import require_none_stops
 from gonghui.congress.actions.terms import finish_mandate, lock_open_term, lock_term, term_stream, touch_meetings
 from gonghui.congress.models import Delegate, ElectoralUnit, Term, UnitDecision
@@ -152,7 +152,7 @@ def _take_on(
         raise Conflict(_("这个人已经是本届代表。"), code="already-delegate", remedy=_("请核对姓名和工号。"))
     return Delegate.objects.create(
         term=term, person_id=taken.person_id, electoral_unit=unit, delegation=vacancy.delegation, kind="FULL",
-        state=MandateState.ELECTED, number=f"{last_number(term) + 1:03d}", name=row.name, sex=elected.sex,
+        state=MandateState.ELECTED, number=next(free_numbers(term)), name=row.name, sex=elected.sex,
         employee_number=row.number, post=row.post, category=elected.category, votes_for=votes_for, elected_on=held_on,
     )  # fmt: skip
 

@@ -18,6 +18,8 @@ from gonghui.congress.rules.roll import (
     Kind,
     Mandate,
     RollColumn,
+    badge_doubles,
+    badge_of,
     beyond_sentence,
     managers_beyond,
     read_mandate,
@@ -77,8 +79,10 @@ class RollJudge:
         refused = {number: list(one.reasons) for number, one in read.items() if one.reasons}
         self._refuse_doubles(numbers, read, refused)
         self._refuse_units(numbers, read, refused)
+        self._refuse_badge_doubles(numbers, refused)
         clean = self._matched(numbers, read, refused)
-        self._refuse_managers(clean, refused)
+        self._refuse_taken_badges(clean, refused)
+        self._refuse_managers({one: row for one, row in clean.items() if one not in refused}, refused)
         return {
             number: Judgement(verdict=Verdict.REFUSED, reasons=tuple(refused[number]))
             if number in refused else _accepted(clean[number])
@@ -109,6 +113,25 @@ class RollJudge:
             sentence = say(_("选区的职工数或参加人数与第 %(other)s 行不同，请核对"), other=other)
             fault = Fault(code="unit-differs", sentence=sentence, column=RollColumn.UNIT_STAFF)
             refused.setdefault(number, []).append(_reason(fault))
+
+    def _refuse_badge_doubles(self, numbers: list[int], refused: dict[int, list[Reason]]) -> None:
+        for number, other in badge_doubles((number, badge_of(self._values[number])) for number in numbers).items():
+            sentence = say(_("代表证号与第 %(other)s 行相同，请改成各人不同的号"), other=other)
+            fault = Fault(code="badge-twice", sentence=sentence, column=RollColumn.BADGE)
+            refused.setdefault(number, []).append(_reason(fault))
+
+    def _refuse_taken_badges(self, clean: Mapping[int, Clean], refused: dict[int, list[Reason]]) -> None:
+        # Numbers of ended mandates stay theirs: they stand in the papers of earlier meetings.
+        holders = {one.number: one for one in Delegate.objects.filter(term=self._term)}
+        for number, one in clean.items():
+            holder = holders.get(one.read.mandate.badge) if one.read.mandate else None
+            if holder is None or (one.known is not None and holder.id == one.known.id):
+                continue
+            sentence = say(
+                _("代表证号 %(badge)s 本届已由%(name)s使用，请换一个号"), badge=holder.number, name=holder.name
+            )
+            fault = Fault(code="badge-taken", sentence=sentence, column=RollColumn.BADGE)
+            refused[number] = [_reason(fault)]
 
     def _matched(
         self, numbers: list[int], read: Mapping[int, Read], refused: dict[int, list[Reason]]
@@ -179,9 +202,10 @@ def judge_for(batch_id: UUID, term: Term, *, today: date) -> RollJudge:
 def mandate_values(mandate: Mandate, row: registry.PersonRow, category: str) -> dict[str, str]:
     """Return what a mandate shall hold, as texts; empty ones say nothing."""
     return {
-        "kind": mandate.kind.value, "name": row.name, "sex": str(row.sex or ""), "employee_number": row.number,
-        "post": row.post, "category": category, "unit": mandate.unit, "delegation": mandate.delegation,
-        "seat": mandate.seat, "votes": "" if mandate.votes is None else str(mandate.votes),
+        "kind": mandate.kind.value, "number": mandate.badge, "name": row.name, "sex": str(row.sex or ""),
+        "employee_number": row.number, "post": row.post, "category": category, "unit": mandate.unit,
+        "delegation": mandate.delegation, "seat": mandate.seat,
+        "votes": "" if mandate.votes is None else str(mandate.votes),
     }  # fmt: skip
 
 
@@ -189,6 +213,7 @@ def held_values(known: Delegate) -> dict[str, str]:
     """Return what a mandate holds now, in the same texts."""
     return {
         "kind": known.kind,
+        "number": known.number,
         "name": known.name,
         "sex": known.sex,
         "employee_number": known.employee_number,

@@ -1,8 +1,10 @@
 """A row of a list of delegates: what it says beyond the person, and whether managers still fit under the ceiling."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from types import MappingProxyType
 
 from gonghui.congress.rules.election import check_turnout, check_win
@@ -17,6 +19,7 @@ from gonghui.congress.rules.text import mark as _
 class RollColumn(StrEnum):
     """A column that a list of delegates has beside those of a person; the value is its stable name."""
 
+    BADGE = "badge"
     UNIT = "unit"
     UNIT_STAFF = "unit_staff"
     TOOK_PART = "took_part"
@@ -45,6 +48,7 @@ RETURNED = "退回选区"
 _LONGEST_NAME = 80
 _LONGEST_SEAT = 10
 _LARGEST = 10_000_000
+_LONGEST_BADGE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,7 @@ class Mandate:
     """What a row says of the mandate. Counts are people of the electoral unit, None where the list does not say."""
 
     kind: Kind
+    badge: str = ""
     unit: str = ""
     unit_staff: int | None = None
     took_part: int | None = None
@@ -76,6 +81,10 @@ def read_mandate(cells: Mapping[str, str], pack: Pack) -> tuple[Mandate | None, 
     """
     faults: list[Fault] = []
     texts = {column: " ".join(cells.get(column, "").split()) for column in RollColumn}
+    badge = badge_of(cells)
+    if badge and not is_badge(badge):
+        sentence = say(_("代表证号请用 1 至 %(most)s 个字母或数字，如 007"), most=_LONGEST_BADGE)
+        faults.append(Fault(code="badge", sentence=sentence, column=RollColumn.BADGE))
     kind = KIND_CELLS.get(texts[RollColumn.KIND])
     if texts[RollColumn.KIND] == RETURNED:
         faults.append(Fault(code="returned", sentence=say(_("已退回选区，请改选后补报")), column=RollColumn.KIND))
@@ -91,13 +100,38 @@ def read_mandate(cells: Mapping[str, str], pack: Pack) -> tuple[Mandate | None, 
                 Fault(code="too-long", sentence=say(_("内容超过 %(most)s 个字，请写短些"), most=most), column=column)
             )
     mandate = Mandate(
-        kind=kind or Kind.FULL, unit=texts[RollColumn.UNIT], unit_staff=counts[RollColumn.UNIT_STAFF],
+        kind=kind or Kind.FULL, badge=badge, unit=texts[RollColumn.UNIT], unit_staff=counts[RollColumn.UNIT_STAFF],
         took_part=counts[RollColumn.TOOK_PART], votes=counts[RollColumn.VOTES],
         delegation=texts[RollColumn.DELEGATION], seat=texts[RollColumn.SEAT],
     )  # fmt: skip
     if not faults and mandate.kind is Kind.FULL:
         faults.extend(_election_faults(mandate, pack))
     return (None, tuple(faults)) if faults else (mandate, ())
+
+
+def badge_of(cells: Mapping[str, str]) -> str:
+    """Return the delegate's number (代表证号) that a row gives, in narrow letters and digits; empty when none."""
+    return unicodedata.normalize("NFKC", cells.get(RollColumn.BADGE, "")).strip()
+
+
+def is_badge(text: str) -> bool:
+    """Say whether a text can be a delegate's number: 1 to 10 letters and digits, as the desk types them."""
+    return text.isascii() and text.isalnum() and len(text) <= _LONGEST_BADGE
+
+
+def badge_doubles(rows: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """Return rows that give a number which an earlier row gives too: row number -> that one's."""
+    first: dict[str, int] = {}
+    return {number: first[badge] for number, badge in rows if badge and first.setdefault(badge, number) != number}
+
+
+def free_badges(taken: Collection[str]) -> Iterator[str]:
+    """Go through the numbers to give to those who have none: up from the highest that is taken, `001` at the least."""
+    used = set(taken)
+    highest = max((int(one) for one in used if is_badge(one) and one.isdecimal()), default=0)
+    # Behind the last number that fits there is only what was left free before.
+    start = highest + 1 if len(str(highest + 1)) <= _LONGEST_BADGE else 1
+    return (badge for number in count(start) if (badge := f"{number:03d}") not in used)
 
 
 def managers_beyond(

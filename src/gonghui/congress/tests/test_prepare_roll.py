@@ -48,11 +48,11 @@ def _media(tmp_path: Path, settings) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def workbook(rows: Iterable[Sequence[object]]) -> bytes:
+def workbook(rows: Iterable[Sequence[object]], titles: Sequence[str] = TITLES) -> bytes:
     output = io.BytesIO()
     with cast(Any, xlsxwriter.Workbook(output)) as book:
         sheet = book.add_worksheet()
-        for number, row in enumerate([TITLES, *rows]):
+        for number, row in enumerate([titles, *rows]):
             for place, value in enumerate(row):
                 if isinstance(value, str) and not value.startswith("="):
                     sheet.write_string(number, place, value)

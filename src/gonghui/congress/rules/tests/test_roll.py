@@ -1,5 +1,7 @@
 """Rows of a list of delegates, and the managers' ceiling over the whole of it."""
 
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from gonghui.congress.rules.parameters import MANAGER_MAX
 from gonghui.congress.rules.roll import (
     Kind,
     Mandate,
+    badge_doubles,
     beyond_sentence,
+    free_badges,
     managers_beyond,
     read_mandate,
     unit_differences,
@@ -85,3 +89,44 @@ def test_units_when_two_rows_give_other_figures_then_the_later_is_named() -> Non
     other = Mandate(kind=Kind.FULL, unit="一选区", unit_staff=120, took_part=80)
     silent = Mandate(kind=Kind.FULL, unit="一选区")
     assert unit_differences([(2, first), (3, silent), (4, other), (5, first)]) == {4: 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "badge"), [("007", "007"), (" 12 ", "12"), ("ＡＢ１２", "AB12"), ("1234567890", "1234567890")]
+)
+def test_badge_when_given_then_it_is_kept_in_narrow_letters(text: str, badge: str) -> None:
+    assert read_mandate({"badge": text}, PACK) == (Mandate(kind=Kind.FULL, badge=badge), ())
+
+
+@pytest.mark.parametrize("text", ["12345678901", "沪001", "A-01", "A 01"])
+def test_badge_when_the_desk_could_not_find_it_then_the_row_says_what_to_write(text: str) -> None:
+    _mandate, faults = read_mandate({"badge": text}, PACK)
+    assert [(fault.code, fault.column, str(fault.sentence)) for fault in faults] == [
+        ("badge", "badge", "代表证号请用 1 至 10 个字母或数字，如 007")
+    ]
+
+
+def test_badges_when_given_twice_then_each_later_row_names_the_first() -> None:
+    assert badge_doubles([(2, "001"), (3, ""), (4, "001"), (5, ""), (6, "002"), (7, "001")]) == {4: 2, 7: 2}
+
+
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [
+        ((), ["001", "002"]),
+        (("002", "", "A7"), ["003", "004"]),
+        (("999",), ["1000", "1001"]),
+        (("20260007",), ["20260008", "20260009"]),
+        (("9999999999", "002"), ["001", "003"]),
+    ],
+)
+def test_badges_when_asked_for_then_they_go_on_behind_the_highest(taken: tuple[str, ...], free: list[str]) -> None:
+    assert list(islice(free_badges(taken), 2)) == free
+
+
+@given(st.lists(st.text("019A", max_size=10)))
+def test_badges_when_given_out_then_none_is_taken_and_each_fits(taken: list[str]) -> None:
+    given_out = list(islice(free_badges(taken), 5))
+    assert len(set(given_out)) == 5
+    assert not set(given_out) & set(taken)
+    assert all(len(one) <= 10 for one in given_out)

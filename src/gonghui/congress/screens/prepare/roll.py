@@ -22,7 +22,12 @@ from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row, Tab, Tile
 WORKING: Final = (BatchState.UPLOADED, BatchState.READING, BatchState.APPLYING, BatchState.UNDOING)
 LABELS: Final = {**{one.value: COLUMNS[one] for one in Of}, **{one.value: text for one, text in ROLL_COLUMNS.items()}}
 SECRET: Final = (Of.RESIDENT_ID, Of.PHONE)
-CHANGED: Final = {"employee_number": Of.NUMBER.value, "votes": RollColumn.VOTES.value, "unit": RollColumn.UNIT.value}
+CHANGED: Final = {
+    "number": RollColumn.BADGE.value,
+    "employee_number": Of.NUMBER.value,
+    "votes": RollColumn.VOTES.value,
+    "unit": RollColumn.UNIT.value,
+}
 
 
 def imports(meeting: Meeting, batches: list[Batch], error: str) -> dict[str, object]:
@@ -190,6 +195,7 @@ def _columns() -> list[Column]:
         Column(label=_("行"), nowrap=True),
         Column(label=_("姓名"), nowrap=True),
         Column(label=_("结果"), nowrap=True, top=True),
+        Column(label=_("代表证号"), nowrap=True),
         Column(label=_("工号"), nowrap=True),
         Column(label=_("代表团")),
         Column(label=_("岗位")),
@@ -211,7 +217,8 @@ def _row(meeting: Meeting, batch: Batch, line: Line) -> Row:
         key=f"row-{line.number}", state="bad" if bad else "",
         cells=[
             str(line.number), Cell(text=given.get(Of.NAME, ""), name=True),
-            Cell(badge=verdict_badge(line.verdict), note=_changes(line)), given.get(Of.NUMBER, ""),
+            Cell(badge=verdict_badge(line.verdict), note=_changes(line)), given.get(RollColumn.BADGE, ""),
+            given.get(Of.NUMBER, ""),
             given.get(RollColumn.DELEGATION, ""), given.get(Of.POST, ""),
             category_word(said["category"]) if said else given.get(Of.CATEGORY, ""),
             str(SEXES[Sex(sex)]) if sex else given.get(Of.SEX, ""), given.get(RollColumn.UNIT, ""),
