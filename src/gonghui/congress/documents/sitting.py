@@ -1,5 +1,7 @@
 """Papers about the course of the sitting: notice, agenda, chair's script, incidents, opinions, minutes."""
 
+import re
+
 from gonghui.congress.documents import frame, votes
 from gonghui.congress.documents.people import KINDS
 from gonghui.congress.models import AgendaItem, LeaveRequest, Meeting, Minutes, Notice, Opinion, Vote
@@ -13,17 +15,27 @@ from gonghui.congress.rules.powers import majority_for
 from gonghui.congress.rules.states import ItemState, Post
 from gonghui.kernel.clock import local_date
 
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
 
 def notice(meeting: Meeting, sent: Notice) -> content.Notice:
     """Return a notice as it went out."""
     items = [item.title for item in meeting.items.order_by("position")]
     return content.Notice(
         meeting=frame.facts(meeting), to="各职工代表", opens_at=meeting.opens_at, sign_in_from=meeting.sign_in_from,
-        matters=tuple(items), requirements=tuple(line.strip() for line in sent.text.splitlines() if line.strip()),
+        matters=tuple(items), requirements=_without_signature(sent.text, frame.issuer(meeting)),
         contact=meeting.contact_name, phone=meeting.contact_phone, issuer=frame.issuer(meeting),
         issued_on=local_date(sent.sent_at or meeting.opens_at),
         attachments=tuple(paper.title for paper in papers.current(meeting)),
     )  # fmt: skip
+
+
+def _without_signature(text: str, issuer: str) -> tuple[str, ...]:
+    """Return the lines of a notice without the name and the date under it: the paper has its own place for them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    while lines and (lines[-1] == issuer or _DATE.fullmatch(lines[-1])):
+        lines.pop()
+    return tuple(lines)
 
 
 def agenda(meeting: Meeting) -> content.Agenda:

@@ -184,6 +184,10 @@ def _materials(pack: Pack, plan: Preparation) -> list[Gap]:
 
 
 def _opinions(pack: Pack, plan: Preparation) -> list[Gap]:
+    if plan.groups == 0 and pack[GROUP_DISCUSSION]:
+        # Nobody of nobody has discussed anything: that is not a discussion held.
+        first = say(_("请先编代表团（组），再由各代表团（组）讨论会议材料"))
+        return [_may(PrepStep.OPINIONS, say(_("还没有代表团（组），会议材料无人讨论")), first)]
     findings = [
         judge(
             pack,

@@ -1,6 +1,7 @@
 """The secretary's pages, as a browser sees them."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from gonghui.accounts.tests.make import log_in
+from gonghui.congress.documents import sitting
 from gonghui.congress.models import AgendaItem, Appointment, Meeting, Notice, Paper, Term
 from gonghui.congress.rules.stages import PREPARING
 from gonghui.congress.screens.prepare.frame import PAGES
+from gonghui.congress.screens.prepare.notices import draft_text
 from gonghui.congress.tests.plan import DAY, Plan, fresh, meeting_of, plan, stranger
 from gonghui.kernel import clock
 from gonghui.kernel.testing import OTHER_UNION, OUR_UNION
@@ -292,3 +295,34 @@ def test_notice_when_a_delegate_opens_it_on_the_phone_then_the_secretary_sees_th
     html = client.get(url("prepare-notices", meeting.id)).content.decode()
     assert "1/30人已读" in html
     assert "向未读的29人再次发送" in html
+
+
+def test_pages_when_there_are_no_delegates_then_nothing_of_them_is_said_to_be_in_order() -> None:
+    made = plan(categories=(), groups=0)
+    meeting = meeting_of(made)
+    client = browser(made)
+    opinions = client.get(url("prepare-opinions", meeting.id)).content.decode()
+    assert "还没有代表团（组），会议材料无人讨论" in opinions
+    roll = client.get(url("prepare-delegates", meeting.id)).content.decode()
+    assert roll.count("还没有代表") >= 4
+    assert "符合" not in roll
+    assert "已到上限" not in roll
+    assert "符合</" not in client.get(url("prepare-qualification", meeting.id)).content.decode()
+
+
+def test_notice_when_drafted_then_union_and_day_stand_under_it_and_once_on_the_paper() -> None:
+    made = plan()
+    meeting = meeting_of(made)
+    text = draft_text(meeting, date(2026, 3, 20))
+    assert text.splitlines()[-2:] == [made.union.name, "2026年3月20日"]
+    paper = sitting.notice(meeting, Notice(meeting=meeting, text=text))
+    assert paper.issuer == made.union.name
+    assert paper.requirements[-1] == "四、会务联系人：宋青禾　19900000001"
+
+
+def test_term_when_shown_in_the_list_then_its_last_day_is_the_day_before_the_next_term() -> None:
+    made = plan()
+    client = browser(made)
+    for page in (url("prepare-list"), url("term", made.term.id)):
+        html = client.get(page).content.decode()
+        assert ("2025-01-01至2029-12-31" in html, "2030-01-01" in html) == (True, False), page

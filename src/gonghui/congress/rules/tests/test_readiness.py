@@ -37,7 +37,7 @@ def test_an_empty_plan_lacks_something_at_nearly_every_step():
         )
     )
     assert not empty.can_open
-    assert {gap.step for gap in empty.gaps} == set(PrepStep) - {PrepStep.MATERIALS, PrepStep.OPINIONS}
+    assert {gap.step for gap in empty.gaps} == set(PrepStep) - {PrepStep.MATERIALS}
     steps = [gap.step for gap in empty.gaps]
     assert steps == sorted(steps)
     for gap in empty.gaps:
@@ -91,6 +91,7 @@ def test_an_empty_plan_lacks_something_at_nearly_every_step():
         ({"papers_served_on": None}, PrepStep.MATERIALS, True, "V17", "会议材料尚未送达"),
         ({"papers_unreached": 2}, PrepStep.MATERIALS, True, "V17", "还有 2 名代表没有收到"),
         ({"groups_discussed": 8}, PrepStep.OPINIONS, False, "V58", "已有 8 个代表团（组）讨论"),
+        ({"groups": 0, "groups_discussed": 0}, PrepStep.OPINIONS, False, None, "还没有代表团（组）"),
         ({"split_items": ("集体合同草案",)}, PrepStep.OPINIONS, False, "V53", "意见分歧较大"),
         ({"notice_sent": False}, PrepStep.NOTICE, True, None, "还没有发出会议通知"),
         ({"notice_unreached": 3}, PrepStep.NOTICE, False, None, "还有 3 名代表没有收到会议通知"),

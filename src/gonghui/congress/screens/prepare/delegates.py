@@ -70,6 +70,8 @@ def tiles(meeting: Meeting) -> list[Tile]:
     """Return managers, women, first line and total against the pack."""
     pack, workforce = pack_of(meeting), workforce_of(meeting.term)
     found = mix(full_delegates(meeting.term))
+    if found.total == 0:
+        return [Tile(name=name, figure="0", unit=_("人"), badge=_nobody()) for name in _tile_names()]
     by_rule = {one.rule: one for one in check_composition(pack, workforce, found)}
     ceiling, floor = pack[MANAGER_MAX], pack[FRONTLINE_MIN].for_type(workforce.unit_type)
     total = max(found.total, 1)
@@ -107,6 +109,20 @@ def tiles(meeting: Meeting) -> list[Tile]:
         COUNT_RULE.rule: _count(found, workforce, seats_for(pack, max(workforce.staff, 1)).floor, by_rule),
     }
     return [made[rule] for rule in TILES]
+
+
+def _tile_names() -> list[str]:
+    names = {
+        MANAGER_MAX.rule: _("经营管理人员"),
+        WOMEN_FACTOR.rule: _("女职工"),
+        FRONTLINE_MIN.rule: _("一线职工"),
+        COUNT_RULE.rule: _("代表总数"),
+    }
+    return [names[rule] for rule in TILES]
+
+
+def _nobody() -> Badge:
+    return Badge(text=_("还没有代表"), kind="warn")
 
 
 def _count(found: Mix, workforce: Workforce, least: int, by_rule: Mapping[str, Finding]) -> Tile:
@@ -216,7 +232,8 @@ def one_delegate(meeting: Meeting, one: Delegate) -> dict[str, object]:
 def qualification(meeting: Meeting) -> dict[str, object]:
     """Return the review: every rule with what was found."""
     pack, term = pack_of(meeting), meeting.term
-    found = check_composition(pack, workforce_of(term), mix(full_delegates(term)))
+    present = mix(full_delegates(term))
+    found = check_composition(pack, workforce_of(term), present)
     back = reverse("congress:prepare-delegates", args=[meeting.id])
     return {
         "crumbs": [Crumb(label=_("代表"), url=back), Crumb(label=_("资格审查报告"))],
@@ -232,7 +249,7 @@ def qualification(meeting: Meeting) -> dict[str, object]:
             Row(
                 cells=[
                     pack.rule(one.rule).title,
-                    Cell(badge=_badge(one)),
+                    Cell(badge=_badge(one) if present.total else _nobody()),
                     words.translated(one.sentence),
                     words.translated(one.basis),
                 ],

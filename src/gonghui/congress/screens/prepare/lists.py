@@ -16,6 +16,7 @@ from gonghui.congress.queries import correction
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.queries.prepare import TermLine
 from gonghui.congress.queries.standing import standing_of
+from gonghui.congress.queries.tenure import period_of
 from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.stages import PREPARING
@@ -108,7 +109,7 @@ def _term(line: TermLine, today: date) -> dict[str, object]:
         "title": words.term_name(term), "url": reverse("congress:term", args=[term.id]), "open": _open(term, today),
         "badge": Badge(text=words.translated(state_words(TermState(term.state))), kind="line"),
         "note": _("%(start)s至%(end)s，职工%(staff)s人，正式代表%(delegates)s名")
-        % {"start": term.starts_on.isoformat(), "end": term.ends_on.isoformat(), "staff": term.staff,
+        % {"start": term.starts_on.isoformat(), "end": period_of(term).last_day.isoformat(), "staff": term.staff,
            "delegates": line.delegates},
         "act": Act(label=_("筹备一次会议"), url=reverse("congress:prepare-meeting", args=[term.id]), icon="plus"),
         "between": Act(label=_("闭会期间"), url=reverse("congress:between", args=[term.id]), icon="calendar"),

@@ -1,10 +1,13 @@
 """Step 8: the notice, drafted from the meeting's facts, and who has read it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from gonghui.congress.documents.frame import issuer
 from gonghui.congress.models import Meeting
 from gonghui.congress.queries import notices
 from gonghui.congress.rules.kinds import Mode
@@ -39,8 +42,8 @@ def page(meeting: Meeting) -> dict[str, object]:
     }
 
 
-def draft_text(meeting: Meeting) -> str:
-    """Return the text a notice starts with; notices are papers and stay Chinese."""
+def draft_text(meeting: Meeting, today: date) -> str:
+    """Return the text a notice starts with, dated `today`; notices are papers and stay Chinese."""
     opens, ends = local(meeting.opens_at), local(meeting.ends_at)
     items = "\n".join(f"{one.position}．{one.title}" for one in meeting.items.order_by("position"))
     with override(settings.LANGUAGE_CODE):
@@ -55,6 +58,7 @@ def draft_text(meeting: Meeting) -> str:
     ]
     if meeting.contact_name:
         lines.append(f"四、会务联系人：{meeting.contact_name}　{meeting.contact_phone}".rstrip())
+    lines.append(f"{issuer(meeting)}\n{date_format(today, 'Y年n月j日')}")
     return "\n\n".join(lines)
 
 

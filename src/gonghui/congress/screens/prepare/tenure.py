@@ -11,6 +11,7 @@ from gonghui.congress.queries import standing, tenure
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.preparation import full_delegates, workforce_of
 from gonghui.congress.queries.standing import Standing
+from gonghui.congress.rules.calendar import Period
 from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import ExtensionApproval
 from gonghui.congress.rules.pack import Pack
@@ -40,7 +41,7 @@ def page(term: Term, today: date) -> dict[str, object]:
         **around(term),
         "badge": Badge(text=words.translated(state_words(TermState(term.state))), kind="line"),
         "lede": _("%(start)s至%(end)s，职工%(staff)s人，正式代表%(delegates)s名。")
-        % {"start": term.starts_on.isoformat(), "end": tenure.period_of(term).end.isoformat(), "staff": term.staff,
+        % {"start": term.starts_on.isoformat(), "end": tenure.period_of(term).last_day.isoformat(), "staff": term.staff,
            "delegates": len(list(full_delegates(term)))},
         "acts": [
             Act(label=_("选区与代表变动"), url=reverse("congress:term-units", args=args), icon="people"),
@@ -70,7 +71,7 @@ def extend_page(term: Term) -> dict[str, object]:
     """Return what stands around the form of an extension."""
     pack = law_of(term)
     lede = _("本届至%(end)s为止，延期不超过%(months)s个月。") % {
-        "end": term.ends_on.isoformat(),
+        "end": Period(term.starts_on, term.ends_on).last_day.isoformat(),
         "months": longest(term),
     }
     if pack[EXTENSION_APPROVAL] is not ExtensionApproval.NONE:
@@ -163,7 +164,10 @@ def _end(term: Term, extension: TermExtension | None) -> dict[str, object]:
 
 def extension_facts(extension: TermExtension, *, asks: bool) -> list[tuple[str, str]]:
     """Return an extension in facts; who agreed only where somebody must, or did."""
-    until = {"months": extension.months, "to": extension.extended_to.isoformat()}
+    until = {
+        "months": extension.months,
+        "to": Period(extension.term.ends_on, extension.extended_to).last_day.isoformat(),
+    }
     facts = [(_("延期"), _("%(months)s个月，至%(to)s") % until), (_("原因"), extension.reason)]
     if extension.approved_on is not None:
         agreed = " ".join(

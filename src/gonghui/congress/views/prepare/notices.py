@@ -24,7 +24,8 @@ def notices(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The notice: its text, and who has read it."""
     meeting = asked.meeting(actor_of(request), meeting_id)
     draft = asked_notices.draft(meeting)
-    form = NoticeForm(posted(request), initial={"text": draft.text if draft else shown.draft_text(meeting)})
+    text = draft.text if draft else shown.draft_text(meeting, clock.local_date(clock.now()))
+    form = NoticeForm(posted(request), initial={"text": text})
     kind = "CHANGE" if asked_notices.current(meeting) else "CONVENE"
 
     def act() -> object:
