@@ -13,12 +13,15 @@ from gonghui.congress.documents.catalogue import Document, documents, reasons
 from gonghui.congress.models import Enclosure, Meeting, Paper
 from gonghui.congress.papers import archive, pdf
 from gonghui.congress.papers.archive import Completeness, Leaf, Requirement
+from gonghui.congress.queries import papers
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.db.scope import current
 from gonghui.kernel.ids import uuid7
 
 MATERIALS_FOLDER = 6
+#: Papers of a matter for which the archive keeps a place of its own: they stand there as well as with the materials.
+PLACES = {"M-SUP-PROP": "proposals"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,13 @@ def assemble(meeting: Meeting, *, page: str) -> Built:
 def leaves(meeting: Meeting, *, page: str) -> list[Leaf]:
     """Return the leaves of the archive, numbered within their folders; parts that are not made yet are made."""
     found: list[Leaf] = []
-    unnumbered = [*_papers(meeting, page), *_materials(meeting), *_enclosed(meeting), *_system(meeting)]
+    unnumbered = [
+        *_papers(meeting, page),
+        *_materials(meeting),
+        *_placed(meeting),
+        *_enclosed(meeting),
+        *_system(meeting),
+    ]
     counts: dict[int, int] = {}
     for folder, fields in unnumbered:
         counts[folder] = counts.get(folder, 0) + 1
@@ -188,13 +197,32 @@ def _materials(meeting: Meeting) -> Iterator[tuple[int, Fields]]:
     """Every version that was served, as it was uploaded; a text that was typed in stands as a text file."""
     served = Paper.objects.filter(meeting=meeting, served_at__isnull=False).select_related("item")
     for paper in served.order_by("item__position", "title", "version"):
-        kept = Path(settings.MEDIA_ROOT) / paper.file_path
-        formats = {_ending(paper.file_name): kept} if paper.file_path else {"txt": paper.text.encode("utf-8-sig")}
         yield MATERIALS_FOLDER, {
-            "title": f"{paper.title}（第{paper.version}版）", "formats": formats, "retention": "permanent",
+            "title": f"{paper.title}（第{paper.version}版）", "formats": _formats(paper), "retention": "permanent",
             "serves": "materials", "dated": local_date(paper.served_at) if paper.served_at else None,
             "note": "已撤回" if paper.withdrawn_at else "",
         }  # fmt: skip
+
+
+def placed(meeting: Meeting) -> list[tuple[str, Paper]]:
+    """Return the papers, as last served, that fill a line of the archive's list too, each with the key of the line."""
+    served = papers.current(meeting)
+    return [(PLACES[one.item.matter], one) for one in served if one.item and one.item.matter in PLACES]
+
+
+def _placed(meeting: Meeting) -> Iterator[tuple[int, Fields]]:
+    lines = {one.key: one for one in _required()}
+    for key, paper in placed(meeting):
+        yield lines[key].folder, {
+            "title": paper.title, "formats": _formats(paper), "retention": lines[key].retention, "serves": key,
+            "dated": local_date(paper.served_at) if paper.served_at else None,
+        }  # fmt: skip
+
+
+def _formats(paper: Paper) -> dict[str, Path | bytes]:
+    if not paper.file_path:
+        return {"txt": paper.text.encode("utf-8-sig")}
+    return {_ending(paper.file_name): Path(settings.MEDIA_ROOT) / paper.file_path}
 
 
 def _enclosed(meeting: Meeting) -> Iterator[tuple[int, Fields]]:
@@ -224,6 +252,7 @@ def _served(meeting: Meeting) -> Iterator[str]:
             yield one.serves
     for _paper in range(Paper.objects.filter(meeting=meeting, served_at__isnull=False).count()):
         yield "materials"
+    yield from (key for key, _paper in placed(meeting))
     for enclosure in _files(meeting):
         yield enclosure.serves
     yield "event_log"

@@ -62,6 +62,8 @@ def _leaves(meeting: Meeting) -> dict[int, list[dict[str, object]]]:
         title = _("%(title)s（第%(n)s版）") % {"title": paper.title, "n": paper.version}
         found.setdefault(volume.MATERIALS_FOLDER, []).append({"title": title, "size": paper.size, "draft": False})
     places = {one.key: one.folder for one in schedule().required}
+    for key, paper in volume.placed(meeting):
+        found.setdefault(places[key], []).append({"title": paper.title, "size": paper.size, "draft": False})
     handed_in = Enclosure.objects.filter(meeting=meeting, withdrawn_at=None).exclude(file_path="").order_by("at", "id")
     for one_file in handed_in:
         found.setdefault(places[one_file.serves], []).append(

@@ -15,8 +15,9 @@ from django.conf import settings
 
 from gonghui.congress.actions import dossier, filing, minutes, publishing
 from gonghui.congress.documents import volume
-from gonghui.congress.models import Dossier, Enclosure
+from gonghui.congress.models import AgendaItem, Dossier, Enclosure, Paper
 from gonghui.congress.rules.states import MeetingState
+from gonghui.congress.screens import archive
 from gonghui.congress.tests import make
 from gonghui.congress.tests.held import CLOSED, PAGE, days, held, posted
 from gonghui.congress.uploads import Upload
@@ -255,3 +256,22 @@ def test_build_when_not_preparing_or_still_running_then_refused():
     with pytest.raises(NotAllowed):
         dossier.build(hall.delegate(0), meeting_id=hall.meeting.id, page=PAGE, now=CLOSED)
     assert not Dossier.objects.exists()
+
+
+def test_completeness_when_report_on_proposals_was_served_then_it_stands_in_its_own_folder_too():
+    hall = finished(without_vote=1)
+    heard = hall.meeting.items.get(form="NONE")
+    assert {line.requirement.key: line.how for line in volume.lines(hall.meeting)}["proposals"] == "missing"
+    AgendaItem.objects.filter(id=heard.id).update(matter="M-SUP-PROP")
+    Paper.objects.create(
+        meeting=hall.meeting, item=heard, title="提案办理情况报告", text="五件均已办复。", served_at=CLOSED
+    )
+    found = {line.requirement.key: line.how for line in volume.lines(hall.meeting)}
+    assert (found["proposals"], found["materials"]) == ("present", "present")
+    folders = {one["number"]: one["leaves"] for one in archive.folders(hall.meeting, volume.lines(hall.meeting))}
+    titles = [one["title"] for one in folders["09"]]
+    assert titles == ["提案办理情况报告"]
+    excuse_all(hall)
+    with zipfile.ZipFile(Path(settings.MEDIA_ROOT) / build(hall).file_path) as book:
+        copies = [name for name in book.namelist() if "提案办理情况报告" in name]
+    assert [name.split("/")[-2][:2] for name in copies] == ["06", "09"]
