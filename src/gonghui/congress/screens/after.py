@@ -9,10 +9,12 @@ from gonghui.congress.documents import decided, posting
 from gonghui.congress.documents import frame as facts
 from gonghui.congress.documents.catalogue import Document, documents
 from gonghui.congress.documents.late import late_filing, late_posting
-from gonghui.congress.models import Meeting, Objection, Resolution, Vote
+from gonghui.congress.models import AgendaItem, Meeting, Objection, Resolution, Vote
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.calendar import publication_window
+from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.parameters import FILE_UPPER_WD, PUBLISH_DAYS, PUBLISH_MIN_DAYS
+from gonghui.congress.rules.states import ItemState
 from gonghui.congress.screens import outcome, words
 from gonghui.congress.screens.finding import band_of
 from gonghui.congress.screens.outcome import Outcome
@@ -34,9 +36,15 @@ def resolutions(so_far: Outcome) -> dict[str, object]:
     heard = [
         {"position": item.position, "title": item.title, "state": words.item_state(item), "note": item.note}
         for item in meeting.items.order_by("position")
-        if item.id not in rounds
+        if item.id not in rounds and not _waits(meeting, item)
     ]
     return {"lines": lines, "heard": heard, "to_draft": sum(line["resolution"] is None for line in lines)}
+
+
+def _waits(meeting: Meeting, item: AgendaItem) -> bool:
+    """Say whether an item may still be voted on."""
+    settled = (ItemState.WITHDRAWN, ItemState.REMANDED)
+    return item.form != VoteForm.NONE and meeting.closed_at is None and item.state not in settled
 
 
 def _resolution(meeting: Meeting, vote: Vote, one: Resolution | None, papers: dict[str, Document]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import publishing
 from gonghui.congress.models import Dossier, Enclosure, Filing, Minutes, Objection, Publication, Resolution
 from gonghui.congress.rules.states import MeetingState
+from gonghui.congress.screens import after, outcome
 from gonghui.congress.tests import make
 from gonghui.congress.tests.held import CLOSED, adopted, held, posted
 from gonghui.kernel import clock
@@ -273,3 +274,14 @@ def test_pages_when_there_are_more_votes_then_queries_grow_slowly(django_assert_
     for page in pages(hall):
         with django_assert_max_num_queries(90):
             client.get(page)
+
+
+def test_resolutions_when_the_meeting_still_runs_then_what_waits_for_its_vote_is_not_told_as_not_voted_on():
+    hall = held(without_vote=1, close=False)
+    waits = hall.meeting.items.create(position=9, title="职工培训办法（草案）", matter="M-X", power="REVIEW_APPROVE",
+                                      form="SECRET_BALLOT", mode="MIXED")  # fmt: skip
+    listed = [one["title"] for one in after.resolutions(outcome.outcome_of(hall.meeting, CLOSED))["heard"]]
+    assert listed == [hall.meeting.items.get(form="NONE").title]
+    hall.meeting.closed_at = CLOSED
+    listed = [one["title"] for one in after.resolutions(outcome.outcome_of(hall.meeting, CLOSED))["heard"]]
+    assert listed[-1] == waits.title
