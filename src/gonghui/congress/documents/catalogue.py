@@ -24,6 +24,7 @@ from gonghui.congress.rules.kinds import Channel, VoteForm
 from gonghui.kernel.clock import local_date
 
 PREPARERS, HALL, DELEGATES = "preparers", "hall", "delegates"
+_INNER = str.maketrans("（）()", "〔〕〔〕")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +147,14 @@ def _votes(meeting: Meeting) -> Iterator[Document]:
         yield from _vote(vote)
 
 
+def within_brackets(title: str) -> str:
+    """Return a title as it stands inside round brackets: its own become square ones (集体合同〔草案〕)."""
+    return title.translate(_INNER)
+
+
 def _vote(vote: Vote) -> Iterator[Document]:
     name = f"第{vote.item.position}项" + (f"第{vote.round}轮" if vote.round > 1 else "")
-    about, day = vote.item.title, local_date(vote.announced_at) if vote.announced_at else None
+    about, day = within_brackets(vote.item.title), local_date(vote.announced_at) if vote.announced_at else None
     if vote.form != VoteForm.SHOW_OF_HANDS:
         yield Document(
             key=f"ballot-{vote.id}", folder=10, title=f"{name}表决票样（{about}）", kind=content.Ballot,

@@ -1,6 +1,7 @@
 """Papers about the course of the sitting: notice, agenda, chair's script, incidents, opinions, minutes."""
 
 import re
+from typing import Any
 
 from gonghui.congress.documents import frame, votes
 from gonghui.congress.documents.people import KINDS
@@ -15,6 +16,9 @@ from gonghui.congress.rules.powers import majority_for
 from gonghui.congress.rules.states import ItemState, Post
 from gonghui.kernel.clock import local_date
 
+#: The lists of the bodies of a meeting that its delegates vote on: 主席团和秘书长, 监票人和计票人.
+BODIES = ("M-PRO-PRESIDIUM", "M-PRO-SCRUTINEERS")
+NOT_PASSED = "名单未获大会通过"
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -109,8 +113,7 @@ def minutes(meeting: Meeting, stored: Minutes | None = None) -> content.Minutes:
         meeting=frame.facts(meeting), opened_at=opened, closed_at=meeting.closed_at or meeting.ends_at,
         attendance=frame.attendance(meeting), chair="、".join(frame.names(meeting, Post.PRESIDING)),
         recorder=_recorder(meeting), absences=_absences(meeting), observers=_observers(meeting),
-        presidium=frame.names(meeting, Post.PRESIDIUM), secretary_general="、".join(_general(meeting)),
-        scrutineers=frame.names(meeting, Post.SCRUTINEER), tellers=frame.names(meeting, Post.TELLER),
+        **_bodies(meeting),
         agenda=tuple(f"{item.title}{_how_it_ended(item)}" for item in meeting.items.order_by("position")),
         reports=tuple(
             content.Report(title=_report_title(item), by=item.reporter)
@@ -122,6 +125,23 @@ def minutes(meeting: Meeting, stored: Minutes | None = None) -> content.Minutes:
         signatories=_signatories(meeting, stored.signed_by.name if stored and stored.signed_by else "", signed),
         text=tuple(line for line in stored.text.splitlines() if line.strip()) if stored else (),
     )  # fmt: skip
+
+
+def rejected_lists(meeting: Meeting) -> set[str]:
+    """Return the lists of the meeting's bodies, by matter, that did not pass in their last round."""
+    last = {vote.item.matter: vote.result.passed for vote in frame.votes(meeting) if vote.item.matter in BODIES}
+    return {matter for matter, passed in last.items() if not passed}
+
+
+def _bodies(meeting: Meeting) -> dict[str, Any]:
+    rejected = rejected_lists(meeting)
+    presidium, scrutineers = (matter in rejected for matter in BODIES)
+    return {
+        "presidium": (NOT_PASSED,) if presidium else frame.names(meeting, Post.PRESIDIUM),
+        "secretary_general": NOT_PASSED if presidium else "、".join(_general(meeting)),
+        "scrutineers": (NOT_PASSED,) if scrutineers else frame.names(meeting, Post.SCRUTINEER),
+        "tellers": (NOT_PASSED,) if scrutineers else frame.names(meeting, Post.TELLER),
+    }
 
 
 def minutes_words(meeting: Meeting) -> str:
