@@ -81,8 +81,8 @@ class SpillStore:
         self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", zip(points, repeat(self._chunk)))
         if self._db.total_changes - before == len(points):
             return None
-        rows = self._select("SELECT chunk, point FROM seen WHERE point IN", points)
-        return next(bytes(point) for chunk, point in rows if chunk < self._chunk)
+        met = self._select("SELECT chunk, point FROM seen WHERE point IN", points)
+        return next(bytes(point) for chunk, point in met if chunk < self._chunk)
 
     def add_key(self, key: bytes, seat: int | None = None) -> int | None:
         """Give a key a seat."""
