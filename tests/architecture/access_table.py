@@ -166,6 +166,7 @@ GET  congress:prepare-fallback   in  404  404  404  404  404  404   ok   ok   40
 GET  congress:roll-imports       in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:roll-template      in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:roll-import        in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:roll-refused       in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:roll-row           in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:prepare-meeting    in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:prepare-basics     in  404  404  404  404  404  404  422  422   404  404  404    in
@@ -287,6 +288,7 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:roll-import": {"batch_id": "roll_id"},
     "congress:roll-progress": {"batch_id": "roll_id"},
     "congress:roll-read": {"batch_id": "roll_id"},
+    "congress:roll-refused": {"batch_id": "roll_id"},
     "congress:roll-row": {"batch_id": "roll_id"},
     "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},
     "congress:roll-undo": {"batch_id": "roll_id"},

@@ -50,6 +50,7 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/again/", roll.again, name="roll-again"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/apply/", roll.apply, name="roll-apply"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/undo/", roll.undo, name="roll-undo"),
+    path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/refused.xlsx", roll.refused, name="roll-refused"),
     path("m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/rows/<int:number>/", roll.row, name="roll-row"),
     path(
         "m/<uuid:meeting_id>/prepare/roll/<uuid:batch_id>/rows/<int:number>/<slug:way>/",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -276,6 +277,11 @@ def test_pages_when_a_list_is_brought_then_ways_out_stand_at_the_row_and_it_can_
     assert "还没有代表资格审查报告" not in html
     assert "还没有职工代表名册" in html
     number = next(line.number for line in every_line(batch.id) if line.verdict is Verdict.REFUSED)
+    assert f'href="{page}refused.xlsx"' in html
+    titles, *rows = openpyxl.load_workbook(io.BytesIO(client.get(f"{page}refused.xlsx").content)).active.values
+    assert [titles[0], *titles[-2:]] == ["姓名", "原因", "原文件行号"]
+    assert [row[-1] for row in rows] == [str(number)]
+    assert "可登记为列席" in rows[0][-2]
     assert client.get(_url("roll-row", meeting.id, batch.id, number)).status_code == 200
     client.post(_url("roll-row-kind", meeting.id, batch.id, number, "observer"))
     assert client.post(_url("roll-row-kind", meeting.id, batch.id, number, "king")).status_code == 404

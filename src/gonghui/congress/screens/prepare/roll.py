@@ -77,6 +77,7 @@ def one_import(
         "next_page_url": _page_url(here, verdict, page.number + 1) if page and page.has_next else "",
         "apply_url": reverse("congress:roll-apply", args=args),
         "undo_url": reverse("congress:roll-undo", args=args),
+        "refused_url": reverse("congress:roll-refused", args=args) if counts[Verdict.REFUSED] and page else "",
         "again_url": reverse("congress:roll-again", args=args),
         "new_act": Act(label=_("重新上传"), url=reverse("congress:roll-imports", args=[meeting.id]), icon="upload"),
         "back_act": Act(label=_("看代表名册"), url=reverse("congress:prepare-delegates", args=[meeting.id])),

@@ -1,6 +1,7 @@
 """The empty list of delegates, as a workbook whose columns are kept as text."""
 
 import io
+from collections.abc import Iterable
 from typing import Final
 
 import xlsxwriter
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.intake import ROLL
 from gonghui.congress.rules.roll import RollColumn
+from gonghui.kernel.staging import Line
 from gonghui.registry.public import CATEGORIES, SEXES, Column
 
 TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,6 +38,26 @@ def template() -> bytes:
         notes.set_column(0, 0, 90)
         for number, sentence in enumerate(_explained()):
             notes.write_string(number, 0, sentence)
+    return output.getvalue()
+
+
+def refused_rows(lines: Iterable[Line]) -> bytes:
+    """Return rows as they stood in the list, to be put right there: every cell as text, then why, and its number."""
+    output = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(output, plain) as book:
+        sheet = book.add_worksheet(_("未纳入的行"))
+        text = book.add_format({"num_format": "@"})
+        titles = [*(str(column.title) for column in ROLL.columns), _("原因"), _("原文件行号")]
+        for place, title in enumerate(titles):
+            sheet.set_column(place, place, 60 if title == titles[-2] else 14, text)
+            sheet.write_string(0, place, title)
+        for number, line in enumerate(lines, 1):
+            why = " ".join(one.sentence for one in line.reasons)
+            cells = [*(line.values.get(column.key, "") for column in ROLL.columns), why, str(line.number)]
+            for place, cell in enumerate(cells):
+                sheet.write_string(number, place, cell)
+        sheet.freeze_panes(1, 0)
     return output.getvalue()
 
 

@@ -16,13 +16,13 @@ from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.roll import RETURNED, RollColumn
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import roll as shown
-from gonghui.congress.screens.prepare.template import TYPE
+from gonghui.congress.screens.prepare.template import TYPE, refused_rows
 from gonghui.congress.screens.prepare.template import template as empty_list
 from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, TOLD, offered, sentence, show
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 from gonghui.kernel.errors import NotFound
-from gonghui.kernel.staging import Batch, BatchState, FileRefused, Line, Verdict, lines, same_file_before
+from gonghui.kernel.staging import Batch, BatchState, FileRefused, Line, Verdict, every_line, lines, same_file_before
 from gonghui.kernel.staging import line as line_of
 
 STEP = PrepStep.DELEGATES
@@ -128,6 +128,14 @@ def template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Give out an empty list."""
     asked.meeting(actor_of(request), meeting_id)
     return offered(empty_list(), f"{_('代表名册模板')}.xlsx", TYPE)
+
+
+@access(PREPARER)
+def refused(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> HttpResponse:
+    """Give out the rows that cannot be taken, as they stood in the file, with what stands against each."""
+    _meeting, batch = _batch(request, meeting_id, batch_id)
+    found = [line for line in every_line(batch.id) if line.verdict is Verdict.REFUSED]
+    return offered(refused_rows(found), f"{_('未纳入的行')}.xlsx", TYPE)
 
 
 def _batch(request: HttpRequest, meeting_id: UUID, batch_id: UUID) -> tuple[UUID, Batch]:
