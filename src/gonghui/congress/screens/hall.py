@@ -1,14 +1,17 @@
 """What the chair's desk shows: run of show, script, count, guards, speakers, the one next step."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gonghui.congress.models import Meeting, Vote
+from gonghui.congress.documents.sitting import BODIES
+from gonghui.congress.models import AgendaItem, Meeting, Vote
 from gonghui.congress.queries import floor, state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.parameters import MIN_GROUP
-from gonghui.congress.rules.states import MeetingState, VoteState
+from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.screens import words
 from gonghui.congress.screens.guards import guards
 from gonghui.congress.screens.phone import result_of, tally_of
@@ -41,6 +44,15 @@ def frame(meeting: Meeting) -> dict[str, object]:
     }  # fmt: skip
 
 
+def without_body(items: Iterable[AgendaItem]) -> list[str]:
+    """Return a sentence for each list of a body of the meeting that did not pass: the chair must not go on unaware."""
+    return [
+        _("“%(title)s”未获通过，请重新提名后再表决。") % {"title": item.title}
+        for item in items
+        if item.matter in BODIES and item.state == ItemState.REJECTED
+    ]
+
+
 def desk(meeting: Meeting) -> dict[str, object]:
     """Return everything on the chair's desk."""
     sat = state.sitting(meeting)
@@ -49,7 +61,8 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "m": meeting, "sat": sat, "run": [run_line(sat, n) for n in range(len(sat.items))],
         "step": sat.step, "label": words.translated(sat.step.label), "effect": words.translated(sat.step.effect),
         "waits": words.translated(sat.step.waits), "guards": lights, "lights": light_words(lights),
-        "rail": rail(sat.vote), "power": _(state.power_words(sat.item)) if sat.item else "",
+        "without": without_body(sat.items), "rail": rail(sat.vote),
+        "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
         "script": script_lines(sat), "next_line": _(NEXT_LINES.get(str(sat.step.step), "")) or "",
