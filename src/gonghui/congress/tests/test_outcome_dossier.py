@@ -9,6 +9,7 @@ import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -268,7 +269,9 @@ def test_completeness_when_report_on_proposals_was_served_then_it_stands_in_its_
     )
     found = {line.requirement.key: line.how for line in volume.lines(hall.meeting)}
     assert (found["proposals"], found["materials"]) == ("present", "present")
-    folders = {one["number"]: one["leaves"] for one in archive.folders(hall.meeting, volume.lines(hall.meeting))}
+    folders: dict[str, Any] = {
+        str(one["number"]): one["leaves"] for one in archive.folders(hall.meeting, volume.lines(hall.meeting))
+    }
     titles = [one["title"] for one in folders["09"]]
     assert titles == ["提案办理情况报告"]
     excuse_all(hall)

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -280,8 +281,8 @@ def test_resolutions_when_the_meeting_still_runs_then_what_waits_for_its_vote_is
     hall = held(without_vote=1, close=False)
     waits = hall.meeting.items.create(position=9, title="职工培训办法（草案）", matter="M-X", power="REVIEW_APPROVE",
                                       form="SECRET_BALLOT", mode="MIXED")  # fmt: skip
-    listed = [one["title"] for one in after.resolutions(outcome.outcome_of(hall.meeting, CLOSED))["heard"]]
+    listed = [one["title"] for one in cast(Any, after.resolutions(outcome.outcome_of(hall.meeting, CLOSED))["heard"])]
     assert listed == [hall.meeting.items.get(form="NONE").title]
     hall.meeting.closed_at = CLOSED
-    listed = [one["title"] for one in after.resolutions(outcome.outcome_of(hall.meeting, CLOSED))["heard"]]
+    listed = [one["title"] for one in cast(Any, after.resolutions(outcome.outcome_of(hall.meeting, CLOSED))["heard"])]
     assert listed[-1] == waits.title

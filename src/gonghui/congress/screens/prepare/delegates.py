@@ -68,10 +68,14 @@ def _empty(meeting: Meeting, *, asked_for: bool) -> dict[str, object]:
 
 def tiles(meeting: Meeting) -> list[Tile]:
     """Return managers, women, first line and total against the pack."""
-    pack, workforce = pack_of(meeting), workforce_of(meeting.term)
     found = mix(full_delegates(meeting.term))
     if found.total == 0:
         return [Tile(name=name, figure="0", unit=_("人"), badge=_nobody()) for name in _tile_names()]
+    return _measured(meeting, found)
+
+
+def _measured(meeting: Meeting, found: Mix) -> list[Tile]:
+    pack, workforce = pack_of(meeting), workforce_of(meeting.term)
     by_rule = {one.rule: one for one in check_composition(pack, workforce, found)}
     ceiling, floor = pack[MANAGER_MAX], pack[FRONTLINE_MIN].for_type(workforce.unit_type)
     total = max(found.total, 1)
