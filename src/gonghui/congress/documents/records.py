@@ -4,6 +4,7 @@ from gonghui.congress.documents import frame
 from gonghui.congress.models import ElectoralUnit, Enclosure, Meeting, UpwardReport
 from gonghui.congress.papers import content
 from gonghui.congress.papers.words import day, moment
+from gonghui.congress.rules.sorting import by_number
 from gonghui.kernel.clock import local_date
 
 ANSWERS = {"APPROVED": "同意", "NO_OBJECTION": "无异议", "RETURNED": "退回修改"}
@@ -41,7 +42,8 @@ def upward_report(meeting: Meeting, report: UpwardReport) -> content.Record:
 
 def elections(meeting: Meeting) -> content.Record:
     """Return how each electoral unit elected its delegates."""
-    units = meeting.term.electoral_units.prefetch_related("delegates").order_by("name")
+    found = meeting.term.electoral_units.prefetch_related("delegates")
+    units = sorted(found, key=lambda one: by_number(one.name))
     parts = tuple(content.RecordPart(heading=unit.name, paragraphs=_elected(unit)) for unit in units)
     return content.Record(meeting=frame.facts(meeting), title="代表选举结果", parts=parts)
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from gonghui.congress.models import Delegate, ElectoralUnit, MeetingCall, Term, TermExtension, UnitDecision
 from gonghui.congress.queries import prepare
 from gonghui.congress.rules.calendar import Period
+from gonghui.congress.rules.sorting import by_number
 from gonghui.congress.rules.states import MandateState, TermState
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
@@ -52,7 +53,8 @@ def electoral_units(term: Term) -> list[UnitLine]:
     serving = Count("delegates", filter=Q(delegates__kind="FULL", delegates__ended_on=None), distinct=True)
     filled = Q(decisions__kind="BY_ELECTION", decisions__published_on=None)
     waiting = Count("decisions", filter=filled, distinct=True)
-    units = term.electoral_units.annotate(serving=serving, waiting=waiting).order_by("name")
+    counted = term.electoral_units.annotate(serving=serving, waiting=waiting)
+    units = sorted(counted, key=lambda one: by_number(one.name))
     empty: dict[UUID | None, list[Delegate]] = {}
     for one in vacancies(term):
         empty.setdefault(one.electoral_unit_id, []).append(one)
