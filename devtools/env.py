@@ -89,8 +89,11 @@ def _packages(group: str, steps: Steps) -> None:
     if _packages_stand(group):
         return
     with steps.step("安装 Python 依赖", f"requirements/{group}.txt") as step:
-        pip: Words = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
-        need([*pip, "-r", REQUIREMENTS / f"{group}.txt"], name="pip", tail=step.tail)
+        pip: Words = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+        # The lock is whole. Left to resolve it anew, Debian's pip takes the newest `coverage` for another package's
+        # `coverage[toml]`, and refuses that for want of a hash as soon as there is one newer than the lock.
+        locked: Words = ["--no-deps", "--require-hashes", "-r", REQUIREMENTS / f"{group}.txt"]
+        need([*pip, *locked], name="pip", tail=step.tail)
         stamps.put(f".installed-{group}", _lock_digest(group), folder=VENV)
 
 
