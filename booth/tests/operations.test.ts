@@ -194,14 +194,36 @@ async function subsetsAreRefused(trustee: TrusteeOperations, election: Election,
   assert.equal(await refusalOf(() => trustee.release({ owner: "e", files: part.files(), item: "plan" }, quiet)), "board");
 }
 
-test("a share serves one election, and the trustees of another are refused", async () => {
+test("a share serves the elections of its ceremony, none that opens smaller sums, and the trustees of another are refused", async () => {
   const { dkg, trustees } = await ceremony();
   const one = trustees[0] as TrusteeOperations;
   const key = hex(keyPair(counted(3)).public);
   const rehearsal = { owner: "e", dkg, randomness: "07".padEnd(64, "0"), value: 1 };
   await one.rehearse({ ...rehearsal, manifest: new Election(dkg, [key], 10).manifest });
-  assert.equal(await refusalOf(() => one.rehearse({ ...rehearsal, manifest: new Election(dkg, [key], 1).manifest })), "share");
+  assert.match(await one.rehearse({ ...rehearsal, manifest: new Election(dkg, [key, key.replace(/^./, "0")], 10).manifest }), /"factor"/);
+  assert.equal(await refusalOf(() => one.rehearse({ ...rehearsal, manifest: new Election(dkg, [key], 9).manifest })), "share");
   const world = await worked();
   const foreign = { manifest: world.files.get("manifest.json") as Bytes, dkg: world.files.get("dkg.json") as Bytes };
   assert.equal(await refusalOf(() => one.rehearse({ ...rehearsal, ...foreign })), "share");
+});
+
+test("a trustee signs a roll of the announced length, and the head of a board it has checked", async () => {
+  const { dkg, trustees } = await ceremony();
+  const one = trustees[0] as TrusteeOperations;
+  const keys = [4, 5, 6].map((seed) => hex(keyPair(counted(seed)).public));
+  const election = new Election(dkg, keys, 3);
+  const given = { owner: "e", manifest: election.manifest, dkg, roll: election.roll };
+  assert.equal(await refusalOf(() => one.signRoll({ ...given, size: 4 })), "roll");
+  assert.equal(await refusalOf(() => one.signRoll({ ...given, roll: rollText([...keys].sort().slice(1)), size: 2 })), "roll");
+  assert.equal((await one.signRoll({ ...given, size: 3 })).length, 88);
+  const line = await one.signHead({ owner: "e", files: election.files() }, quiet);
+  const checked = verifyTranscript(readTranscript(dkg));
+  assert.ok(line.includes(`"index":0,`) && line.includes(hex(checked.signKeys.get(1) as Bytes)));
+  const shares = texts(await Promise.all(trustees.slice(0, 2).map((each) => each.rehearse({ ...given, randomness: "07".padEnd(64, "0"), value: 9 }))));
+  election.add(write({ kind: "rehearsal", randomness: "07".padEnd(64, "0"), value: 9, shares }));
+  assert.match(await one.signHead({ owner: "e", files: election.files() }, quiet), /"index":1/);
+  election.lines.length = 0;
+  election.head = digest("board-start", election.id);
+  election.add(write({ kind: "open", item: "plan" }));
+  assert.equal(await refusalOf(() => one.signHead({ owner: "e", files: election.files() }, quiet)), "entry");
 });

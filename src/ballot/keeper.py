@@ -84,25 +84,39 @@ class Keeper:
             self._replay.take(entry, where)
         return self._board.append(entry)
 
+    def check(self, ballot: Ballot) -> None:
+        """Check proofs and signature of a ballot: all that needs no place on the board, so that many may be checked at
+        once before one writer places them.
+
+        Raises: Invalid("entry" | "ballot" | "proof" | "signature", where).
+        """
+        if ballot.item not in self.manifest.by_id:
+            raise Invalid("entry", "ballot: unknown item")
+        check_ballot(self.group, self.manifest, ballot, "ballot")
+
+    def place(self, ballot: Ballot) -> bytes | None:
+        """Put a ballot that was checked on the board and give its line; none when it was received before.
+
+        Raises: Invalid("entry" | "roll" | "chain" | "duplicate", where); the board is then as before.
+        """
+        known = self._replay.last(ballot) if ballot.item in self.manifest.by_id else None
+        if known is not None and known.tracker == ballot.tracker(self.manifest.election):
+            return None
+        return self._take(ballot, f"board entry {self.entries + 1}")
+
     def receive(
         self, ballot: Ballot, pair: KeyPair, entropy: Entropy = secrets.token_bytes
     ) -> tuple[bytes | None, Receipt]:
-        """Accept a ballot and give its line (none when it was received before) and the receipt.
+        """Check and place a ballot; give its line (none when it was received before) and the receipt.
 
         Raises: Invalid(check, where); the board is then as before.
         """
+        self.check(ballot)
+        line = self.place(ballot)
         tracker = ballot.tracker(self.manifest.election)
-        known = self._replay.last(ballot) if ballot.item in self.manifest.by_id else None
-        again = known is not None and known.tracker == tracker
-        line = None if again else self.accept(ballot)
-        receipt = Receipt(
-            tracker=tracker,
-            short=short_tracker(tracker),
-            counter=ballot.counter,
-            head=self._board.sign(pair, entropy, self.group),
-            again=again,
-        )
-        return line, receipt
+        head = self._board.sign(pair, entropy, self.group)
+        short = short_tracker(tracker)
+        return line, Receipt(tracker=tracker, short=short, counter=ballot.counter, head=head, again=line is None)
 
     def tally(self, item: Item) -> Tally | None:
         """Give the entry with the sum of an item's counted ballots, none when too few may be opened."""

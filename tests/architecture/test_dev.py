@@ -63,6 +63,10 @@ def test_ci_runs_the_word_that_a_person_uses():
     assert "exec ./dev test" in script.read_text(encoding="utf-8")
 
 
+def test_lock_is_whole_so_that_nothing_needs_to_be_resolved_at_installation():
+    subprocess.run([sys.executable, "-m", "pip", "check", "--disable-pip-version-check"], check=True, timeout=120)
+
+
 def test_no_file_names_a_registry():
     assert hosts.problems() == []
 

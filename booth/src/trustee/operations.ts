@@ -2,12 +2,17 @@
 
 import { asJson, COMMIT, readCommit, readRegistration, readReveal, readTranscript, REGISTRATION, type Registration, REVEAL } from "../ceremony/messages.ts";
 import { confirm, deal, type Dealing, type Keys, receive, register, reveal } from "../ceremony/trustee.ts";
-import { type Bytes, fromHex, hex, utf8 } from "../core/bytes.ts";
+import { checkRoll } from "../archive/verify.ts";
+import { signHead } from "../board/heads.ts";
+import { signedEntry } from "../board/people.ts";
+import { base64, type Bytes, fromHex, hex, utf8 } from "../core/bytes.ts";
 import { bytesOf, type Json, read, write } from "../core/canonical.ts";
 import { type Entropy, scalar, scalarBytes, system } from "../core/group.ts";
 import { ensure } from "../core/invalid.ts";
+import type { Manifest } from "../core/manifest.ts";
+import { readRoll } from "../core/roll.ts";
 import { Shape } from "../core/shape.ts";
-import { type KeyPair, pairOf } from "../core/signature.ts";
+import { type KeyPair, pairOf, sign } from "../core/signature.ts";
 import { digest } from "../core/transcript.ts";
 import type { Progress } from "../worker/calls.ts";
 import type { Vault } from "../worker/vault.ts";
@@ -109,12 +114,32 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
       return record["index"] as number;
     },
 
-    /** Give one share of the rehearsal; from here on this share serves this election alone. */
+    /** Check the frozen roll, whose length is what was announced, and sign it; returns the signature in base64. */
+    async signRoll({ owner, manifest, dkg, roll, size }: Mine & Pick<Files, "manifest" | "dkg" | "roll"> & { size: number }): Promise<string> {
+      const record = await kept(owner);
+      const election = checkOwnElection({ manifest, dkg }, record["index"] as number, shareOf(record));
+      const keys = readRoll(roll);
+      checkRoll(election, keys);
+      ensure(keys.length === size, "roll", "another number of keys than announced");
+      await bind(owner, record, election);
+      return base64(sign(keysOf(record).sign, "entry", signedEntry({ manifest: election }, bytesOf({ kind: "roll_seal" })), entropy));
+    },
+
+    /** Check the whole board, then sign its last head; returns the line of heads.jsonl. */
+    async signHead({ owner, files }: Mine & { files: Files }, progress: Progress): Promise<string> {
+      const record = await kept(owner);
+      const manifest = checkOwnElection(files, record["index"] as number, shareOf(record));
+      const { heads } = verifyBoard(files, progress, false);
+      await remember(vault, owner, hex(manifest.election), heads);
+      return write(asJson(signHead(manifest.election, heads.length - 1, heads.at(-1) as Bytes, keysOf(record).sign, entropy), ["head"]));
+    },
+
+    /** Give one share of the rehearsal. */
     async rehearse({ owner, manifest, dkg, randomness, value }: Mine & Pick<Files, "manifest" | "dkg"> & { randomness: string; value: number }): Promise<string> {
       const record = await kept(owner);
       const share = shareOf(record);
       const election = checkOwnElection({ manifest, dkg }, record["index"] as number, share);
-      await bind(owner, record, hex(election.election));
+      await bind(owner, record, election);
       const secret = scalar(fromHex(randomness), "tally", "randomness");
       return write(rehearse(election, record["index"] as number, share, secret, value, entropy));
     },
@@ -124,12 +149,13 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
       const record = await kept(owner);
       const [index, share] = [record["index"] as number, shareOf(record)];
       const manifest = checkOwnElection(files, index, share);
-      await bind(owner, record, hex(manifest.election));
+      await bind(owner, record, manifest);
+      const election = hex(manifest.election);
       const replay = verifyBoard(files, progress);
-      await remember(vault, owner, replay.heads);
+      await remember(vault, owner, election, replay.heads);
       const { count, tally } = tallied(replay, item);
-      const of = hex(digest("booth-release", hex(manifest.election), item, tally.ciphertexts, String(tally.count)));
-      const before = await vault.read(`released ${owner} ${item}`);
+      const of = hex(digest("booth-release", election, item, tally.ciphertexts, String(tally.count)));
+      const before = await vault.read(`released ${owner} ${election} ${item}`);
       if (before !== null) {
         const { line, of: then } = read(before, "released") as { line: string; of: string };
         ensure(then === of, "share", "another tally of this item was released before");
@@ -137,28 +163,34 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
       }
       ensure(!count.shares.has(index), "share", "already on the board");
       const line = write(decrypt(manifest, item, tally, index, share, entropy));
-      await vault.write(`released ${owner} ${item}`, bytesOf({ line, of }));
+      await vault.write(`released ${owner} ${election} ${item}`, bytesOf({ line, of }));
       return line;
     },
   };
 
-  async function bind(owner: string, record: Record, election: string): Promise<void> {
-    ensure(record["election"] === undefined || record["election"] === election, "share", "this share serves another election");
-    if (record["election"] === undefined) await keep(owner, { ...record, election });
+  /**
+   * One ceremony serves the rounds of one meeting, each an election of its own: all that a trustee proves or signs holds the
+   * election's id. What a later one may not do is open smaller sums than the first allowed.
+   */
+  async function bind(owner: string, record: Record, manifest: Manifest): Promise<void> {
+    const least = record["k_min"];
+    ensure(least === undefined || manifest.kMin >= (least as number), "share", "opens smaller sums than before");
+    if (least === undefined) await keep(owner, { ...record, k_min: manifest.kMin });
   }
 }
 
 export type TrusteeOperations = ReturnType<typeof trusteeOperations>;
 
 /** Refuse a board that is not a continuation of the one seen last, then keep its head. */
-async function remember(vault: Vault, owner: string, heads: readonly Bytes[]): Promise<void> {
-  const before = await vault.read(`board ${owner}`);
+async function remember(vault: Vault, owner: string, election: string, heads: readonly Bytes[]): Promise<void> {
+  const name = `board ${owner} ${election}`;
+  const before = await vault.read(name);
   if (before !== null) {
     const { index, head } = read(before, "board seen") as { index: number; head: string };
     const now = heads[index];
     ensure(now !== undefined && hex(now) === head, "board", "not a continuation of the board seen before");
   }
-  await vault.write(`board ${owner}`, bytesOf({ index: heads.length - 1, head: hex(heads.at(-1) as Bytes) }));
+  await vault.write(name, bytesOf({ index: heads.length - 1, head: hex(heads.at(-1) as Bytes) }));
 }
 
 function keysOf(record: Record): Keys {

@@ -1,5 +1,6 @@
 """Threshold key ceremony: Pedersen's distributed key generation, commit then reveal."""
 
+from ballot.dkg.gathering import Gathering
 from ballot.dkg.messages import (
     Commit,
     Complaint,
@@ -19,6 +20,7 @@ __all__ = [
     "Complaint",
     "Confirm",
     "Dealing",
+    "Gathering",
     "Registration",
     "Reveal",
     "Secrets",

@@ -181,18 +181,22 @@ def read_transcript(data: bytes) -> Transcript:
     session = Session(
         nonce=m.hex("nonce"),
         threshold=threshold,
-        trustees=tuple(_registration(t, i) for i, t in enumerate(trustees, 1)),
+        trustees=tuple(read_registration(t, i) for i, t in enumerate(trustees, 1)),
     )
     return Transcript(
         session=session,
-        commits=tuple(_commit(c, i) for i, c in enumerate(m.array("commits", n, n), 1)),
-        reveals=tuple(_reveal(r, i, threshold, n) for i, r in enumerate(m.array("reveals", n, n), 1)),
-        complaints=tuple(_complaint(c, n) for c in m.array("complaints", 0, n * n)),
-        confirms=tuple(_confirm(c, n) for c in m.array("confirms", 0, n)),
+        commits=tuple(read_commit(c, i) for i, c in enumerate(m.array("commits", n, n), 1)),
+        reveals=tuple(read_reveal(r, i, threshold, n) for i, r in enumerate(m.array("reveals", n, n), 1)),
+        complaints=tuple(read_complaint(c, n) for c in m.array("complaints", 0, n * n)),
+        confirms=tuple(read_confirm(c, n) for c in m.array("confirms", 0, n)),
     )
 
 
-def _registration(value: object, index: int) -> Registration:
+def read_registration(value: object, index: int) -> Registration:
+    """Read one registration.
+
+    Raises: Invalid("dkg", where).
+    """
     m = Members(value, ("encrypt", "index", "name", "proof", "sign"), "dkg", f"dkg.json: trustee {index}")
     return Registration(
         index=m.integer("index", index, index),
@@ -203,7 +207,11 @@ def _registration(value: object, index: int) -> Registration:
     )
 
 
-def _commit(value: object, index: int) -> Commit:
+def read_commit(value: object, index: int) -> Commit:
+    """Read one promise.
+
+    Raises: Invalid("dkg", where).
+    """
     m = Members(value, ("commitment", "signature", "trustee"), "dkg", f"dkg.json: commit {index}")
     return Commit(
         trustee=m.integer("trustee", index, index),
@@ -212,7 +220,11 @@ def _commit(value: object, index: int) -> Commit:
     )
 
 
-def _reveal(value: object, index: int, threshold: int, n: int) -> Reveal:
+def read_reveal(value: object, index: int, threshold: int, n: int) -> Reveal:
+    """Read what one dealer reveals.
+
+    Raises: Invalid("dkg", where).
+    """
     names = ("coefficients", "possession", "shares", "signature", "trustee")
     m = Members(value, names, "dkg", f"dkg.json: reveal {index}")
     return Reveal(
@@ -224,7 +236,11 @@ def _reveal(value: object, index: int, threshold: int, n: int) -> Reveal:
     )
 
 
-def _complaint(value: object, n: int) -> Complaint:
+def read_complaint(value: object, n: int) -> Complaint:
+    """Read one complaint.
+
+    Raises: Invalid("dkg", where).
+    """
     m = Members(value, ("against", "proof", "secret", "trustee"), "dkg", "dkg.json: complaint")
     return Complaint(
         trustee=m.integer("trustee", 1, n),
@@ -234,6 +250,10 @@ def _complaint(value: object, n: int) -> Complaint:
     )
 
 
-def _confirm(value: object, n: int) -> Confirm:
+def read_confirm(value: object, n: int) -> Confirm:
+    """Read one confirmation.
+
+    Raises: Invalid("dkg", where).
+    """
     m = Members(value, ("possession", "trustee"), "dkg", "dkg.json: confirmation")
     return Confirm(trustee=m.integer("trustee", 1, n), possession=m.blob("possession", 64))

@@ -17,15 +17,27 @@ from gonghui.congress.models.outcome import (
 )
 from gonghui.congress.models.preparation import GroupReport, Override
 from gonghui.congress.models.presence import LeaveRequest, PresenceEntry, SignInCode
+from gonghui.congress.models.sealed import (
+    BoardHead,
+    BoardLine,
+    BoxSignature,
+    CeremonyMessage,
+    KeyCeremony,
+    SealedBox,
+    Seat,
+    Trustee,
+    VoterKey,
+)
 from gonghui.congress.models.tenure import MeetingCall, TermExtension, UnitDecision
 from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Measures, Term
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 
 __all__ = [
-    "AgendaItem", "Appointment", "Committee", "CommitteeMember", "Correction", "CorrectionPaper", "Delegate",
-    "Delegation", "Device", "Dossier", "DossierSeal", "ElectoralUnit", "Enclosure", "Filing", "GroupReport",
-    "Incident", "JointItem", "JointMeeting", "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes",
-    "NamedBallot", "Notice", "NoticeReceipt", "Objection", "Opinion", "Override", "Paper", "PaperReceipt",
-    "PresenceEntry", "Publication", "Resolution", "RollEntry", "SignInCode", "SpeechRequest", "TallySheet", "Term",
-    "TermExtension", "UnitDecision", "UpwardReport", "Vote", "VoteResult",
+    "AgendaItem", "Appointment", "BoardHead", "BoardLine", "BoxSignature", "CeremonyMessage", "Committee",
+    "CommitteeMember", "Correction", "CorrectionPaper", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal",
+    "ElectoralUnit", "Enclosure", "Filing", "GroupReport", "Incident", "JointItem", "JointMeeting", "KeyCeremony",
+    "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",
+    "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution",
+    "RollEntry", "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term", "TermExtension",
+    "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.quorum import Quorum
+from gonghui.congress.rules.sealing import LEAST_OPENED, BoxStep
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
@@ -17,8 +18,11 @@ class Step(StrEnum):
     OPEN_MEETING = "open-meeting"
     START_ITEM = "start-item"
     PREPARE_VOTE = "prepare-vote"
+    FREEZE_ROLL = "freeze-roll"
+    AWAIT_ROLL = "await-roll"
     OPEN_VOTE = "open-vote"
     STOP_VOTE = "stop-vote"
+    AWAIT_KEYS = "await-keys"
     AWAIT_COUNT = "await-count"
     ANNOUNCE = "announce"
     END_ITEM = "end-item"
@@ -32,7 +36,9 @@ class Sitting:
 
     `item_state`, `item_form`, `item_title` are of the item under discussion; `vote_state` of its standing round;
     `next_title` names the next item, empty when none is left; `not_cast` counts delegates of the open round who have
-    not voted yet; `unsigned` counts scrutineers who have not confirmed.
+    not voted yet; `unsigned` counts scrutineers who have not confirmed. Of a round with sealed ballots `sealed` is
+    true, `box` tells how far its box is (None before the roll is frozen), `keys_ready` whether the key ceremony is over,
+    and `unlocked` counts the scrutineers who still have to sign the roll, or to open the box.
     """
 
     meeting_state: MeetingState
@@ -47,6 +53,10 @@ class Sitting:
     not_cast: int = 0
     unsigned: int = 0
     ready: bool = True
+    sealed: bool = False
+    box: BoxStep | None = None
+    keys_ready: bool = True
+    unlocked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +155,8 @@ def _between_items(sitting: Sitting) -> NextStep:
 
 def _voting(sitting: Sitting) -> NextStep:
     short = None if sitting.quorum.met else say(_("到会不足法定人数，还差 %(n)s 人"), n=sitting.quorum.short)
+    if sitting.sealed and (step := _sealed(sitting)) is not None:
+        return step
     if sitting.vote_state is VoteState.READY:
         return NextStep(
             step=Step.OPEN_VOTE,
@@ -174,6 +186,45 @@ def _voting(sitting: Sitting) -> NextStep:
         label=say(_("宣布结果")),
         effect=say(_("大屏和手机同时显示结果，宣布后不能更改。")),
     )
+
+
+def _sealed(sitting: Sitting) -> NextStep | None:
+    """Return the steps that only a sealed round has: freezing and signing the roll before, opening the box after."""
+    if sitting.vote_state is VoteState.READY and sitting.box is None:
+        return NextStep(
+            step=Step.FREEZE_ROLL,
+            label=say(_("固定名册")),
+            effect=say(_("按现在到会的 %(n)s 位代表固定名册，请监票人核对签名。"), n=sitting.quorum.present),
+            waits=_roll_waits(sitting),
+        )
+    if sitting.vote_state is VoteState.READY and sitting.box is BoxStep.SEALING:
+        return NextStep(
+            step=Step.AWAIT_ROLL,
+            label=say(_("等待监票人核对名册")),
+            effect=say(_("监票人在手机上核对名册并签名，同时试开一次票箱。")),
+            waits=say(_("还有 %(n)s 位监票人没有签名"), n=sitting.unlocked),
+        )
+    if sitting.vote_state is VoteState.STOPPED and sitting.box is BoxStep.TALLIED:
+        return NextStep(
+            step=Step.AWAIT_KEYS,
+            label=say(_("等待监票人开票")),
+            effect=say(_("监票人的手机核对全部选票后，只打开合计，不打开任何一张票。")),
+            waits=say(_("还有 %(n)s 位监票人没有开票"), n=sitting.unlocked),
+        )
+    if sitting.vote_state is VoteState.STOPPED and sitting.box is BoxStep.WITHHELD:
+        return NextStep(
+            step=Step.AWAIT_KEYS,
+            label=say(_("本轮不能开票")),
+            effect=say(_("请作废本轮，改用纸质票重新表决。")),
+            waits=say(_("收到的密封票少于 %(n)s 张，开票会暴露个人的选择"), n=LEAST_OPENED),
+        )
+    return None
+
+
+def _roll_waits(sitting: Sitting) -> Text | None:
+    if not sitting.quorum.met:
+        return say(_("到会不足法定人数，还差 %(n)s 人"), n=sitting.quorum.short)
+    return None if sitting.keys_ready else say(_("监票人还没有生成开票密钥"))
 
 
 def _stop_effect(sitting: Sitting) -> Text:
