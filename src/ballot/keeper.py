@@ -120,10 +120,14 @@ class Keeper:
 
     def tally(self, item: Item) -> Tally | None:
         """Give the entry with the sum of an item's counted ballots, none when too few may be opened."""
-        counted = self._replay.items[item.id].counted
+        counted = self.counted(item)
         if counted < self.manifest.k_min:
             return None
         return Tally(item=item, count=counted, ciphertexts=self._sums.total(item))
+
+    def counted(self, item: Item) -> int:
+        """Count the seats that have a ballot for an item."""
+        return self._replay.items[item.id].counted
 
     def sign(self, pair: KeyPair, entropy: Entropy = secrets.token_bytes) -> Head:
         """Sign the current head."""

@@ -1,4 +1,4 @@
-"""The server's side of a key ceremony: takes the trustees' messages one by one, checks each, and makes the transcript."""
+"""The server's side of a key ceremony: takes the trustees' messages one by one, and makes the transcript."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar

@@ -12,6 +12,7 @@ from ballot.errors import Invalid
 
 NAMES = ("甲", "乙", "丙")
 NONCE = bytes(range(32))
+STEPS = ("REGISTER", "COMMIT", "REVEAL", "COMPLAIN", "CONFIRM")
 
 
 class Played:
@@ -48,8 +49,7 @@ class Played:
         draft = self.gathering.transcript()
         shares = [dkg.finish(draft, own) for own in self.own]
         return [
-            dkg.confirm(draft, own, share, self.entropy).to_json()
-            for own, share in zip(self.own, shares, strict=True)
+            dkg.confirm(draft, own, share, self.entropy).to_json() for own, share in zip(self.own, shares, strict=True)
         ]
 
 
@@ -75,7 +75,7 @@ def test_gathering_when_trusted_messages_are_taken_again_then_the_transcript_is_
     assert again.transcript().data() == played.gathering.transcript().data()
 
 
-@pytest.mark.parametrize(("early", "step"), list(itertools.pairwise(("REGISTER", "COMMIT", "REVEAL", "COMPLAIN", "CONFIRM"))))
+@pytest.mark.parametrize(("early", "step"), list(itertools.pairwise(STEPS)))
 def test_gathering_when_a_step_is_not_over_then_the_next_is_refused(early: str, step: str) -> None:
     whole, played = Played(), Played()
     whole.up_to(step)
@@ -87,7 +87,7 @@ def test_gathering_when_a_step_is_not_over_then_the_next_is_refused(early: str, 
         played.gathering.takers[step](1, write(body))
 
 
-@pytest.mark.parametrize("step", ["REGISTER", "COMMIT", "REVEAL", "COMPLAIN", "CONFIRM"])
+@pytest.mark.parametrize("step", STEPS)
 def test_gathering_when_another_trustees_message_is_sent_as_ones_own_then_it_is_refused(step: str) -> None:
     played = Played()
     played.up_to(step)

@@ -261,9 +261,8 @@ def _form(pack: Pack, power: CongressPower, value: str) -> VoteForm:
 
 
 def _count_by(form: VoteForm, value: str) -> str:
-    # Sealed ballots are not cast on phones yet, so a secret vote is counted from paper by two scrutineers.
-    if form is VoteForm.SECRET_BALLOT:
-        return "SHEET"
+    if form is VoteForm.SECRET_BALLOT and value not in COUNTS:
+        return "SHEET"  # paper needs nothing prepared: sealed ballots are chosen
     return value if value in COUNTS and form is not VoteForm.NONE else "PHONE"
 
 

@@ -53,7 +53,7 @@ def cast_vote(actor: Actor, *, vote_id: UUID, choice: str, key: UUID, now: datet
         require(check_vote_right(pack_of(meeting), is_full_delegate=False), "no-vote-right")
     if choice not in CHOICES:
         raise RuleBroken(_("没有这个选项。"), code="no-such-choice", remedy=_("请从赞成、反对、弃权中选一项。"))
-    _require_open(vote, now)
+    require_open(vote, now)
     _require_on_roll(vote, delegate.id)
     if not is_present(meeting.id, delegate.id):
         raise RuleBroken(_("您已离场，不能参加表决。"), code="left", remedy=_("请重新签到；下一轮表决可以参加。"))
@@ -72,7 +72,8 @@ def _as_before(before: NamedBallot, choice: str, key: UUID) -> Received:
     return Received(choice=before.choice, at=before.at, again=True)
 
 
-def _require_open(vote: Vote, now: datetime) -> None:
+def require_open(vote: Vote, now: datetime) -> None:
+    """Raises: Conflict when a round takes no votes at this moment."""
     if vote.state != VoteState.OPEN or (vote.closes_at is not None and now >= vote.closes_at):
         raise Conflict(
             _("表决已经停止，您的票没有收到。"), code="closed", remedy=_("请等待下一项；有疑问请告诉监票人。")

@@ -11,12 +11,16 @@ from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.actions.running import require_quorum
+from gonghui.congress.ballotbox import boards, counting, opening
+from gonghui.congress.ballotbox.refusing import checked
 from gonghui.congress.events import ResultAnnounced, VotingOpened
-from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, Vote
+from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, SealedBox, Vote
+from gonghui.congress.queries import sealed
 from gonghui.congress.queries.presence import pack_of, present_ids, voting_delegates
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
 from gonghui.congress.rules.parameters import QUORUM
 from gonghui.congress.rules.powers import end_state_after_vote, majority_for
+from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.rules.values import MAJORITY
 from gonghui.kernel.action import action, publish, record, touch, unchanged
@@ -58,6 +62,7 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
 def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime) -> None:
     """Open the round: the quorum is checked again and the roll of those present is frozen.
 
+    The roll of a sealed round was frozen before, and its scrutineers have signed it.
     `seconds` sets a limit; None leaves the end to the chair.
     Raises: RuleBroken without a quorum; Conflict in any other state; NotAllowed, NotFound.
     Source: 上海市职工代表大会条例 art. 28, 31.
@@ -68,13 +73,17 @@ def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime
     _require_state(vote, VoteState.READY)
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("会议没有在进行，不能开始表决。"))
-    vote.present = require_quorum(meeting)
-    roll = _roll(meeting, vote)
-    RollEntry.objects.bulk_create([RollEntry(vote=vote, delegate_id=who, channel=by) for who, by in roll])
+    present = require_quorum(meeting)
+    if sealed.is_sealed(vote):
+        size = _open_box(vote)
+    else:
+        vote.present, roll = present, _roll(meeting, vote)
+        RollEntry.objects.bulk_create([RollEntry(vote=vote, delegate_id=who, channel=by) for who, by in roll])
+        size = len(roll)
     vote.state, vote.opened_at = VoteState.OPEN, now
     vote.closes_at = None if seconds is None else now + timedelta(seconds=seconds)
     vote.save(update_fields=["state", "present", "opened_at", "closes_at"])
-    record("opened-vote", stream=stream(meeting), subject=("vote", vote.id), present=vote.present, roll=len(roll))
+    record("opened-vote", stream=stream(meeting), subject=("vote", vote.id), present=vote.present, roll=size)
     publish(VotingOpened(meeting_id=meeting.id, vote_id=vote.id))
     touch(topic(meeting), *PARTS)
     return None
@@ -110,6 +119,8 @@ def stop_vote(actor: Actor, *, vote_id: UUID, now: datetime) -> None:
     require_quorum(meeting)
     vote.state, vote.stopped_at = VoteState.STOPPED, now
     vote.save(update_fields=["state", "stopped_at"])
+    if sealed.is_sealed(vote):
+        _close_box(vote)
     record("stopped-vote", stream=stream(meeting), subject=("vote", vote.id))
     touch(topic(meeting), *PARTS)
     return None
@@ -171,6 +182,33 @@ def lock_round(vote_id: UUID) -> Vote:
     if vote is None:
         raise NotFound
     return vote
+
+
+def _open_box(vote: Vote) -> int:
+    """Open the box of a sealed round, and return the length of its roll of phones and paper."""
+    box = _locked_box(vote)
+    if box is None or box.step != BoxStep.READY:
+        raise Conflict(_("监票人还没有核对名册，不能开始表决。"), remedy=_("请监票人在手机上核对签名。"))
+    with checked(), boards.undone_on_failure(box):
+        opening.append_open(box)
+    box.step = BoxStep.OPEN
+    box.save(update_fields=["step"])
+    return RollEntry.objects.filter(vote=vote).count()
+
+
+def _close_box(vote: Vote) -> None:
+    """Close the box of a sealed round; a box whose key the server keeps is opened at once."""
+    box = _locked_box(vote)
+    assert box is not None, "a sealed round opened without its box"
+    with checked(), boards.undone_on_failure(box):
+        counting.close(box)
+        if box.ceremony.hosted and box.step == BoxStep.TALLIED:
+            counting.open_hosted(box)
+
+
+def _locked_box(vote: Vote) -> SealedBox | None:
+    boxes = SealedBox.objects.select_for_update(of=("self",)).select_related("ceremony")
+    return boxes.filter(vote=vote).first()
 
 
 def _roll(meeting: Meeting, vote: Vote) -> list[tuple[UUID, Channel]]:

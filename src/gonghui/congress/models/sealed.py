@@ -95,6 +95,7 @@ class SealedBox(models.Model):
     rehearsal_randomness = models.CharField(max_length=64)
     rehearsal_value = models.PositiveSmallIntegerField()
     entries = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
     totals = models.JSONField(null=True)
     """The opened totals, by option."""
 

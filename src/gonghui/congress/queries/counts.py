@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from gonghui.congress.models import NamedBallot, RollEntry, TallySheet, Vote
+from gonghui.congress.queries import sealed
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.sealing import votes_of
 from gonghui.congress.rules.vote import Tally
 
 
@@ -18,7 +20,9 @@ def channels_of(vote: Vote) -> dict[Channel, int]:
 
 
 def online_tally(vote: Vote) -> Tally:
-    """Return the count of the votes received from phones."""
+    """Return the count of the votes received from phones; of a sealed round only what has been opened."""
+    if sealed.is_sealed(vote):
+        return _sealed_tally(vote)
     entitled = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count()
     rows = NamedBallot.objects.filter(vote=vote).values("choice").annotate(n=Count("id"))
     counts = {row["choice"]: row["n"] for row in rows}
@@ -28,8 +32,19 @@ def online_tally(vote: Vote) -> Tally:
     )  # fmt: skip
 
 
+def _sealed_tally(vote: Vote) -> Tally:
+    entitled, box = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count(), sealed.box_of(vote)
+    votes_for, votes_against, abstained = votes_of(box.totals) if box is not None and box.totals else (0, 0, 0)
+    return Tally(
+        issued=entitled, returned=votes_for + votes_against + abstained, votes_for=votes_for,
+        votes_against=votes_against, abstained=abstained,
+    )  # fmt: skip
+
+
 def received(vote: Vote) -> int:
     """Return how many votes have come from phones."""
+    if sealed.is_sealed(vote):
+        return sealed.received(vote)
     return NamedBallot.objects.filter(vote=vote).count()
 
 

@@ -11,10 +11,11 @@ from gonghui.congress.models import (
     Meeting,
     NamedBallot,
     RollEntry,
+    SealedBox,
     SpeechRequest,
     Vote,
 )
-from gonghui.congress.queries import counts
+from gonghui.congress.queries import counts, sealed
 from gonghui.congress.queries.presence import FULL, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
@@ -22,6 +23,7 @@ from gonghui.congress.rules.majority import Majority
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.reader import Node
+from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import ItemState, MeetingState, Post, VoteState
 from gonghui.congress.rules.text import Text
 from gonghui.congress.rules.values import MAJORITY
@@ -42,6 +44,7 @@ class Sat:
     step: NextStep
     received: int
     on_roll: int
+    box: SealedBox | None = None
 
     @property
     def next_item(self) -> AgendaItem | None:
@@ -58,6 +61,8 @@ def sitting(meeting: Meeting) -> Sat:
     on_roll = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count() if vote else 0
     received = counts.received(vote) if vote else 0
     needed = pack_of(meeting)[SCRUTINEERS_MIN]
+    is_sealed = vote is not None and sealed.is_sealed(vote)
+    box = sealed.box_of(vote) if is_sealed else None
     state = Sitting(
         meeting_state=MeetingState(meeting.state), sign_in_open=meeting.sign_in_from is not None, quorum=quorum,
         ready=meeting.ready_at is not None, item_state=ItemState(item.state) if item else None,
@@ -65,10 +70,12 @@ def sitting(meeting: Meeting) -> Sat:
         vote_state=VoteState(vote.state) if vote else None, by_phone=on_roll > 0, not_cast=on_roll - received,
         next_title=next((one.title for one in items if one.state in WAITING), ""),
         unsigned=counts.unsigned(vote, needed=needed) if vote and vote.state == VoteState.STOPPED else 0,
+        sealed=is_sealed, box=BoxStep(box.step) if box else None, unlocked=sealed.still_to_act(box),
+        keys_ready=not is_sealed or box is not None or sealed.finished_ceremony(meeting) is not None,
     )  # fmt: skip
     return Sat(
         meeting=meeting, item=item, vote=vote, quorum=quorum, items=items, step=next_step(state), received=received,
-        on_roll=on_roll,
+        on_roll=on_roll, box=box,
     )  # fmt: skip
 
 
@@ -76,7 +83,10 @@ def _newest_round(item: AgendaItem | None) -> Vote | None:
     if item is None:
         return None
     newest = Vote.objects.filter(item=item).select_related("result").order_by("-round").first()
-    return None if newest is None or newest.state == VoteState.VOIDED else newest
+    if newest is None or newest.state == VoteState.VOIDED:
+        return None
+    newest.item = item
+    return newest
 
 
 def majority_of(vote: Vote) -> Majority:
@@ -104,12 +114,13 @@ class MyBallot:
     """The state of one delegate's ballot in the newest round: always exactly one of `state`.
 
     NONE (no round), WAITING (not yet open), OPEN (may vote), RECEIVED, CLOSED_WITHOUT, NOT_ON_ROLL, ON_PAPER; NO_RIGHT
-    for whoever sits without a vote.
+    for whoever sits without a vote. Of a named ballot `choice` and `at` are known, of a sealed one its `tracker` alone.
     """
 
     state: str
     choice: str = ""
     at: datetime | None = None
+    tracker: str = ""
 
 
 def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
@@ -127,6 +138,9 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
         return MyBallot(state="NONE")
     if vote.state == VoteState.READY:
         return MyBallot(state="WAITING")
+    tracker = sealed.own_tracker(vote, delegate_id) if sealed.is_sealed(vote) else ""
+    if tracker:
+        return MyBallot(state="RECEIVED", tracker=tracker)
     cast = NamedBallot.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if cast is not None:
         return MyBallot(state="RECEIVED", choice=cast.choice, at=cast.at)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from gonghui.congress.models import NamedBallot, RollEntry, Vote
+from gonghui.congress.models import NamedBallot, RollEntry, Seat, Vote
+from gonghui.congress.queries import sealed
 from gonghui.congress.rules.kinds import Channel
 
 
@@ -22,8 +23,10 @@ def turnout(vote: Vote, *, min_group: int) -> list[Turnout]:
     """Return received and entitled phone votes by delegation, in the order of delegations."""
     place, name = "delegate__delegation__position", "delegate__delegation__name"
     roll = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).values(place, name).annotate(n=Count("id"))
-    cast = NamedBallot.objects.filter(vote=vote).values(name).annotate(n=Count("id"))
-    received = {row[name]: row["n"] for row in cast}
+    named = NamedBallot.objects.filter(vote=vote)
+    cast = Seat.objects.filter(box__vote=vote).exclude(tracker="") if sealed.is_sealed(vote) else named
+    counted = cast.values(name).annotate(n=Count("id"))
+    received = {row[name]: row["n"] for row in counted}
     found = []
     for row in roll.order_by(place, name):
         missing = row["n"] - received.get(row[name], 0)

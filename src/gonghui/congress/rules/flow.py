@@ -37,8 +37,8 @@ class Sitting:
     `item_state`, `item_form`, `item_title` are of the item under discussion; `vote_state` of its standing round;
     `next_title` names the next item, empty when none is left; `not_cast` counts delegates of the open round who have
     not voted yet; `unsigned` counts scrutineers who have not confirmed. Of a round with sealed ballots `sealed` is
-    true, `box` tells how far its box is (None before the roll is frozen), `keys_ready` whether the key ceremony is over,
-    and `unlocked` counts the scrutineers who still have to sign the roll, or to open the box.
+    true, `box` tells how far its box is (None before the roll is frozen), `keys_ready` whether the key ceremony is
+    over, and `unlocked` counts the scrutineers who still have to sign the roll, or to open the box.
     """
 
     meeting_state: MeetingState

@@ -1,4 +1,4 @@
-"""Sealed votes: the steps of the key ceremony and of a box, how many trustees open it, and when it may be opened at all."""
+"""Sealed votes: the steps of the key ceremony and of a box, who opens it, and when it may be opened at all."""
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
@@ -56,12 +56,8 @@ def threshold_of(trustees: int) -> int:
     return 2
 
 
-def roll_fault(*, phones: int, paper: int) -> Text | None:
-    """Say why a sealed round cannot begin with so many phones, or None.
-
-    A sum of a few ballots shows them, so neither channel may be smaller than what may be opened. Paper ballots that
-    are too few are told by `paper_warning` and do not stop the round: their voters can still come to a kiosk.
-    """
+def roll_fault(phones: int) -> Text | None:
+    """Say why a sealed round cannot begin with so many phones, or None: a sum of a few ballots shows them."""
     if phones >= LEAST_OPENED:
         return None
     return say(
@@ -72,11 +68,11 @@ def roll_fault(*, phones: int, paper: int) -> Text | None:
 
 
 def paper_warning(paper: int) -> Text | None:
-    """Say that so few paper ballots would show their voters, or None."""
+    """Say that so few paper ballots would show their voters, or None; it does not stop the round."""
     if paper == 0 or paper >= LEAST_OPENED:
         return None
     return say(
-        _("用纸质票的只有 %(paper)s 人，计票结果会暴露他们的选择；请在会场终端上投密封票"),
+        _("用纸质票的只有 %(paper)s 人，单独计票会暴露他们的选择；请他们用手机投密封票"),
         paper=paper,
     )
 

@@ -55,9 +55,12 @@ def union(ident_: UUID = OUR_UNION, *, name: str = "禾渡精密制造有限公�
 
 def hall(
     *, delegates: int = 6, without_phone: int = 0, forms: tuple[VoteForm, ...] = (VoteForm.OPEN_BALLOT,),
-    of: Union | None = None, state: MeetingState = MeetingState.READY, mode: Mode = Mode.MIXED,
+    of: Union | None = None, state: MeetingState = MeetingState.READY, mode: Mode = Mode.MIXED, sealed: bool = False,
 ) -> Hall:  # fmt: skip
-    """Store a meeting that is ready: one item per form, `delegates` full delegates, the posts of the hall."""
+    """Store a meeting that is ready: one item per form, `delegates` full delegates, the posts of the hall.
+
+    With `sealed` its secret votes are held on phones; else they are on paper.
+    """
     ours = of or union()
     term = Term.objects.create(
         union=ours, number=5, state=TermState.ACTIVE, starts_on=date(2025, 1, 1), ends_on=date(2030, 1, 1),
@@ -83,6 +86,7 @@ def hall(
             meeting=meeting, position=n + 1, title=f"第{n + 1}项议题", matter="M-AGREE",
             power=CongressPower.REVIEW_APPROVE if form is not VoteForm.NONE else CongressPower.REVIEW_ADVISE,
             mode=mode, form=form, state=ItemState.SERVED, question=f"是否通过第{n + 1}项？",
+            count_by="SHEET" if form is VoteForm.SECRET_BALLOT and not sealed else "PHONE",
         )
         for n, form in enumerate(forms)
     ]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Sealed rounds: the ceremony that counts, whose phones have keys, how far a box is."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from gonghui.congress.models import BoxSignature, KeyCeremony, Meeting, SealedBox, Seat, Trustee, Vote, VoterKey
+from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.rules.sealing import BoxStep
+from gonghui.kernel.actor import Actor
+from gonghui.kernel.errors import NotAllowed, NotFound
+
+
+def is_sealed(vote: Vote) -> bool:
+    """Tell whether a round is held with sealed ballots: a secret vote that is not counted from paper alone."""
+    return vote.form == VoteForm.SECRET_BALLOT and vote.item.count_by == "PHONE"
+
+
+def has_sealed_items(meeting: Meeting) -> bool:
+    """Tell whether a meeting has an item with sealed ballots, so that phones and scrutineers need keys."""
+    return meeting.items.filter(form=VoteForm.SECRET_BALLOT, count_by="PHONE").exists()
+
+
+def newest_ceremony(meeting: Meeting) -> KeyCeremony | None:
+    """Return the newest attempt at a key ceremony, finished or not."""
+    return KeyCeremony.objects.filter(meeting=meeting).order_by("-attempt").first()
+
+
+def finished_ceremony(meeting: Meeting) -> KeyCeremony | None:
+    """Return the ceremony whose key opens the next box; None while the newest attempt goes on, or there is none."""
+    newest = newest_ceremony(meeting)
+    return newest if newest is not None and newest.finished_at is not None else None
+
+
+def own_trustee(actor: Actor, ceremony: KeyCeremony) -> Trustee:
+    """Return the actor's place in a ceremony.
+
+    Raises: NotAllowed for a scrutineer who has none, for instance because they were appointed later.
+    """
+    found = None
+    if actor.person_id is not None:
+        places = Trustee.objects.filter(ceremony=ceremony, appointment__ended_at=None)
+        found = places.filter(appointment__person_id=actor.person_id).select_related("ceremony").first()
+    if found is None:
+        raise NotAllowed
+    return found
+
+
+def box_of(vote: Vote | None) -> SealedBox | None:
+    """Return the box of a round, None while its roll is not frozen."""
+    return SealedBox.objects.filter(vote=vote).select_related("ceremony").first() if vote is not None else None
+
+
+def box_to_follow(vote: Vote) -> SealedBox:
+    """Return the box of a round. Raises: NotFound when it has none."""
+    found = box_of(vote)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def keys_of(meeting_id: UUID, delegates: Iterable[UUID]) -> dict[UUID, str]:
+    """Return delegate id -> public key of those of `delegates` whose phone has made one."""
+    rows = VoterKey.objects.filter(meeting_id=meeting_id, delegate_id__in=list(delegates))
+    return dict(rows.values_list("delegate_id", "key"))
+
+
+def own_key(meeting: Meeting, delegate_id: UUID) -> str:
+    """Return the key that a delegate's phone registered, empty when there is none."""
+    found = VoterKey.objects.filter(meeting=meeting, delegate_id=delegate_id).values_list("key", flat=True).first()
+    return found or ""
+
+
+def seat_of(box: SealedBox, delegate_id: UUID) -> Seat | None:
+    """Return a delegate's seat at a box, None for whoever is not on its roll."""
+    return Seat.objects.filter(box=box, delegate_id=delegate_id).first()
+
+
+def own_tracker(vote: Vote, delegate_id: UUID) -> str:
+    """Return the tracker of a delegate's ballot in a sealed round, empty while none was received."""
+    seats = Seat.objects.filter(box__vote=vote, delegate_id=delegate_id)
+    return seats.values_list("tracker", flat=True).first() or ""
+
+
+def received(vote: Vote) -> int:
+    """Return how many seats of a round have a ballot."""
+    return Seat.objects.filter(box__vote=vote).exclude(tracker="").count()
+
+
+def gave(box: SealedBox, trustee: Trustee) -> set[str]:
+    """Return what a trustee has given for a box: ROLL, REHEARSAL, SHARE."""
+    return set(BoxSignature.objects.filter(box=box, trustee=trustee).values_list("kind", flat=True))
+
+
+def still_to_act(box: SealedBox | None) -> int:
+    """Return how many scrutineers have still to sign the roll, or to open the box; 0 where nobody is waited for."""
+    if box is None or box.step not in (BoxStep.SEALING, BoxStep.TALLIED):
+        return 0
+    kind = "ROLL" if box.step == BoxStep.SEALING else "SHARE"
+    return max(0, box.ceremony.threshold - BoxSignature.objects.filter(box=box, kind=kind).count())
