@@ -5,6 +5,7 @@ import { confirm, deal, type Dealing, type Keys, receive, register, reveal } fro
 import { checkRoll } from "../archive/verify.ts";
 import { signHead } from "../board/heads.ts";
 import { signedEntry } from "../board/people.ts";
+import type { Replay } from "../board/replay.ts";
 import { base64, type Bytes, fromHex, hex, utf8 } from "../core/bytes.ts";
 import { bytesOf, type Json, read, write } from "../core/canonical.ts";
 import { type Entropy, scalar, scalarBytes, system } from "../core/group.ts";
@@ -17,7 +18,7 @@ import { digest } from "../core/transcript.ts";
 import type { Progress } from "../worker/calls.ts";
 import type { Vault } from "../worker/vault.ts";
 import { openBackup, sealBackup } from "./backup.ts";
-import { checkOwnElection, decrypt, type Files, rehearse, tallied, verifyBoard } from "./release.ts";
+import { type Checked, checkOwnElection, decrypt, type Files, rehearse, tallied, verifyBoard } from "./release.ts";
 
 type Record = { [name: string]: Json };
 
@@ -38,6 +39,17 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
     const bytes = await vault.read(name(owner));
     ensure(bytes !== null, "dkg", "no trustee key on this device");
     return read(bytes, "kept trustee") as Record;
+  };
+
+  let checked: Checked | undefined;
+
+  /** Check a board; a replay that failed half way is not gone on from. */
+  const check = (files: Files, progress: Progress, vouched: boolean): Replay => {
+    const before = checked;
+    checked = undefined;
+    const replay = verifyBoard(files, progress, vouched, before);
+    checked = { replay, files };
+    return replay;
   };
 
   const keep = (owner: string, record: Record): Promise<void> => vault.write(name(owner), bytesOf(record));
@@ -129,7 +141,7 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
     async signHead({ owner, files }: Mine & { files: Files }, progress: Progress): Promise<string> {
       const record = await kept(owner);
       const manifest = checkOwnElection(files, record["index"] as number, shareOf(record));
-      const { heads } = verifyBoard(files, progress, false);
+      const { heads } = check(files, progress, false);
       await remember(vault, owner, hex(manifest.election), heads);
       return write(asJson(signHead(manifest.election, heads.length - 1, heads.at(-1) as Bytes, keysOf(record).sign, entropy), ["head"]));
     },
@@ -151,7 +163,7 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
       const manifest = checkOwnElection(files, index, share);
       await bind(owner, record, manifest);
       const election = hex(manifest.election);
-      const replay = verifyBoard(files, progress);
+      const replay = check(files, progress, true);
       await remember(vault, owner, election, replay.heads);
       const { count, tally } = tallied(replay, item);
       const of = hex(digest("booth-release", election, item, tally.ciphertexts, String(tally.count)));

@@ -41,22 +41,43 @@ export function rehearse(manifest: Manifest, index: number, share: KeyPair, rand
   return { trustee: index, factor: hex(factor), proof: base64(proveEquality(context, share.secret, share.public, left, factor, entropy)) };
 }
 
-/** Replay the whole board, and check that its last head is signed by the board and, if `vouched`, by a quorum of scrutineers. */
-export function verifyBoard(files: Files, progress?: Progress, vouched = true): Replay {
+/** A board that was checked so far; what is added to it needs no second look at what stood before. */
+export interface Checked {
+  readonly replay: Replay;
+  readonly files: Files;
+}
+
+/**
+ * Replay the whole board, and check that its last head is signed by the board and, if `vouched`, by a quorum of scrutineers. Of a
+ * board that goes on from `before`, byte for byte, only the new lines are replayed.
+ */
+export function verifyBoard(files: Files, progress?: Progress, vouched = true, before?: Checked): Replay {
   const manifest = readManifest(files.manifest);
-  const ceremony = checkCeremony(manifest, files.dkg);
-  const roll = readRoll(files.roll);
-  checkRoll(manifest, roll);
-  const replay = new Replay(new State(manifest, ceremony, roll));
-  for (const [line, to] of linesOf(files.board)) {
+  const goesOn = before !== undefined && continues(before.files, files);
+  const replay = goesOn ? before.replay : replayOf(manifest, files);
+  const from = goesOn ? before.files.board.length : 0;
+  for (const [line, to] of linesOf(files.board.subarray(from))) {
     replay.add(line);
-    progress?.(to, files.board.length);
+    progress?.(from + to, files.board.length);
   }
   const heads = new HeadCheck(manifest, replay.heads);
   for (const [line] of linesOf(files.heads)) heads.add(line);
   // What is decrypted must be vouched for as if the board ended here; who vouches comes before.
   heads.finish(vouched);
   return replay;
+}
+
+function replayOf(manifest: Manifest, files: Files): Replay {
+  const ceremony = checkCeremony(manifest, files.dkg);
+  const roll = readRoll(files.roll);
+  checkRoll(manifest, roll);
+  return new Replay(new State(manifest, ceremony, roll));
+}
+
+function continues(before: Files, now: Files): boolean {
+  const same = (one: Bytes, other: Bytes): boolean => one.length === other.length && one.every((byte, at) => byte === other[at]);
+  const board = now.board.subarray(0, before.board.length);
+  return same(before.manifest, now.manifest) && same(before.dkg, now.dkg) && same(before.roll, now.roll) && same(before.board, board);
 }
 
 function* linesOf(bytes: Bytes): Generator<readonly [Bytes, number]> {

@@ -18,9 +18,17 @@ interface Stored {
   readonly sealed: ArrayBuffer;
 }
 
+/** What is kept where the browser offers no encryption: pages of plain http, as in a hall's own network without the internet. */
+interface Bare {
+  readonly bare: Uint8Array<ArrayBuffer>;
+}
+
+const ENCRYPTS = typeof crypto !== "undefined" && (crypto as { subtle?: unknown }).subtle !== undefined;
+
 /**
  * Records in IndexedDB. The browser cannot keep a ristretto key as its own, so each record lies encrypted under an AES key that is
- * not extractable: a copy of the database files, or a script that reads the store, has nothing without this very browser.
+ * not extractable: a copy of the database files, or a script that reads the store, has nothing without this very browser. Over plain
+ * http browsers offer no such key, and whoever can change the page could ask for the secret anyway: records then lie bare.
  */
 export class BrowserVault implements Vault {
   private readonly database: Promise<IDBDatabase>;
@@ -30,13 +38,15 @@ export class BrowserVault implements Vault {
   }
 
   async read(name: string): Promise<Bytes | null> {
-    const stored = (await this.get(name)) as Stored | undefined;
+    const stored = (await this.get(name)) as Stored | Bare | undefined;
     if (stored === undefined) return null;
+    if ("bare" in stored) return stored.bare.slice();
     const opening = { name: ALGORITHM, iv: stored.iv, additionalData: new TextEncoder().encode(name) };
     return new Uint8Array(await crypto.subtle.decrypt(opening, await this.wrapping(), stored.sealed));
   }
 
   async write(name: string, record: Bytes): Promise<void> {
+    if (!ENCRYPTS) return this.put(name, { bare: new Uint8Array(record) } satisfies Bare);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealing = { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) };
     const sealed = await crypto.subtle.encrypt(sealing, await this.wrapping(), new Uint8Array(record));
