@@ -12,6 +12,7 @@ import { build as buildBooth } from "./booth/build.mjs";
 const root = dirname(fileURLToPath(import.meta.url));
 const from = join(root, "src/gonghui/ui/assets");
 const into = join(root, "src/gonghui/ui/static/ui");
+const congress = join(root, "src/gonghui/congress");
 const targets = ["chrome99", "safari15.4", "firefox100"];
 const limits = { "gonghui.css": 40 * 1024, "gonghui.js": 40 * 1024 };
 
@@ -38,6 +39,23 @@ async function scripts() {
     tsconfig: join(from, "tsconfig.json"),
   });
   return Object.fromEntries(made.outputFiles.map((file) => [file.path.split(/[\\/]/).at(-1), file.text]));
+}
+
+/** The script of the sealed votes' pages, loaded by them alone, beside the booth's own. */
+async function sealed() {
+  const folder = join(congress, "static/congress");
+  const made = await esbuild.build({
+    entryPoints: [join(congress, "assets/ts/sealed.ts")],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: ["es2020", ...targets],
+    legalComments: "none",
+    tsconfig: join(congress, "assets/tsconfig.json"),
+  });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "sealed.js"), made.outputFiles[0].text);
 }
 
 async function icons() {
@@ -71,6 +89,7 @@ function kB(bytes) {
 }
 
 await build();
+await sealed();
 await buildBooth([join(root, "src/gonghui/ui/static/booth")]);
 if (process.argv.includes("--watch")) {
   let waiting;
@@ -78,4 +97,5 @@ if (process.argv.includes("--watch")) {
     clearTimeout(waiting);
     waiting = setTimeout(() => build().catch((error) => console.error(error.message)), 150);
   });
+  watch(join(congress, "assets"), { recursive: true }, () => sealed().catch((error) => console.error(error.message)));
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from devtools import debian, docs, env, hosts, site, translations
 from devtools.commands import Words, end_all
 from devtools.commands import run as run_command
-from devtools.places import ASSETS, PYTHON, ROOT, VAR, present
+from devtools.places import ASSETS, CONGRESS_ASSETS, PYTHON, ROOT, VAR, present
 from devtools.progress import Refusal, Steps, live, padded, say, spent
 from devtools.stamps import files_below
 
@@ -95,7 +95,7 @@ def _bandit(job: Job) -> list[Words]:
 
 def _types(job: Job) -> list[Words]:
     tsc = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
-    projects = [place for place in (ASSETS, ROOT / "booth") if (place / "tsconfig.json").is_file()]
+    projects = [place for place in (ASSETS, CONGRESS_ASSETS, ROOT / "booth") if (place / "tsconfig.json").is_file()]
     return [[job.node, tsc, "--noEmit", "-p", place] for place in projects]
 
 

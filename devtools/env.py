@@ -11,7 +11,7 @@ from pathlib import Path
 
 from devtools import catalogs, debian, node, stamps
 from devtools.commands import Words, ask, need, run, surroundings
-from devtools.places import ASSETS, BUILT, NODE_MODULES, PYTHON, REQUIREMENTS, ROOT, SOURCE, VAR, VENV
+from devtools.places import ASSETS, BUILT, CONGRESS_ASSETS, NODE_MODULES, PYTHON, REQUIREMENTS, ROOT, SOURCE, VAR, VENV
 from devtools.progress import Steps, say
 
 APP, DEV = "app", "dev"
@@ -158,7 +158,10 @@ def node_modules_match(lock: Path, installed: Path) -> bool:
 def _front_digest() -> str:
     """Hash all that the build reads."""
     booth = [path for path in stamps.files_below(ROOT / "booth") if not {"node_modules", "dist"} & set(path.parts)]
-    return stamps.digest([RECIPE, ROOT / "package-lock.json", *stamps.files_below(ASSETS), *booth], str(ROOT))
+    return stamps.digest(
+        [RECIPE, ROOT / "package-lock.json", *stamps.files_below(ASSETS), *stamps.files_below(CONGRESS_ASSETS), *booth],
+        str(ROOT),
+    )
 
 
 def _front_stands() -> bool:

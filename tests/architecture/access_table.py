@@ -90,6 +90,20 @@ GET  congress:paper-file          in  404   ok   ok   ok   ok   ok   ok   ok   4
 GET  congress:ballot              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:ballot              in  404 done done done done done  404  404   404  404  404    in
 GET  congress:ballot-state        in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:voter-key           in  404  422  422  422  422  422  404  404   404  404  404    in
+POST congress:cast-sealed         in  404  422  422  422  422  422  404  404   404  404  404    in
+POST congress:open-ballot         in  404  422  422  422  422  422  404  404   404  404  404    in
+GET  congress:box-file            in  404   ok   ok   ok   ok   ok   ok   ok   404  404  404    in
+GET  congress:box-head            in  404   ok   ok   ok   ok   ok   ok   ok   404  404  404    in
+GET  congress:check-ballot        in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:key                 in  404  404  404  404   ok  404  404  404   404  404  404    in
+POST congress:key-begin           in  404  404  404  404  409  404  404  404   404  404  404    in
+POST congress:key-send            in  404  404  404  404  422  404  404  404   404  404  404    in
+GET  congress:box                 in  404  404  404  404   ok  404  404  404   404  404  404    in
+POST congress:sign-roll           in  404  404  404  404  422  404  404  404   404  404  404    in
+POST congress:sign-head           in  404  404  404  404  422  404  404  404   404  404  404    in
+POST congress:release-share       in  404  404  404  404  409  404  404  404   404  404  404    in
+POST congress:host-key            in  404  404  409  409  404  404  404  404   404  404  404    in
 GET  congress:chair               in  404  404   ok   ok  404  404  404  404   404  404  404    in
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
@@ -208,6 +222,7 @@ GET  congress:prepare-opinion-window  in  404  404  404  404  404  404   ok   ok
 POST congress:prepare-opinion-window  in  404  404  404  404  404  404   go   go   404  404  404    in
 GET  demo:hall                   404  404  404  404  404  404  404  404   404  404  404  404   404
 POST demo:arrive                 404  404  404  404  404  404  404  404   404  404  404  404   404
+POST demo:phones                 404  404  404  404  404  404  404  404  404   404  404  404   404
 POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
@@ -275,6 +290,7 @@ GET  ui:part                      ok   ok   ok   ok   ok   ok   ok   ok   ok    
 """
 
 WORDS: dict[str, dict[str, str]] = {
+    "congress:box-file": {"name": "manifest.json"},
     "congress:chair-part": {"name": "run"},
     "congress:after-step": {"name": "resolutions"},
     "congress:decide-leave": {"request_id": "leave_id"},

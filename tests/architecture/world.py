@@ -11,12 +11,14 @@ from django.test import Client
 from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import calls, committees, correction, devices, floor, joint, presence, running, voting
 from gonghui.congress.actions.roll import read_roll, receive_roll
+from gonghui.congress.ballotbox import making
 from gonghui.congress.models import (
     Appointment,
     CorrectionPaper,
     Dossier,
     ElectoralUnit,
     Enclosure,
+    KeyCeremony,
     LeaveRequest,
     Minutes,
     Notice,
@@ -25,8 +27,13 @@ from gonghui.congress.models import (
     Paper,
     Publication,
     Resolution,
+    SealedBox,
+    Vote,
 )
 from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.rules.packfile import builtin
+from gonghui.congress.rules.parameters import PASS
+from gonghui.congress.tests import box as sealed
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
 from gonghui.kernel import clock
@@ -101,6 +108,7 @@ def _ids(hall: Hall) -> dict[str, object]:
     speech = floor.ask_to_speak(hall.delegate(5), item_id=item.id, kind="SPEECH", now=after(75))
     vote = voting.prepare_vote(hall.posts["presiding"], item_id=item.id, now=after(80))
     voting.open_vote(hall.posts["presiding"], vote_id=vote, seconds=None, now=after(90))
+    box = _box(hall, vote)
     leave = LeaveRequest.objects.create(meeting=meeting, delegate=last, reason="出差", asked_at=after(95))
     roster = receive_roster(
         hall.posts["secretary"], union_id=OUR_UNION, name="名册.xlsx", chunks=[files.xlsx([files.WEI])], now=after(96)
@@ -111,8 +119,20 @@ def _ids(hall: Hall) -> dict[str, object]:
         "meeting_id": meeting.id, "item_id": item.id, "vote_id": vote, "delegate_id": last.id,
         "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
         **_preparation(hall), **_tenure(hall), **_between(hall), **_outcome(hall), "code": "nothing",
+        "ceremony_id": box.ceremony_id,
         "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
     }  # fmt: skip
+
+
+def _box(hall: Hall, vote_id: UUID) -> SealedBox:
+    """A box whose roll waits for the scrutineers' signatures, beside the open vote."""
+    sealed.hold_ceremony(hall)
+    terms = making.Terms(
+        title="会议", question="是否通过？", majority=builtin("CN-SH")[PASS], keys=[], paper=0, opens="2026-03-01"
+    )
+    box = making.make_box(Vote.objects.get(id=vote_id), KeyCeremony.objects.get(meeting=hall.meeting), terms)
+    box.save()
+    return box
 
 
 def _preparation(hall: Hall) -> dict[str, object]:

@@ -63,6 +63,7 @@ def test_congress_when_held_then_lawful_counted_and_archived(begin: Begin, demo:
     _second_procedural_vote(hall, crowd)
     _reports(hall)
     _secret_paper_vote(hall)
+    _sealed_vote(hall)
     _resolution(hall, crowd)
     _close(hall)
     _after(hall)
@@ -239,11 +240,11 @@ def _second_procedural_vote(hall: Hall, crowd: Crowd) -> None:
 
 
 def _reports(hall: Hall) -> None:
-    """Hear the six reports; a delegate reads a paper and gives an opinion."""
+    """Hear the five reports; a delegate reads a paper and gives an opinion."""
     walk, phone = hall.walk, hall.first
-    for n in range(6):
+    for n in range(5):
         step(hall.chair, "进入下一项")
-        if n == 5:
+        if n == 4:
             phone.go(f"{walk.meeting}/papers/").see("16-papers", also=(360,))
             phone.press("技能津贴管理办法")
             phone.see("16-paper", also=(360,))
@@ -279,6 +280,100 @@ def _secret_paper_vote(hall: Hall) -> None:
     hall.look_at_wall("赞成 139 票", "19-wall-result")
     chair.see("19-chair-announced")
     step(chair, "结束本项")
+
+
+def _sealed_vote(hall: Hall) -> None:
+    """The collective contract: keys, roll, ballots that nobody can read, a sum that two open together."""
+    walk, chair = hall.walk, hall.chair
+    for label in ("进入下一项", "进入表决"):
+        step(chair, label)
+    chair.expect("监票人还没有生成开票密钥").see("30-chair-no-key", also=(390,))
+    _ceremony(hall)
+    _roll_of_the_box(hall)
+    step(chair, "开始表决")
+    _sealed_ballots(hall)
+    step(chair, "停止表决")
+    chair.expect("等待监票人开票").see("36-chair-opening")
+    hall.look_at_wall("正在开票", "36-wall-opening")
+    _open_the_box(hall)
+    _sign_online(hall, "37-count")
+    paper = walk.site.one("select count(*) from congress_rollentry r join congress_sealedbox b on b.vote_id = r.vote_id"
+                          " where r.channel = 'PAPER'")  # fmt: skip
+    for one in hall.scrutineers:
+        _enter_sheet(one, walk, {"issued": paper, "returned": paper, "votes_for": paper, "votes_against": 0,
+                                 "abstained": 0, "blank": 0, "spoiled": 0})  # fmt: skip
+    step(chair, "宣布结果")
+    hall.look_at_wall("通过", "38-wall-result")
+    step(chair, "结束本项")
+
+
+def _ceremony(hall: Hall) -> None:
+    one, two = hall.scrutineers
+    one.go(f"{hall.walk.meeting}/count/").see("30-key-begin", also=(360,))
+    one.press("开始生成")
+    one.press("在这部手机上生成")
+    one.expect("等待另一位监票人").see("30-key-waiting", also=(360,))
+    two.go(f"{hall.walk.meeting}/count/").press("在这部手机上生成")
+    for scrutineer in hall.scrutineers:
+        scrutineer.expect("2人一起才能开票").see("31-key-made", also=(360,))
+
+
+def _roll_of_the_box(hall: Hall) -> None:
+    walk, chair = hall.walk, hall.chair
+    for phone in hall.phones.values():
+        phone.go(f"{walk.meeting}/")
+        expect(phone.page.locator("[data-voter-key]")).not_to_have_attribute("data-known", "")
+    assert walk.stranger("请来的代表").go("/demo/").post("/demo/phones/") == 0
+    chair.go(f"{walk.meeting}/chair/").see("32-chair-freeze", also=(390,))
+    step(chair, "固定名册")
+    chair.expect("等待监票人核对名册")
+    for n, scrutineer in enumerate(hall.scrutineers):
+        scrutineer.go(f"{walk.meeting}/count/").expect("人数无误，签名")
+        if n == 0:
+            scrutineer.see("32-roll", also=(360,))
+        scrutineer.press("人数无误，签名")
+        expect(scrutineer.page.locator("[data-sign-roll]")).to_have_count(0)
+
+
+def _sealed_ballots(hall: Hall) -> None:
+    walk, first = hall.walk, hall.first
+    first.go(f"{walk.meeting}/").press("去表决")
+    first.expect("任何人都打不开单张票").see("33-sealed-ballot", also=(360,))
+    first.large_type().go(first.page.url).see("33-sealed-ballot-large", also=(360,))
+    first.usual_type().go(first.page.url)
+    _open_one_instead(first, hall.phones["韦立"].go(f"{walk.meeting}/"))
+    for name, word in zip(PHONES, ("赞成", "反对", "弃权", "赞成", "赞成"), strict=True):
+        phone = hall.phones[name].go(f"{walk.meeting}/")
+        phone.press("去表决")
+        vote(phone, word)
+    first.expect("参与凭证").see("34-sealed-received", also=(360,))
+    first.press("核对我的票")
+    first.expect("条就是这张票").see("35-check", also=(360,))
+    assert walk.stranger("请来的代表").go("/demo/").post("/demo/vote/") == 0
+
+
+def _open_one_instead(phone: Person, other: Person) -> None:
+    """Open a ballot instead of casting it; another phone checks by itself what was in it."""
+    phone.page.locator(".opt", has_text="反对").click()
+    phone.page.locator("[data-ballot-go]").click()
+    phone.page.get_by_text("想检验这部手机").click()
+    phone.page.locator("[data-sealed-prepare]").click()
+    expect(phone.page.locator("[data-sealed-code]")).not_to_be_empty()
+    phone.see("33-sealed-code", also=(360,))
+    phone.page.locator("[data-sealed-audit]").click()
+    phone.expect("核对无误，这张票的内容是：反对")
+    other.go(phone.page.url).expect("核对无误，这张票的内容是：反对").see("33-checked", also=(360,))
+
+
+def _open_the_box(hall: Hall) -> None:
+    for n, scrutineer in enumerate(hall.scrutineers):
+        scrutineer.go(f"{hall.walk.meeting}/count/").expect("核验选票并开票")
+        if n == 0:
+            scrutineer.see("36-open-box", also=(360,))
+        scrutineer.page.locator("[data-open-box]").click()
+    for scrutineer in hall.scrutineers:
+        scrutineer.expect("核对无误，签署", within=120_000)
+    assert hall.walk.site.one("select step from congress_sealedbox") == "SEALED"
 
 
 def _enter_sheet(scrutineer: Person, walk: Walk, numbers: dict[str, int]) -> None:

@@ -6,7 +6,7 @@ from gonghui.congress.after_urls import AFTER
 from gonghui.congress.between_urls import BETWEEN
 from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.term_urls import TERM
-from gonghui.congress.views import ballot, count, desk, hall, phone, wall
+from gonghui.congress.views import ballot, count, desk, hall, phone, scrutiny, sealed, wall
 
 app_name = "congress"
 
@@ -27,6 +27,12 @@ PHONE: list[URLPattern] = [
     path("paper/<uuid:paper_id>/file/", phone.paper_file, name="paper-file"),
     path("vote/<uuid:vote_id>/", ballot.ballot, name="ballot"),
     path("vote/<uuid:vote_id>/state/", ballot.state, name="ballot-state"),
+    path("m/<uuid:meeting_id>/voter-key/", sealed.voter_key, name="voter-key"),
+    path("vote/<uuid:vote_id>/cast/", sealed.cast, name="cast-sealed"),
+    path("vote/<uuid:vote_id>/audit/", sealed.audit, name="open-ballot"),
+    path("vote/<uuid:vote_id>/box/<str:name>", sealed.file, name="box-file"),
+    path("vote/<uuid:vote_id>/head/", sealed.head, name="box-head"),
+    path("vote/<uuid:vote_id>/check/", sealed.check, name="check-ballot"),
 ]
 HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/chair/", hall.desk, name="chair"),
@@ -48,6 +54,14 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/count/", count.page, name="count"),
     path("m/<uuid:meeting_id>/count/part/", count.part, name="count-part"),
     path("m/<uuid:meeting_id>/count/<uuid:vote_id>/sign/", count.sign, name="sign-sheet"),
+    path("m/<uuid:meeting_id>/count/key/", scrutiny.key, name="key"),
+    path("m/<uuid:meeting_id>/count/key/begin/", scrutiny.begin, name="key-begin"),
+    path("key/<uuid:ceremony_id>/send/", scrutiny.send, name="key-send"),
+    path("vote/<uuid:vote_id>/box/", scrutiny.box, name="box"),
+    path("vote/<uuid:vote_id>/roll/", scrutiny.roll, name="sign-roll"),
+    path("vote/<uuid:vote_id>/sign-head/", scrutiny.head, name="sign-head"),
+    path("vote/<uuid:vote_id>/share/", scrutiny.share, name="release-share"),
+    path("m/<uuid:meeting_id>/chair/host-key/", scrutiny.host, name="host-key"),
     path("m/<uuid:meeting_id>/wall/", wall.open_wall, name="open-wall"),
 ]
 WALL: list[URLPattern] = [

@@ -9,9 +9,11 @@ from django.conf import settings
 
 from gonghui.accounts.public import DemoPerson
 from gonghui.config.demo import people, story
-from gonghui.congress.actions import casting, presence
-from gonghui.congress.models import Appointment, Delegate, Meeting, NamedBallot, RollEntry, Vote
+from gonghui.congress.actions import casting, presence, sealed_casting, sealing
+from gonghui.congress.ballotbox import played
+from gonghui.congress.models import Appointment, Delegate, Meeting, NamedBallot, RollEntry, Seat, Vote, VoterKey
 from gonghui.congress.queries.presence import present_ids
+from gonghui.congress.queries.sealed import box_to_follow, has_sealed_items, is_sealed
 from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.errors import NotFound
 from gonghui.registry.models import Person
@@ -50,6 +52,7 @@ def waiting(vote: Vote) -> list[Delegate]:
     """Return who is here with a phone and has not voted, by number."""
     here, played = present_ids(vote.item.meeting_id), _played()
     cast = set(NamedBallot.objects.filter(vote=vote).values_list("delegate_id", flat=True))
+    cast |= set(Seat.objects.filter(box__vote=vote).exclude(tracker="").values_list("delegate_id", flat=True))
     roll = RollEntry.objects.filter(vote=vote, channel="ONLINE").select_related("delegate").order_by("delegate__number")
     return [
         entry.delegate
@@ -65,6 +68,7 @@ def arrive(meeting: Meeting, now: datetime) -> int:
     coming = outside(meeting)
     for delegate in coming:
         presence.sign_in_by_number(desk, meeting_id=meeting.id, number=delegate.number, now=now)
+    make_keys(meeting, now)
     return len(coming)
 
 
@@ -72,8 +76,40 @@ def vote(vote: Vote, now: datetime) -> int:
     """Let the crowd vote, nearly all in favour, and return how many voted."""
     voting = waiting(vote)
     for delegate, choice in zip(voting, _choices(), strict=False):
-        casting.cast_vote(_actor(delegate, vote), vote_id=vote.id, choice=choice, key=uuid4(), now=now)
+        actor = _actor(delegate, vote.item.meeting_id)
+        if is_sealed(vote):
+            line = played.ballot_line(box_to_follow(vote), _phone(vote.item.meeting_id, delegate), choice)
+            sealed_casting.cast_sealed(actor, vote_id=vote.id, line=line, now=now)
+        else:
+            casting.cast_vote(actor, vote_id=vote.id, choice=choice, key=uuid4(), now=now)
     return len(voting)
+
+
+def without_key(meeting: Meeting) -> list[Delegate]:
+    """Return who of the crowd is here with a phone that has no key for sealed votes yet, by number."""
+    if not has_sealed_items(meeting):
+        return []
+    here, played_by_somebody = present_ids(meeting.id), _played()
+    keyed = set(VoterKey.objects.filter(meeting=meeting).values_list("delegate_id", flat=True))
+    full = Delegate.objects.filter(term_id=meeting.term_id, kind="FULL", ended_on=None, person__account__isnull=False)
+    return [
+        one
+        for one in full.order_by("number")
+        if one.id in here and one.id not in keyed and one.person_id not in played_by_somebody
+    ]
+
+
+def make_keys(meeting: Meeting, now: datetime) -> int:
+    """Let the phones of the crowd make their keys, and return how many did."""
+    phones = without_key(meeting)
+    for delegate in phones:
+        key = _phone(meeting.id, delegate).public.hex()
+        sealing.register_key(_actor(delegate, meeting.id), meeting_id=meeting.id, key=key, now=now)
+    return len(phones)
+
+
+def _phone(meeting_id: UUID, delegate: Delegate) -> played.Phone:
+    return played.pair(settings.SECRET_KEY, meeting_id, delegate.id)
 
 
 def _choices() -> Iterator[str]:
@@ -83,8 +119,8 @@ def _choices() -> Iterator[str]:
         yield "AGAINST" if place % AGAINST == 0 else "ABSTAIN" if place % ABSTAIN == 0 else "FOR"
 
 
-def _actor(delegate: Delegate, vote: Vote) -> Actor:
-    hat = Hat(role="delegate", within=vote.item.meeting_id)
+def _actor(delegate: Delegate, meeting_id: UUID) -> Actor:
+    hat = Hat(role="delegate", within=meeting_id)
     return Actor(account_id=story.account_of(delegate.person_id), person_id=delegate.person_id, hat=hat, hats=(hat,))
 
 

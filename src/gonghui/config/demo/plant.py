@@ -105,7 +105,10 @@ def _observer(name: str, number: int, post: str) -> MandateRow:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the agenda; `paper` names a file beside, `kind` what it is; no form or power: as the matter has it."""
+    """An item of the agenda; `paper` names a file beside, `kind` what it is; no form or power: as the matter has it.
+
+    A secret vote is on paper unless `count_by` says PHONE: then it is held with sealed ballots.
+    """
 
     title: str
     matter: str
@@ -113,6 +116,7 @@ class Item:
     reporter: str = ""
     form: str = ""
     power: str = ""
+    count_by: str = ""
     paper: str = ""
     kind: str = "REPORT"
 
@@ -127,8 +131,8 @@ AGENDA: Final = (
     Item("劳动安全卫生、社会保险和教育培训经费情况报告", "M-SUP-OHS", 10, "汤敬之",
          paper="安全卫生、社保和培训经费情况报告"),
     Item("技能津贴管理办法（修订草案）", "M-RULE", 20, "汤敬之", paper="技能津贴管理办法（修订草案）",
-         kind="DRAFT"),
-    Item("集体合同（草案）", "M-CC", 25, "贺明川", paper="集体合同（草案）", kind="DRAFT"),
+         kind="DRAFT", power="REVIEW_APPROVE"),
+    Item("集体合同（草案）", "M-CC", 25, "贺明川", paper="集体合同（草案）", kind="DRAFT", count_by="PHONE"),
     Item("大会决议", "M-PRO-RESOLUTION", 10, "贺明川", form="OPEN_BALLOT"),
 )  # fmt: skip
 

@@ -61,7 +61,7 @@ def fill_agenda(actor: Actor, meeting_id: UUID, items: tuple[Item, ...], now: da
     for item in items:
         item_id = agenda.add_item(
             actor, meeting_id=meeting_id, title=item.title, matter=item.matter, minutes=item.minutes,
-            reporter=item.reporter, form=item.form, power=item.power, now=now,
+            reporter=item.reporter, form=item.form, power=item.power, count_by=item.count_by, now=now,
         )  # fmt: skip
         if item.paper:
             materials.add_paper(

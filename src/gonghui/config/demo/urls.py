@@ -8,5 +8,6 @@ app_name = "demo"
 urlpatterns = [
     path("", views.hall, name="hall"),
     path("arrive/", views.arrive, name="arrive"),
+    path("phones/", views.phones, name="phones"),
     path("vote/", views.vote, name="vote"),
 ]

@@ -22,6 +22,7 @@ def hall(request: HttpRequest) -> HttpResponse:
         "meeting": f"{meeting.term.union.unit_name}　{meeting_name(meeting)}" if meeting else "",
         "quorum": quorum_now(meeting) if meeting else None,
         "outside": len(crowd.outside(meeting)) if meeting else 0,
+        "phones": len(crowd.without_key(meeting)) if meeting else 0,
         "vote": vote,
         "waiting": len(crowd.waiting(vote)) if vote else 0,
     }
@@ -35,6 +36,16 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if meeting is None:
         raise NotFound
     messages.success(request, _("%(n)s名代表到签到台签到了。") % {"n": crowd.arrive(meeting, clock.now())})
+    return redirect("demo:hall")
+
+
+@access(PUBLIC, methods=("POST",))
+def phones(request: HttpRequest) -> HttpResponse:
+    """Let the phones of those who came in otherwise make their keys for sealed votes."""
+    meeting = crowd.sitting()
+    if meeting is None:
+        raise NotFound
+    messages.success(request, _("%(n)s部手机备好了密封票的密钥。") % {"n": crowd.make_keys(meeting, clock.now())})
     return redirect("demo:hall")
 
 

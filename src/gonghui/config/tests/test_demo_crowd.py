@@ -6,9 +6,10 @@ from django.test import Client
 from gonghui.accounts.public import DemoPerson
 from gonghui.config import demo
 from gonghui.config.demo import crowd
-from gonghui.congress.actions import presence, running, voting
-from gonghui.congress.models import NamedBallot
+from gonghui.congress.actions import ceremony, presence, running, sealing, voting
+from gonghui.congress.models import NamedBallot, Seat, VoterKey
 from gonghui.congress.queries.presence import present_ids
+from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.tests.make import MORNING, Hall, after, hall
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,28 @@ def test_crowd_when_asked_then_all_but_the_played_and_some_at_home_come_and_vote
     assert "请在场代表投票（0人）" in Client().get("/demo/").content.decode()
     assert Client().post("/demo/vote/").status_code == 302
     assert NamedBallot.objects.count() == 16
+
+
+def test_crowd_when_the_vote_is_sealed_then_its_phones_have_keys_and_vote_sealed(settings, tmp_path) -> None:
+    settings.DEMO, settings.VAR = True, tmp_path
+    made = hall(delegates=20, without_phone=1, forms=(VoteForm.SECRET_BALLOT,), sealed=True)
+    demo.write([])
+    presence.open_sign_in(made.posts["operator"], meeting_id=made.meeting.id, now=MORNING)
+    for delegate in made.delegates[:16]:
+        presence.sign_in_by_number(made.posts["desk"], meeting_id=made.meeting.id, number=delegate.number, now=MORNING)
+    assert "让到会代表的手机备好密封票（16部）" in Client().get("/demo/").content.decode()
+    assert Client().post("/demo/phones/")["Location"] == "/demo/"
+    assert VoterKey.objects.count() == 16
+    chair = made.posts["presiding"]
+    running.open_meeting(chair, meeting_id=made.meeting.id, now=after(10))
+    running.start_item(chair, item_id=made.items[0].id, now=after(20))
+    vote_id = voting.prepare_vote(chair, item_id=made.items[0].id, now=after(30))
+    ceremony.host_key(chair, meeting_id=made.meeting.id, now=after(31))
+    sealing.freeze_roll(chair, vote_id=vote_id, now=after(32))
+    voting.open_vote(chair, vote_id=vote_id, seconds=None, now=after(40))
+    assert Client().post("/demo/vote/").status_code == 302
+    assert Seat.objects.exclude(tracker="").count() == 16
+    assert "请在场代表投票（0人）" in Client().get("/demo/").content.decode()
 
 
 def test_crowd_when_nobody_signs_in_yet_then_the_page_says_where_to_begin(settings, tmp_path) -> None:

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.congress import policy
 from gonghui.congress.actions.casting import require_open
 from gonghui.congress.actions.presence import stream, topic
 from gonghui.congress.actions.together import Together
 from gonghui.congress.actions.voting import lock_round
 from gonghui.congress.ballotbox import boards, casting
+from gonghui.congress.ballotbox.refusing import checked
 from gonghui.congress.models import SealedBox, Seat, Vote
 from gonghui.congress.queries import find, sealed
 from gonghui.congress.queries.presence import is_present
@@ -53,9 +55,7 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
     box = sealed.box_to_follow(vote)
     seat = sealed.seat_of(box, delegate.id)
     if seat is None:
-        raise RuleBroken(
-            _("您不在本轮密封票的名册上。"), code="not-on-roll", remedy=_("请向会场工作人员说明，改用纸质票。")
-        )
+        raise not_on_roll()
     proved = casting.prove(box, line)
     if proved.key != seat.key:
         raise RuleBroken(
@@ -73,6 +73,35 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
     box.refresh_from_db(fields=["entries", "head"])
     return SealedReceipt(
         tracker=proved.tracker, short=casting.short(proved.tracker), head=casting.receipt_head(box), again=outcome
+    )
+
+
+@action
+def open_ballot(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> str:
+    """Publish a ballot that its voter opened instead of casting it, for checking their phone. Returns its code.
+
+    It is never counted; the voter casts another one.
+    Raises: as `cast_sealed`; RuleBroken for a ballot whose opening does not hold.
+    """
+    vote = lock_round(vote_id)
+    policy.require_member(actor, vote.item.meeting)
+    delegate = find.own_mandate(actor, vote.item.meeting)
+    require_open(vote, now)
+    box = SealedBox.objects.select_for_update(of=("self",)).select_related("ceremony").filter(vote=vote).first()
+    seat = sealed.seat_of(box, delegate.id) if box is not None else None
+    if box is None or seat is None:
+        raise not_on_roll()
+    with checked(), boards.undone_on_failure(box):
+        tracker = casting.publish_opened(box, seat.key, line)
+    record("opened-ballot", stream=stream(vote.item.meeting), subject=("vote", vote.id), entries=box.entries)
+    touch(topic(vote.item.meeting), "count")
+    return tracker
+
+
+def not_on_roll() -> RuleBroken:
+    """Return the refusal for whoever has no seat at a box."""
+    return RuleBroken(
+        _("您不在本轮密封票的名册上。"), code="not-on-roll", remedy=_("请向会场工作人员说明，改用纸质票。")
     )
 
 

@@ -24,7 +24,7 @@ from gonghui.congress.models import (
     VoterKey,
 )
 from gonghui.congress.queries import find, sealed
-from gonghui.congress.queries.presence import present_ids, voting_delegates
+from gonghui.congress.queries.presence import entitled_now
 from gonghui.congress.queries.state import majority_of
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.sealing import BoxStep, roll_fault
@@ -76,7 +76,7 @@ def freeze_roll(actor: Actor, *, vote_id: UUID, now: datetime) -> None:
     if ceremony is None:
         raise Conflict(_("监票人还没有生成开票密钥。"), remedy=_("请监票人在手机上打开“监票”页，按提示生成。"))
     vote.present = require_quorum(meeting)
-    here = sorted(present_ids(meeting.id).intersection(voting_delegates(meeting.term_id)))
+    here = entitled_now(vote.item)
     keys = sealed.keys_of(meeting.id, here)
     fault = roll_fault(len(keys))
     if fault is not None:

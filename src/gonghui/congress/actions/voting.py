@@ -16,7 +16,7 @@ from gonghui.congress.ballotbox.refusing import checked
 from gonghui.congress.events import ResultAnnounced, VotingOpened
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, SealedBox, Vote
 from gonghui.congress.queries import sealed
-from gonghui.congress.queries.presence import pack_of, present_ids, voting_delegates
+from gonghui.congress.queries.presence import entitled_now, pack_of, voting_delegates
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
 from gonghui.congress.rules.parameters import QUORUM
 from gonghui.congress.rules.powers import end_state_after_vote, majority_for
@@ -77,7 +77,7 @@ def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime
     if sealed.is_sealed(vote):
         size = _open_box(vote)
     else:
-        vote.present, roll = present, _roll(meeting, vote)
+        vote.present, roll = present, _roll(vote)
         RollEntry.objects.bulk_create([RollEntry(vote=vote, delegate_id=who, channel=by) for who, by in roll])
         size = len(roll)
     vote.state, vote.opened_at = VoteState.OPEN, now
@@ -211,9 +211,9 @@ def _locked_box(vote: Vote) -> SealedBox | None:
     return boxes.filter(vote=vote).first()
 
 
-def _roll(meeting: Meeting, vote: Vote) -> list[tuple[UUID, Channel]]:
+def _roll(vote: Vote) -> list[tuple[UUID, Channel]]:
     """Return who may vote in a round and by which channel: present full delegates, by id."""
-    here = sorted(present_ids(meeting.id).intersection(voting_delegates(meeting.term_id)))
+    here = entitled_now(vote.item)
     if vote.form == VoteForm.SECRET_BALLOT:
         return [(who, Channel.PAPER) for who in here]
     if vote.item.count_by == "SHEET":

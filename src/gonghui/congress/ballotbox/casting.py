@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from ballot.entries import read_entry
 from ballot.errors import Invalid
 from ballot.group import standard
-from ballot.sealed import Ballot, check_ballot, short_tracker
+from ballot.sealed import Audit, Ballot, check_ballot, short_tracker
 from ballot.signature import require_key
 from gonghui.congress.ballotbox import boards
 from gonghui.congress.ballotbox.refusing import checked, refusal
-from gonghui.congress.models import SealedBox
+from gonghui.congress.models import BoardLine, SealedBox, Seat
 from gonghui.kernel.errors import RuleBroken
 
 
@@ -63,6 +63,53 @@ def place(box: SealedBox, ballots: Sequence[Proved]) -> list[Placed]:
     if lines:
         boards.store(box, keeper, lines)
     return placed
+
+
+def publish_opened(box: SealedBox, key: str, line: str) -> str:
+    """Put an opened ballot of this key on the board, and return its code for people.
+
+    Raises: Invalid(check, where).
+    """
+    keeper = boards.keeper_of(box)
+    entry, _members = read_entry(keeper.manifest, line.encode(), "audit")
+    if not isinstance(entry, Audit) or entry.ballot.key.hex() != key:
+        raise Invalid("audit", "not an opened ballot of this phone")
+    boards.append(box, keeper, [entry])
+    return short_tracker(entry.ballot.tracker(keeper.manifest.election))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A ballot on the board as its code finds it: where it stands, and its line when it was opened."""
+
+    index: int
+    code: str
+    opened: str = ""
+
+
+def opened_on(box: SealedBox) -> list[Shown]:
+    """Return the opened ballots of a board, in order."""
+    manifest, found = boards.manifest_of(box), []
+    lines = BoardLine.objects.filter(box=box, line__contains='"kind":"audit"').order_by("index")
+    for index, line in lines.values_list("index", "line"):
+        entry, _members = read_entry(manifest, line.encode(), "board")
+        if isinstance(entry, Audit):
+            code = short_tracker(entry.ballot.tracker(manifest.election))
+            found.append(Shown(index=index, code=code, opened=line))
+    return found
+
+
+def find_code(box: SealedBox, code: str) -> Shown | None:
+    """Find a counted ballot by its code, however it is spaced or cased; None when the board has none."""
+    wanted = "".join(code.upper().split()).replace("-", "").replace("O", "0").replace("I", "1").replace("L", "1")
+    for seat in Seat.objects.filter(box=box).exclude(tracker=""):
+        if short(seat.tracker).replace("-", "") == wanted:
+            manifest = boards.manifest_of(box)
+            for index, line in BoardLine.objects.filter(box=box, line__contains=seat.key).values_list("index", "line"):
+                entry, _members = read_entry(manifest, line.encode(), "board")
+                if isinstance(entry, Ballot) and entry.tracker(manifest.election).hex() == seat.tracker:
+                    return Shown(index=index, code=short(seat.tracker))
+    return None
 
 
 def receipt_head(box: SealedBox) -> str:

@@ -15,6 +15,7 @@ from gonghui.congress.ballotbox import boards
 from gonghui.congress.ballotbox.making import ITEM
 from gonghui.congress.models import SealedBox
 
+Phone = KeyPair
 CHOICES = {"FOR": (1, 0, 0), "AGAINST": (0, 1, 0), "ABSTAIN": (0, 0, 1)}
 
 

@@ -12,11 +12,13 @@ from gonghui.congress.forms.floor import (
     SpeechForm,
     StepForm,
 )
+from gonghui.congress.forms.sealed import LineForm
 
 __all__ = [
     "BallotForm",
     "Cast",
     "DeskForm",
+    "LineForm",
     "NoteForm",
     "OpinionForm",
     "ReasonForm",

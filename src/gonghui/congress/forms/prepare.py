@@ -147,7 +147,10 @@ class ItemForm(forms.Form):
     mode = fields.choice(_("办理方式"), translated(MODE_WORDS), required=False)
     count_by = fields.choice(
         _("计票"),
-        (("PHONE", _("手机表决，没有手机的用纸质票")), ("SHEET", _("现场清点，两名监票人分别填报"))),
+        (
+            ("PHONE", _("手机表决（无记名的用密封票），没有手机的用纸质票")),
+            ("SHEET", _("现场清点，两名监票人分别填报")),
+        ),
         required=False,
     )
     minutes = fields.number(_("预计时长（分钟）"), least=1, most=600)

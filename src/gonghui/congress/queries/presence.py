@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 
-from gonghui.congress.models import Delegate, LeaveRequest, Meeting, PresenceEntry
+from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, PresenceEntry
+from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.packfile import thaw
 from gonghui.congress.rules.parameters import QUORUM
@@ -65,6 +66,28 @@ def is_present(meeting_id: UUID, delegate_id: UUID) -> bool:
     """Tell whether one delegate is here now."""
     last = PresenceEntry.objects.filter(meeting_id=meeting_id, delegate_id=delegate_id).aggregate(last=Max("seq"))
     return (last["last"] or 0) % 2 == 1
+
+
+def is_afar(item: AgendaItem, delegate_id: UUID) -> bool:
+    """Tell whether a delegate is here online only while the item is decided in the hall."""
+    return item.mode == Mode.ON_SITE and delegate_id in online_ids(item.meeting_id)
+
+
+def online_ids(meeting_id: UUID) -> set[UUID]:
+    """Return the ids of those who are here, but online."""
+    newest = last_entries(meeting_id)
+    online = PresenceEntry.objects.filter(meeting_id=meeting_id, online=True, direction="IN")
+    return {who for who, seq in online.values_list("delegate_id", "seq") if newest[who] == seq}
+
+
+def entitled_now(item: AgendaItem) -> list[UUID]:
+    """Return who may vote on an item now, by id: full delegates who are here; in the hall, where it is decided there.
+
+    Source: 上海市职工代表大会条例 21 (who votes).
+    """
+    meeting = item.meeting
+    here = present_ids(meeting.id).intersection(voting_delegates(meeting.term_id))
+    return sorted(here - online_ids(meeting.id) if item.mode == Mode.ON_SITE else here)
 
 
 def voting_delegates(term_id: UUID) -> list[UUID]:

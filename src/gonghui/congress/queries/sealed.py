@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from gonghui.congress import policy
 from gonghui.congress.models import BoxSignature, KeyCeremony, Meeting, SealedBox, Seat, Trustee, Vote, VoterKey
+from gonghui.congress.queries import find
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.kernel.actor import Actor
@@ -48,6 +50,16 @@ def own_trustee(actor: Actor, ceremony: KeyCeremony) -> Trustee:
 def box_of(vote: Vote | None) -> SealedBox | None:
     """Return the box of a round, None while its roll is not frozen."""
     return SealedBox.objects.filter(vote=vote).select_related("ceremony").first() if vote is not None else None
+
+
+def box_to_read(actor: Actor, vote_id: UUID) -> SealedBox:
+    """Return the box of a round for whoever follows its board: who prepares the meeting, or has a part in it.
+
+    Raises: NotFound for anybody else, and when there is none.
+    """
+    vote = find.vote(actor, vote_id)
+    policy.require_reader(actor, vote.item.meeting)
+    return box_to_follow(vote)
 
 
 def box_to_follow(vote: Vote) -> SealedBox:

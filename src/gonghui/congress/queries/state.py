@@ -16,7 +16,7 @@ from gonghui.congress.models import (
     Vote,
 )
 from gonghui.congress.queries import counts, sealed
-from gonghui.congress.queries.presence import FULL, pack_of, quorum_now
+from gonghui.congress.queries.presence import FULL, is_afar, is_present, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.majority import Majority
@@ -113,8 +113,9 @@ def form_words(item: AgendaItem) -> str:
 class MyBallot:
     """The state of one delegate's ballot in the newest round: always exactly one of `state`.
 
-    NONE (no round), WAITING (not yet open), OPEN (may vote), RECEIVED, CLOSED_WITHOUT, NOT_ON_ROLL, ON_PAPER; NO_RIGHT
-    for whoever sits without a vote. Of a named ballot `choice` and `at` are known, of a sealed one its `tracker` alone.
+    NONE (no round), WAITING (not yet open), OPEN (may vote), LEFT (on the roll, but gone), RECEIVED, CLOSED_WITHOUT,
+    NOT_ON_ROLL, AFAR (signed in online to what is decided in the hall), ON_PAPER; NO_RIGHT for whoever sits without a
+    vote. Of a named ballot `choice` and `at` are known, of a sealed one its `tracker` alone.
     """
 
     state: str
@@ -129,7 +130,11 @@ def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
     Source: 上海市职工代表大会条例 21.
     """
     mine = my_ballot(vote, delegate.id, now)
-    return MyBallot(state="NO_RIGHT") if delegate.kind != FULL and mine.state in ("WAITING", "NOT_ON_ROLL") else mine
+    if delegate.kind != FULL and mine.state in ("WAITING", "NOT_ON_ROLL"):
+        return MyBallot(state="NO_RIGHT")
+    if vote is not None and mine.state == "NOT_ON_ROLL" and is_afar(vote.item, delegate.id):
+        return MyBallot(state="AFAR")
+    return mine
 
 
 def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
@@ -150,7 +155,7 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
     if entry.channel != Channel.ONLINE:
         return MyBallot(state="ON_PAPER")
     if vote.state == VoteState.OPEN and (vote.closes_at is None or now < vote.closes_at):
-        return MyBallot(state="OPEN")
+        return MyBallot(state="OPEN" if is_present(vote.item.meeting_id, delegate_id) else "LEFT")
     return MyBallot(state="CLOSED_WITHOUT")
 
 

@@ -74,7 +74,7 @@ def default_form(pack: Pack, matter: Matter) -> VoteForm:
 
 
 def secrecy(pack: Pack, power: CongressPower, form: VoteForm, *, sealed_ready: bool) -> Secrecy:
-    """Say how an item is voted. While sealed ballots cannot be cast online, a secret vote is on paper.
+    """Say how an item is voted; `sealed_ready` tells whether its secret vote is held with sealed ballots on phones.
 
     Source: 上海市职工代表大会条例 31; 浙江省企业民主管理条例 15; 河南省企业职工民主权利保障条例 20.
     """
@@ -84,14 +84,14 @@ def secrecy(pack: Pack, power: CongressPower, form: VoteForm, *, sealed_ready: b
             return Secrecy(
                 required=required,
                 channels=frozenset({Channel.ONLINE, Channel.PAPER}),
-                sentence=say(_("无记名投票：可用线上密封票或纸质票")),
+                sentence=say(_("无记名投票：用手机密封票，没有手机的用纸质票")),
             )
         basis = pack.rule(SECRET_POWERS.rule).basis() if required else say(_("本项定为无记名投票"))
         return Secrecy(
             required=required,
             channels=frozenset({Channel.PAPER}),
             sentence=say(
-                _("%(basis)s，应当无记名投票。线上密封票尚未启用，请使用纸质票，由 %(count)s 名监票人分别清点"),
+                _("%(basis)s，应当无记名投票。使用纸质票，由 %(count)s 名监票人分别清点；也可改用手机密封票"),
                 basis=basis,
                 count=pack[SCRUTINEERS_MIN],
             ),

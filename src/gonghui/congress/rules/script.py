@@ -26,6 +26,9 @@ _VOTE: Mapping[VoteForm, str] = MappingProxyType(
         VoteForm.SHOW_OF_HANDS: "本项采用举手表决。赞成的请举手；请放下。反对的请举手；请放下。弃权的请举手；请放下。",
     }
 )
+_SEALED = (
+    "本项采用无记名投票。请各位代表在手机上投密封票，单张票任何人都打不开，只打开合计；用纸质票的代表请向工作人员领取。"
+)
 _HANDS_BY_PHONE = "本项采用举手表决。请各位代表在手机上表明赞成、反对或者弃权后提交；用纸质票的代表请向工作人员领取。"
 
 
@@ -41,14 +44,15 @@ def draft_script(
 ) -> str:
     """Return the words for one item, one sentence a line: what comes, who reports, what is asked, how it is voted.
 
-    `by_phone`: hands are shown on phones, so nobody is asked to raise one.
+    `by_phone`: hands are shown on phones, so nobody is asked to raise one; a secret vote is held with sealed ballots.
     """
     lines = [f"现在进行会议议程第{position}项：{title}。"]
     if reporter:
         lines.append(f"请{reporter}作报告。")
     lines.append(_AFTER[power])
     if form is not VoteForm.NONE:
-        lines.append(_HANDS_BY_PHONE if by_phone and form is VoteForm.SHOW_OF_HANDS else _VOTE[form])
+        by_hand = {VoteForm.SHOW_OF_HANDS: _HANDS_BY_PHONE, VoteForm.SECRET_BALLOT: _SEALED} if by_phone else {}
+        lines.append(by_hand.get(form, _VOTE[form]))
         if question:
             lines.append(f"表决的问题是：{question}")
         lines.append("现在请监票人核对，稍后宣布结果。")

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.models import Delegate, Meeting, Vote
 from gonghui.congress.queries import state
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.queries.sealed import is_sealed
 from gonghui.congress.rules.effect import check_vote_right
 from gonghui.congress.rules.kinds import VoteForm
-from gonghui.congress.screens import words
+from gonghui.congress.screens import sealed, words
 from gonghui.congress.screens.finding import band
 from gonghui.kernel import live
 from gonghui.ui.parts import Text
@@ -22,9 +23,19 @@ REASONS: dict[str, tuple[Text, Text]] = {
         gettext_noop("您不在本轮名册上"),
         gettext_noop("本轮表决开始时您还没有签到。签到的代表从下一轮起参加表决。"),
     ),
+    "AFAR": (
+        gettext_noop("这一项在会场现场表决"),
+        gettext_noop("您是线上签到的，本项不能在线上表决。到会场签到台改为现场签到后，可以参加下一轮。"),
+    ),
+    "LEFT": (gettext_noop("您已离场，不能参加表决"), gettext_noop("请重新签到；本轮停止以前回来，仍可以投票。")),
     "ON_PAPER": (gettext_noop("您用纸质表决票"), gettext_noop("请向会场工作人员领取表决票，填好后投入票箱。")),
     "CLOSED_WITHOUT": (gettext_noop("表决已结束，没有收到您的票"), gettext_noop("如果您提交过，请马上告诉监票人。")),
 }
+
+
+def template(vote: Vote) -> str:
+    """Return the template of a round's ballot: a sealed one is encrypted before it leaves the phone."""
+    return f"congress/phone/{'sealed_ballot' if is_sealed(vote) else 'ballot'}.html"
 
 
 def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
@@ -42,6 +53,7 @@ def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
         "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
         "chosen": words.BALLOT_PLACE.get(mine.choice, ""), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"),
+        **(sealed.ballot_part(vote, delegate, mine.tracker) if is_sealed(vote) else {}),
         "total": int((vote.closes_at - vote.opened_at).total_seconds()) if vote.closes_at and vote.opened_at else 0,
     }  # fmt: skip
 

@@ -5,13 +5,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gonghui.congress.models import Meeting, TallySheet, Vote
+from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
 from gonghui.congress.queries import counts, state
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import VoteState
 from gonghui.congress.rules.vote import sheet_differences
-from gonghui.congress.screens import words
+from gonghui.congress.screens import scrutiny, words
 from gonghui.congress.screens.hall import confirmed, rail
+from gonghui.kernel.actor import Actor
 
 CHANNELS = {
     Channel.ONLINE: gettext_noop("手机"),
@@ -20,21 +22,29 @@ CHANNELS = {
 }
 
 
-def page(meeting: Meeting, appointment_id: UUID) -> dict[str, object]:
+def page(actor: Actor, meeting: Meeting, appointment_id: UUID) -> dict[str, object]:
     """Return the scrutineer's page for the newest round of the item under discussion."""
     sat = state.sitting(meeting)
     vote = sat.vote
+    key = scrutiny.key_part(actor, meeting)
     if vote is None:
-        return {"m": meeting, "sat": sat, "vote": None}
+        return {"m": meeting, "sat": sat, "vote": None, "key": key}
     sheets = counts.sheets_of(vote)
     return {
-        "m": meeting, "sat": sat, "vote": vote, "rail": rail(vote), "confirmed": confirmed(vote),
+        "m": meeting, "sat": sat, "key": key, "box": scrutiny.box_part(actor, sat.box),
+        "vote": vote, "rail": rail(vote), "confirmed": confirmed(vote),
         "channels": [
             box(vote, channel, entitled, sheets.get(channel, {}), appointment_id)
             for channel, entitled in counts.channels_of(vote).items()
         ],
-        "base": words.translated(state.base_sentence(vote)), "may_sign": vote.state == VoteState.STOPPED,
+        "base": words.translated(state.base_sentence(vote)),
+        "may_sign": vote.state == VoteState.STOPPED and may_count(sat.box),
     }  # fmt: skip
+
+
+def may_count(box: SealedBox | None) -> bool:
+    """Tell whether there is something to count: of a sealed round only once its box has been opened."""
+    return box is None or box.step in (BoxStep.COUNTED, BoxStep.SEALED)
 
 
 def box(

@@ -3,8 +3,8 @@
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from gonghui.congress.models import Delegate, PaperReceipt
-from gonghui.congress.queries import papers, state
+from gonghui.congress.models import Delegate, PaperReceipt, VoterKey
+from gonghui.congress.queries import papers, sealed, state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.ui.parts import Guard
@@ -12,7 +12,8 @@ from gonghui.ui.parts import Guard
 
 def guards(sat: state.Sat) -> list[Guard]:
     """Return presence, materials, scrutineers and leave as lights."""
-    return [_presence(sat), _materials(sat), _scrutineers(sat), _readiness(sat)]
+    lights = [_presence(sat), _materials(sat), _scrutineers(sat), _readiness(sat)]
+    return [*lights, _keys(sat)] if sealed.has_sealed_items(sat.meeting) else lights
 
 
 def _presence(sat: state.Sat) -> Guard:
@@ -49,6 +50,21 @@ def _scrutineers(sat: state.Sat) -> Guard:
         name=_("监票人"), status=_("%(n)s人") % {"n": len(people)},
         note="、".join(one.person.name for one in people) or _("还没有推选监票人"),
         state="ok" if len(people) >= pack_of(sat.meeting)[SCRUTINEERS_MIN] else "bad",
+    )  # fmt: skip
+
+
+def _keys(sat: state.Sat) -> Guard:
+    ceremony = sealed.finished_ceremony(sat.meeting)
+    if ceremony is None:
+        note = _("请监票人在手机上打开“监票”页，一起生成")
+        return Guard(name=_("开票密钥"), status=_("未生成"), note=note, state="warn")
+    if ceremony.hosted:
+        return Guard(name=_("开票密钥"), status=_("服务器代管"), note=_("票面、结果和档案都会注明"), state="warn")
+    names = "、".join(ceremony.trustees.order_by("index").values_list("name", flat=True))
+    phones = VoterKey.objects.filter(meeting=sat.meeting).count()
+    return Guard(
+        name=_("开票密钥"), status=_("已生成"), state="ok",
+        note=_("%(names)s保管；已有%(phones)s部手机可投密封票") % {"names": names, "phones": phones},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.documents.sitting import BODIES
 from gonghui.congress.models import AgendaItem, Meeting, Vote
-from gonghui.congress.queries import floor, state
+from gonghui.congress.queries import floor, sealed, state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.parameters import MIN_GROUP
@@ -28,6 +28,7 @@ RAIL = (
 )
 NEXT_LINES = {
     "prepare-vote": gettext_noop("请各位代表准备表决。"),
+    "freeze-roll": gettext_noop("现在固定表决名册，请监票人核对。"),
     "open-vote": gettext_noop("现在开始表决，请各位代表投票。"),
     "stop-vote": gettext_noop("现在停止表决。请监票人核对。"),
     "announce": gettext_noop("现在宣布表决结果。"),
@@ -72,13 +73,15 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "speakers": state.speakers(sat.item),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
         "may_adjourn": meeting.state == MeetingState.OPEN,
+        "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
+        "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
 
 
 def target(sat: state.Sat) -> str:
     """Return the id that the next step is about, so that a stale page cannot act on something newer."""
-    if str(sat.step.step) in ("open-vote", "stop-vote", "announce") and sat.vote:
+    if str(sat.step.step) in ("freeze-roll", "open-vote", "stop-vote", "announce") and sat.vote:
         return str(sat.vote.id)
     if str(sat.step.step) == "start-item" and sat.next_item:
         return str(sat.next_item.id)

@@ -15,7 +15,7 @@ from gonghui.congress.queries.presence import is_present, quorum_now
 from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import words
+from gonghui.congress.screens import sealed, words
 from gonghui.congress.screens.ballot import no_right
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
@@ -42,6 +42,7 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
         "m": meeting, "delegate": delegate, "union": meeting.term.union.unit_name,
         "meeting": words.meeting_name(meeting), "tabs": tabs, "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"), "sign_badge": sign_badge(meeting, delegate),
+        "voter_key": sealed.key_place(meeting, delegate),
     }  # fmt: skip
 
 

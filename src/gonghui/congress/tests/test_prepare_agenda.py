@@ -51,12 +51,13 @@ def test_template_when_there_are_items_or_it_is_for_another_kind_of_unit_then_re
     assert meeting.items.count() == 3
 
 
-def test_item_when_it_must_be_approved_then_it_is_voted_secretly_on_paper() -> None:
+@pytest.mark.parametrize(("chosen", "kept"), [("", "SHEET"), ("SHEET", "SHEET"), ("PHONE", "PHONE"), ("X", "SHEET")])
+def test_item_when_it_must_be_approved_then_it_is_voted_secretly_on_paper_or_sealed(chosen: str, kept: str) -> None:
     made, meeting = _made()
     ident = agenda.add_item(made.secretary, meeting_id=meeting.id, title="审议表决集体合同（草案）", matter="M-CC",
-                            count_by="PHONE", now=NOON)  # fmt: skip
+                            count_by=chosen, now=NOON)  # fmt: skip
     item = AgendaItem.objects.get(id=ident)
-    assert (item.power, item.form, item.count_by) == ("REVIEW_APPROVE", "SECRET_BALLOT", "SHEET")
+    assert (item.power, item.form, item.count_by) == ("REVIEW_APPROVE", "SECRET_BALLOT", kept)
     assert item.question == "是否同意集体合同（草案）？"
     with pytest.raises(RuleBroken) as caught:
         agenda.edit_item(made.secretary, item_id=ident, title="集体合同", matter="M-CC", power="REVIEW_APPROVE",

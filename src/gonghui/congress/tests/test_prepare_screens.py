@@ -141,7 +141,7 @@ def test_agenda_when_an_item_is_edited_then_locked_fields_say_why() -> None:
     item = AgendaItem.objects.filter(form="SECRET_BALLOT").first()
     assert item is not None
     html = client.get(url("prepare-item", meeting.id, item.id)).content.decode()
-    assert "密封电子票开放以前，用纸质无记名票" in html
+    assert "也可改用手机密封票" in html
     assert "法定职权：审议通过" in html
     assert "须全体代表30人过半数，即16票" in html.replace(" ", "")
     fields = {"title": item.title, "matter": item.matter, "power": item.power, "form": "SHOW_OF_HANDS",

@@ -57,11 +57,11 @@ def address(hall: Hall, name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "who", "queries"),
     [
-        ("now", "delegate", 23),
-        ("now-part", "delegate", 19),
-        ("ballot", "delegate", 13),
-        ("papers", "delegate", 15),
-        ("chair", "presiding", 22),
+        ("now", "delegate", 25),
+        ("now-part", "delegate", 20),
+        ("ballot", "delegate", 14),
+        ("papers", "delegate", 16),
+        ("chair", "presiding", 23),
         ("desk", "desk", 18),
         ("desk-rows", "desk", 18),
         ("count", "scrutineer", 19),

@@ -23,7 +23,7 @@ def ballot(request: HttpRequest, vote_id: UUID) -> HttpResponse:
         casting.cast_vote(actor, vote_id=vote_id, now=clock.now(), **form.values())
         return redirect("congress:ballot", vote_id)
     context = screen.page(vote, delegate, clock.now()) | {"form": form}
-    return render(request, "congress/phone/ballot.html", context)
+    return render(request, screen.template(vote), context)
 
 
 @access(SIGNED_IN)

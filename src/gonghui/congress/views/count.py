@@ -39,4 +39,4 @@ def sign(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
 def _context(request: HttpRequest, meeting_id: UUID) -> dict[str, object]:
     meeting = find.meeting_to_count(actor_of(request), meeting_id)
     own = posts.own_post(actor_of(request), meeting, "scrutineer")
-    return hall.frame(meeting) | screen.page(meeting, own.id)
+    return hall.frame(meeting) | screen.page(actor_of(request), meeting, own.id)

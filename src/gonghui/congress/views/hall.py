@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import floor, presence, running, voting
+from gonghui.congress.actions import floor, presence, running, sealing, voting
 from gonghui.congress.forms import NoteForm, StepForm
 from gonghui.congress.queries import find, state
 from gonghui.congress.rules.flow import Step
@@ -103,6 +103,7 @@ _STEPS: dict[Step, Taker] = {
     Step.OPEN_MEETING: lambda r, t, _f: running.open_meeting(actor_of(r), meeting_id=t, now=clock.now()),
     Step.START_ITEM: lambda r, t, _f: running.start_item(actor_of(r), item_id=t, now=clock.now()),
     Step.PREPARE_VOTE: lambda r, t, _f: voting.prepare_vote(actor_of(r), item_id=t, now=clock.now()),
+    Step.FREEZE_ROLL: lambda r, t, _f: sealing.freeze_roll(actor_of(r), vote_id=t, now=clock.now()),
     Step.OPEN_VOTE: lambda r, t, f: voting.open_vote(actor_of(r), vote_id=t, seconds=f.seconds(), now=clock.now()),
     Step.STOP_VOTE: lambda r, t, _f: voting.stop_vote(actor_of(r), vote_id=t, now=clock.now()),
     Step.ANNOUNCE: lambda r, t, _f: voting.announce_result(actor_of(r), vote_id=t, now=clock.now()),

@@ -51,16 +51,16 @@ def test_a_matter_whose_form_its_power_does_not_allow_falls_back():
     assert default_form(SH, wrong) is VoteForm.NONE
 
 
-def test_a_secret_vote_is_on_paper_until_sealed_votes_can_be_cast():
+def test_a_secret_vote_is_on_paper_or_with_sealed_ballots():
     now = secrecy(SH, CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT, sealed_ready=False)
     assert (now.required, now.channels) == (True, frozenset({Channel.PAPER}))
     assert str(now.sentence) == (
         "依据《上海市职工代表大会条例》第三十一条，应当无记名投票。"
-        "线上密封票尚未启用，请使用纸质票，由 2 名监票人分别清点"
+        "使用纸质票，由 2 名监票人分别清点；也可改用手机密封票"
     )
     later = secrecy(SH, CongressPower.REVIEW_APPROVE, VoteForm.SECRET_BALLOT, sealed_ready=True)
     assert later.channels == frozenset({Channel.ONLINE, Channel.PAPER})
-    assert str(later.sentence) == "无记名投票：可用线上密封票或纸质票"
+    assert str(later.sentence) == "无记名投票：用手机密封票，没有手机的用纸质票"
 
 
 def test_a_form_that_is_not_secret_does_not_escape_the_law():

@@ -93,10 +93,12 @@ def locks(meeting: Meeting, item: AgendaItem | None) -> dict[str, str]:
         found["power"] = _("法定职权：%(power)s。%(basis)s") % {
             "power": _(POWER_WORDS[matter.power]), "basis": words.translated(matter.basis()),
         }  # fmt: skip
-    secret = secrecy(pack, power, VoteForm(item.form), sealed_ready=False)
+    secret = secrecy(pack, power, VoteForm(item.form), sealed_ready=item.count_by == "PHONE")
     if item.form == VoteForm.SECRET_BALLOT:
-        found["form"] = _("密封电子票开放以前，用纸质无记名票。%(why)s") % {"why": words.translated(secret.sentence)}
-        found["count_by"] = _("无记名票由两名监票人分别清点、填报，两份一致才能确认。")
+        found["form"] = words.translated(secret.sentence) + "。"
+        found["count_by"] = _(
+            "密封票在本人手机上加密，由监票人一起打开合计；纸质票由两名监票人分别清点，两份一致才能确认。"
+        )
     elif len(allowed_forms(pack, power)) == 1:
         found["form"] = _("这项职权只能这样表决。")
     if item.form != VoteForm.NONE:
