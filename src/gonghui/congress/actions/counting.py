@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import stream, topic
 from gonghui.congress.actions.voting import PARTS, lock_round
-from gonghui.congress.models import Appointment, TallySheet, Vote, VoteResult
+from gonghui.congress.models import Appointment, SealedBox, TallySheet, Vote, VoteResult
+from gonghui.congress.queries import sealed
 from gonghui.congress.queries.counts import agreed, channels_of, online_tally
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.kinds import Channel
@@ -61,18 +62,24 @@ def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: Tally, n
 def _confirm(vote: Vote, tallies: dict[Channel, Tally], now: datetime) -> None:
     meeting = vote.item.meeting
     result = decide(MAJORITY.read(Node(vote.rule)), base=vote.all_delegates, tally=combine(tallies))
+    sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
     VoteResult.objects.create(
         vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for,
         votes_against=result.votes_against, abstained=result.abstained, blank=result.blank, spoiled=result.spoiled,
         not_cast=result.not_cast, absent=result.absent, passed=result.passed, passes_by_law=result.passes_by_law,
-        channels={str(channel): asdict(tally) for channel, tally in tallies.items()}, sentence=str(result.sentence),
-        note=str(result.note or ""), computed_at=now,
+        channels={str(channel): asdict(tally) for channel, tally in tallies.items()},
+        sentence=f"{result.sentence}{sealed_words}", note=str(result.note or ""), computed_at=now,
     )  # fmt: skip
     vote.state, vote.confirmed_at = VoteState.CONFIRMED, now
     vote.save(update_fields=["state", "confirmed_at"])
     record("confirmed-count", stream=stream(meeting), subject=("vote", vote.id), passed=result.passed,
            votes_for=result.votes_for, votes_against=result.votes_against, abstained=result.abstained)  # fmt: skip
     touch(topic(meeting), *PARTS)
+
+
+def key_words(box: SealedBox | None) -> str:
+    """Return what the result of a sealed round says of its key: whoever reads it learns when the server held it."""
+    return "（密封票，开票密钥由服务器代管）" if box is not None and box.ceremony.hosted else "（密封票）"
 
 
 def _appointment(actor: Actor, vote: Vote) -> Appointment:

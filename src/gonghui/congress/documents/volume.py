@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from gonghui.congress.documents import frame, log, making
+from gonghui.congress.documents import boxes, frame, log, making
 from gonghui.congress.documents.catalogue import Document, documents, reasons
 from gonghui.congress.models import Enclosure, Meeting, Paper
 from gonghui.congress.papers import archive, pdf
@@ -164,6 +164,7 @@ def leaves(meeting: Meeting, *, page: str) -> list[Leaf]:
         *_materials(meeting),
         *_placed(meeting),
         *_enclosed(meeting),
+        *boxes.leaves(meeting),
         *_system(meeting),
     ]
     counts: dict[int, int] = {}

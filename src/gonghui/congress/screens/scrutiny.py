@@ -5,7 +5,8 @@ from django.urls import reverse
 from gonghui.congress.ballotbox import boards, ceremonies
 from gonghui.congress.models import BoardHead, KeyCeremony, Meeting, SealedBox, Trustee
 from gonghui.congress.queries import sealed
-from gonghui.congress.rules.sealing import BoxStep
+from gonghui.congress.rules.sealing import BoxStep, paper_warning
+from gonghui.congress.screens import words
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotAllowed, NotFound
 
@@ -77,10 +78,11 @@ def box_part(actor: Actor, box: SealedBox | None) -> dict[str, object] | None:
     except NotAllowed:
         return None
     gave = sealed.gave(box, trustee)
-    roll = len(box.roll.split())
+    roll, paper = len(box.roll.split()), boards.manifest_of(box).roll_paper
     return {
+        "warning": words.translated(paper_warning(paper)),
         "step": box.step, "signed": "ROLL" in gave, "released": "SHARE" in gave, "size": roll,
-        "paper": boards.manifest_of(box).roll_paper, "waits": sealed.still_to_act(box),
+        "paper": paper, "waits": sealed.still_to_act(box),
         "owner": owner(box.ceremony, trustee), "randomness": box.rehearsal_randomness, "value": box.rehearsal_value,
         "state": reverse("congress:box", args=[box.vote_id]),
         "files": reverse("congress:box-file", args=[box.vote_id, "manifest.json"]),

@@ -29,7 +29,7 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
         "quorum": quorum_line(sat.quorum), "result": result_of(sat),
-        "base": base_line(sat),
+        "base": base_line(sat), "code": board_code(sat),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": agenda(sat), "bars": bars(meeting),
@@ -63,6 +63,14 @@ def base_line(sat: state.Sat) -> str:
         return base
     reached = _("已达到") if result.passed else _("差 %(n)s 票") % {"n": result.needed - result.yes}
     return _("%(base)s；赞成 %(yes)s 票，%(reached)s") % {"base": base, "yes": result.yes, "reached": reached}
+
+
+def board_code(sat: state.Sat) -> str:
+    """Return the head of a sealed round's board in short, so that everybody in the hall sees the same one."""
+    if sat.box is None or not sat.box.head:
+        return ""
+    code = " ".join(sat.box.head[n : n + 4] for n in range(0, 16, 4))
+    return f"{code}　{_('开票密钥由服务器代管')}" if sat.box.ceremony.hosted else code
 
 
 def agenda(sat: state.Sat) -> list[dict[str, object]]:

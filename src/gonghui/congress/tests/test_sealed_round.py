@@ -1,11 +1,15 @@
 """A sealed round, from the key ceremony to an archive that verifies."""
 
 import json
+import subprocess
+import sys
+from typing import Any
 
 import pytest
 
 from gonghui.congress.actions import ceremony, counting, presence, running, sealed_casting, sealing, voting
 from gonghui.congress.ballotbox import archives, boards, casting, ceremonies, played
+from gonghui.congress.documents import boxes
 from gonghui.congress.models import (
     BoardHead,
     BoardLine,
@@ -24,6 +28,7 @@ from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.sealing import BoxStep, CeremonyStep
 from gonghui.congress.rules.states import ItemState, VoteState
 from gonghui.congress.rules.vote import Tally
+from gonghui.congress.screens.wall import board_code
 from gonghui.congress.tests import box as play
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import after
@@ -353,3 +358,46 @@ def test_quorum_when_lost_before_the_stop_then_the_box_stays_open():
     assert (box.vote.state, box.box.step) == (VoteState.OPEN, BoxStep.OPEN)
     with pytest.raises(Conflict):
         running.adjourn(box.chair, meeting_id=box.hall.meeting.id, reason="清点", now=after(130))
+
+
+def counted(box, at=200):
+    """Let two scrutineers sign the opened count, and announce it."""
+    for post in play.POSTS:
+        counting.sign_sheet(
+            box.hall.posts[post], vote_id=box.vote_id, channel=Channel.ONLINE, tally=counts.online_tally(box.vote),
+            now=after(at),
+        )  # fmt: skip
+    voting.announce_result(box.chair, vote_id=box.vote_id, now=after(at + 5))
+    return box
+
+
+def test_result_when_sealed_then_its_sentence_says_so_and_who_held_the_key():
+    box = counted(voted(play.with_key().open()).stop().count())
+    assert VoteResult.objects.get().sentence.endswith("即 7 票，通过（密封票）")
+    assert board_code(sitting(box.hall.meeting)).replace(" ", "") == box.box.head[:16]
+    assert box.box.ceremony.hosted is False
+
+
+def test_result_when_the_key_was_hosted_then_its_sentence_and_the_wall_say_so():
+    box = play.in_session()
+    ceremony.host_key(box.chair, meeting_id=box.hall.meeting.id, now=after(72))
+    box.prepare()
+    voting.open_vote(box.chair, vote_id=box.vote_id, seconds=None, now=after(90))
+    counted(voted(box).stop())
+    assert VoteResult.objects.get().sentence.endswith("（密封票，开票密钥由服务器代管）")
+    assert board_code(sitting(box.hall.meeting)).endswith("开票密钥由服务器代管")
+
+
+def test_volume_when_a_round_was_sealed_then_it_holds_its_archive_and_the_page_that_verifies_it(tmp_path):
+    box = counted(voted(play.with_key().open()).stop().count())
+    found: list[Any] = list(boxes.leaves(box.hall.meeting))
+    assert [(folder, fields["title"], list(fields["formats"])) for folder, fields in found] == [
+        (10, "第1项第1轮密封票档案", ["zip"]), (15, "密封票核验页", ["html"]),
+    ]  # fmt: skip
+    path = tmp_path / "box.zip"
+    path.write_bytes(found[0][1]["formats"]["zip"])
+    assert archives.fault_of(path) is None
+    checked = subprocess.run(
+        [sys.executable, "-m", "ballot", "verify", str(path)], capture_output=True, text=True, check=False
+    )
+    assert (checked.returncode, "VERIFIED" in checked.stdout or "核验通过" in checked.stdout) == (0, True)
