@@ -46,6 +46,7 @@ def ballot_part(vote: Vote, delegate: Delegate, tracker: str) -> dict[str, objec
             "cast": reverse("congress:cast-sealed", args=[vote.id]),
             "audit": reverse("congress:open-ballot", args=[vote.id]),
             "check": reverse("congress:check-ballot", args=[vote.id]),
+            "head": reverse("congress:box-head", args=[vote.id]), "size": len(box.roll.split()),
             "code": casting.short(tracker) if tracker else "",
         }
     }  # fmt: skip

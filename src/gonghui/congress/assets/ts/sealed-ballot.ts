@@ -15,9 +15,11 @@ class SealedBallot {
   private readonly manifest: Promise<Uint8Array>;
   private handle: Promise<{ readonly handle: number; readonly short: string }> | undefined;
 
+  private readonly pendingLine: string | null;
+
   constructor(private readonly form: HTMLFormElement) {
     this.manifest = file(this.of("manifest"));
-    this.manifest.then((manifest) => this.booth.call("warm", { manifest })).catch(() => undefined);
+    void this.guarded(() => this.checkRoll());
     form.addEventListener("change", () => (this.handle = undefined));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -26,7 +28,18 @@ class SealedBallot {
     document.querySelector("[data-sealed-prepare]")?.addEventListener("click", () => void this.guarded(() => this.show()));
     document.querySelector("[data-sealed-audit]")?.addEventListener("click", () => void this.guarded(() => this.audit()));
     const kept = localStorage.getItem(this.pending);
-    if (kept !== null) void this.guarded(() => this.send(kept));
+    this.pendingLine = kept;
+  }
+
+  /** Before anything else: this phone's key is on the frozen roll, and the roll is as long as was announced. */
+  private async checkRoll(): Promise<void> {
+    const [manifest, roll] = await Promise.all([this.manifest, file(this.of("manifest").replace("manifest.json", "roll.txt"))]);
+    const { on, size } = await this.booth.call("onRoll", { owner: this.of("owner"), manifest, roll });
+    if (!on || size !== Number(this.of("size"))) throw new Refused(say("notOnRoll"), "", 422);
+    document.querySelectorAll<HTMLElement>("[data-roll-checked]").forEach((part) => (part.hidden = false));
+    this.hold(false);
+    await this.booth.call("warm", { manifest });
+    if (this.pendingLine !== null) await this.guarded(() => this.send(this.pendingLine ?? ""));
   }
 
   private of(name: string): string {

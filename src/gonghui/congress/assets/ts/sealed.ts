@@ -1,4 +1,5 @@
 // The pages of sealed votes: the phone's key, the ballot, the scrutineers' ceremony and boxes, the check of an opened ballot.
+import { followBoards } from "./board-follower";
 import { startBoxes } from "./boxes";
 import { startCeremonies } from "./ceremony";
 import { checkOpenedBallots } from "./opened-ballot";
@@ -21,6 +22,7 @@ function begin(): void {
   startBoxes();
   void tellVoterKey();
   void checkOpenedBallots();
+  void followBoards();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
