@@ -29,9 +29,14 @@ _OPTIONS = {
 }
 
 
+_DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "max_connections": "120"}
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(*, durable: bool = False) -> Iterator[str]:
     """Start a throw-away server and give its address for GONGHUI_DATABASE_URL; stop and remove it in any case.
+
+    `durable`: a commit is on disk before it is answered, as on a real server; tests do without.
 
     Raises: Refusal, when there is no PostgreSQL or it does not come up.
     """
@@ -45,7 +50,7 @@ def cluster() -> Iterator[str]:
         if owner is not None:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         _init(programs, folder, owner)
-        server = _start(programs, folder, owner)
+        server = _start(programs, folder, owner, _OPTIONS | (_DURABLE if durable else {}))
         try:
             _await(programs, folder, server)
             yield f"postgresql://{USER}@/{USER}?host={folder}"
@@ -96,8 +101,10 @@ def _init(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> None
         raise Refusal(f"initdb 失败。 · initdb failed:\n{done.stdout.decode('utf-8', 'replace')}")
 
 
-def _start(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> subprocess.Popen[bytes]:
-    settings = [part for name, value in _OPTIONS.items() for part in ("-c", f"{name}={value}")]
+def _start(
+    programs: Path, folder: Path, owner: pwd.struct_passwd | None, options: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with (folder / "server.log").open("wb") as log:
         return subprocess.Popen(
             [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *settings],

@@ -34,6 +34,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a ballot: stored, there `again`, or refused; with a head of the board on which it stands."""
+
+    again: bool = False
+    refused: Refused | None = None
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealedReceipt:
     """What a phone keeps: the tracker for people, and a signed head of the board; `again` for a resend."""
 
@@ -50,29 +59,23 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
     Raises: NotFound for whoever is not a delegate; RuleBroken for whoever is not on the roll or has left, for another
         phone's key, and for a ballot that does not hold; Conflict when the round is not open.
     """
-    vote = find.vote(actor, vote_id)
-    delegate = find.own_mandate(actor, vote.item.meeting)
-    box = sealed.box_to_follow(vote)
-    seat = sealed.seat_of(box, delegate.id)
-    if seat is None:
-        raise not_on_roll()
-    proved = casting.prove(box, line)
-    if proved.key != seat.key:
+    place = sealed.own_place(actor, vote_id)
+    proved = casting.prove(place.box_id, place.election, line)
+    if proved.key != place.key:
         raise RuleBroken(
             _("这部手机不是您签到时登记的那一部。"),
             code="other-phone",
             remedy=_("请换回登记过的手机再投。"),
         )
-    if seat.tracker and seat.tracker != proved.tracker:
+    if place.tracker and place.tracker != proved.tracker:
         raise Conflict(_("本轮已经收到您的票，以第一张为准。"), code="already-cast")
-    if not seat.tracker and not is_present(vote.item.meeting_id, delegate.id):
+    if not place.tracker and not is_present(place.meeting_id, place.delegate_id):
         raise RuleBroken(_("您已离场，不能参加表决。"), code="left", remedy=_("请重新签到；下一轮表决可以参加。"))
-    outcome = _together.put(vote_id, Waiting(seat_id=seat.id, proved=proved, at=now))
-    if isinstance(outcome, Refused):
-        raise outcome
-    box.refresh_from_db(fields=["entries", "head"])
+    taken = _together.put(vote_id, Waiting(seat_id=place.seat_id, proved=proved, at=now))
+    if taken.refused is not None:
+        raise taken.refused
     return SealedReceipt(
-        tracker=proved.tracker, short=casting.short(proved.tracker), head=casting.receipt_head(box), again=outcome
+        tracker=proved.tracker, short=casting.short(proved.tracker), head=taken.head, again=taken.again
     )
 
 
@@ -90,7 +93,7 @@ def open_ballot(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> str
     box = SealedBox.objects.select_for_update(of=("self",)).select_related("ceremony").filter(vote=vote).first()
     seat = sealed.seat_of(box, delegate.id) if box is not None else None
     if box is None or seat is None:
-        raise not_on_roll()
+        raise sealed.not_on_roll()
     with checked(), boards.undone_on_failure(box):
         tracker = casting.publish_opened(box, seat.key, line)
     record("opened-ballot", stream=stream(vote.item.meeting), subject=("vote", vote.id), entries=box.entries)
@@ -98,43 +101,37 @@ def open_ballot(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> str
     return tracker
 
 
-def not_on_roll() -> RuleBroken:
-    """Return the refusal for whoever has no seat at a box."""
-    return RuleBroken(
-        _("您不在本轮密封票的名册上。"), code="not-on-roll", remedy=_("请向会场工作人员说明，改用纸质票。")
-    )
-
-
 @action
-def take_ballots(actor: Actor, *, vote_id: UUID, ballots: Sequence[Waiting], now: datetime) -> list[bool | Refused]:
-    """Store ballots that wait, in order. Returns for each whether it was there before, or why it was refused.
+def take_ballots(actor: Actor, *, vote_id: UUID, ballots: Sequence[Waiting], now: datetime) -> list[Taken]:
+    """Store ballots that wait, in order, and say of each what became of it.
 
     Raises: NotAllowed for whoever is not the intake itself.
     """
     if not actor.is_machine:
         raise NotAllowed
-    vote = lock_round(vote_id)
-    box = SealedBox.objects.select_for_update(of=("self",)).select_related("ceremony").get(vote=vote)
-    found: list[bool | Refused] = [_fault(vote, one) or False for one in ballots]
-    fresh = [n for n, fault in enumerate(found) if fault is False]
+    vote = Vote.objects.select_for_update(of=("self",)).select_related("item").get(id=vote_id)
+    box = SealedBox.objects.select_for_update().defer("roll").get(vote=vote)
+    faults = [_fault(vote, one) for one in ballots]
     with boards.undone_on_failure(box):
-        placed = casting.place(box, [ballots[n].proved for n in fresh])
-    taken: list[Waiting] = []
-    for n, outcome in zip(fresh, placed, strict=True):
-        found[n] = outcome.refused or outcome.again
-        if found[n] is False:
-            taken.append(ballots[n])
-    if not taken:
+        placed = iter(casting.place(box, [one.proved for one, fault in zip(ballots, faults, strict=True) if not fault]))
+        head = boards.fresh_head(box)
+    taken = [Taken(refused=fault) if fault else _taken(next(placed), head) for fault in faults]
+    stored = [one for one, done in zip(ballots, taken, strict=True) if done.refused is None and not done.again]
+    if not stored:
         unchanged()
-        return found
-    seats = {seat.id: seat for seat in Seat.objects.filter(id__in=[one.seat_id for one in taken])}
-    for one in taken:
-        seats[one.seat_id].tracker = one.proved.tracker
-    Seat.objects.bulk_update(seats.values(), ["tracker"])
-    meeting = vote.item.meeting
-    record("received-ballots", stream=stream(meeting), subject=("vote", vote.id), count=len(taken), entries=box.entries)
-    touch(topic(meeting), "count")
-    return found
+        return taken
+    Seat.objects.bulk_update([Seat(id=one.seat_id, tracker=one.proved.tracker) for one in stored], ["tracker"])
+    name = f"meeting/{vote.item.meeting_id}"
+    record(
+        "received-ballots", stream=f"congress/{vote.item.meeting_id}", subject=("vote", vote.id), count=len(stored),
+        entries=box.entries,
+    )  # fmt: skip
+    touch(name, "count")
+    return taken
+
+
+def _taken(placed: casting.Placed, head: str) -> Taken:
+    return Taken(again=placed.again, refused=placed.refused, head=head)
 
 
 def _fault(vote: Vote, one: Waiting) -> Refused | None:
@@ -145,8 +142,8 @@ def _fault(vote: Vote, one: Waiting) -> Refused | None:
     return None
 
 
-def _take(vote_id: UUID, ballots: Sequence[Waiting]) -> list[bool | Refused]:
+def _take(vote_id: UUID, ballots: Sequence[Waiting]) -> list[Taken]:
     return take_ballots(INTAKE, vote_id=vote_id, ballots=ballots, now=max(one.at for one in ballots))
 
 
-_together: Together[UUID, Waiting, bool | Refused] = Together(_take)
+_together: Together[UUID, Waiting, Taken] = Together(_take)

@@ -32,6 +32,16 @@ def manifest_of(box: SealedBox) -> Manifest:
     return _manifest(box.manifest)
 
 
+def manifest_by(box_id: UUID, election: str) -> Manifest:
+    """Return the terms of a box by its election's id: asked once for each ballot, read from the database once."""
+    return _elections(box_id, election)
+
+
+@lru_cache(maxsize=8)
+def _elections(box_id: UUID, election: str) -> Manifest:  # noqa: ARG001 - the election's id is that of the text
+    return _manifest(SealedBox.objects.values_list("manifest", flat=True).get(id=box_id))
+
+
 @lru_cache(maxsize=8)
 def _manifest(text: str) -> Manifest:
     return read_manifest(standard(), text.encode())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from ballot.entries import read_entry
 from ballot.errors import Invalid
@@ -31,12 +32,12 @@ class Placed:
     refused: RuleBroken | None = None
 
 
-def prove(box: SealedBox, line: str) -> Proved:
+def prove(box_id: UUID, election: str, line: str) -> Proved:
     """Read a ballot's line and check all that needs no place on the board: about two milliseconds.
 
     Raises: RuleBroken for a line that is no ballot of this round, or whose proofs or signature do not hold.
     """
-    manifest = boards.manifest_of(box)
+    manifest = boards.manifest_by(box_id, election)
     with checked():
         entry, _members = read_entry(manifest, line.encode(), "ballot")
         if not isinstance(entry, Ballot):
@@ -110,11 +111,6 @@ def find_code(box: SealedBox, code: str) -> Shown | None:
                 if isinstance(entry, Ballot) and entry.tracker(manifest.election).hex() == seat.tracker:
                     return Shown(index=index, code=short(seat.tracker))
     return None
-
-
-def receipt_head(box: SealedBox) -> str:
-    """Return the head that goes with a receipt, signed by the board."""
-    return boards.fresh_head(box)
 
 
 def short(tracker: str) -> str:

@@ -1,7 +1,10 @@
 """Sealed rounds: the ceremony that counts, whose phones have keys, how far a box is."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.models import BoxSignature, KeyCeremony, Meeting, SealedBox, Seat, Trustee, Vote, VoterKey
@@ -9,7 +12,7 @@ from gonghui.congress.queries import find
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.kernel.actor import Actor
-from gonghui.kernel.errors import NotAllowed, NotFound
+from gonghui.kernel.errors import NotAllowed, NotFound, RuleBroken
 
 
 def is_sealed(vote: Vote) -> bool:
@@ -85,6 +88,53 @@ def own_key(meeting: Meeting, delegate_id: UUID) -> str:
 def seat_of(box: SealedBox, delegate_id: UUID) -> Seat | None:
     """Return a delegate's seat at a box, None for whoever is not on its roll."""
     return Seat.objects.filter(box=box, delegate_id=delegate_id).first()
+
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A delegate's seat at the box of a round, with what casting there depends on."""
+
+    seat_id: UUID
+    delegate_id: UUID
+    meeting_id: UUID
+    box_id: UUID
+    election: str
+    key: str
+    tracker: str
+
+
+def own_place(actor: Actor, vote_id: UUID) -> Place:
+    """Return the actor's own seat at the box of a round, in one small question: three thousand ask within seconds.
+
+    Raises: NotFound for whoever has no mandate for this meeting; RuleBroken for a delegate who is not on the roll.
+    """
+    near, meeting = "box__vote__item__meeting", "box__vote__item__meeting_id"
+    person = actor.person_id or NOBODY
+    seats = Seat.objects.filter(box__vote_id=vote_id, delegate__person_id=person, delegate__ended_on=None)
+    columns = ("id", "delegate_id", meeting, f"{near}__term__union_id", "box_id", "box__election", "key", "tracker")
+    found = seats.values_list(*columns).first()
+    if found is None:
+        vote = find.vote(actor, vote_id)
+        find.own_mandate(actor, vote.item.meeting)
+        box_to_follow(vote)
+        raise not_on_roll()
+    seat_id, delegate_id, meeting_id, union_id, box_id, election, key, tracker = found
+    if not any(hat.within in (meeting_id, union_id) for hat in actor.hats):
+        raise NotFound
+    return Place(
+        seat_id=seat_id, delegate_id=delegate_id, meeting_id=meeting_id, box_id=box_id, election=election, key=key,
+        tracker=tracker,
+    )  # fmt: skip
+
+
+def not_on_roll() -> RuleBroken:
+    """Return the refusal for whoever has no seat at a box."""
+    return RuleBroken(
+        _("您不在本轮密封票的名册上。"), code="not-on-roll", remedy=_("请向会场工作人员说明，改用纸质票。")
+    )
 
 
 def own_tracker(vote: Vote, delegate_id: UUID) -> str:

@@ -126,13 +126,13 @@ def test_cast_when_another_ballot_was_received_then_the_first_counts():
 def test_cast_when_two_ballots_of_a_seat_wait_together_then_one_is_stored():
     box = play.with_key().open()
     seat = Seat.objects.get(box=box.box, delegate=box.hall.delegates[0])
-    proved = [casting.prove(box.box, box.line(0, choice)) for choice in ("FOR", "AGAINST")]
+    proved = [casting.prove(box.box.id, box.box.election, box.line(0, choice)) for choice in ("FOR", "AGAINST")]
     waiting = [sealed_casting.Waiting(seat_id=seat.id, proved=one, at=after(100)) for one in proved]
     kept, refused = sealed_casting.take_ballots(
         sealed_casting.INTAKE, vote_id=box.vote_id, ballots=waiting, now=after(100)
     )
-    assert kept is False
-    assert isinstance(refused, RuleBroken)
+    assert (kept.again, kept.refused) == (False, None)
+    assert isinstance(refused.refused, RuleBroken)
     seat.refresh_from_db()
     assert seat.tracker == proved[0].tracker
 

@@ -1,0 +1,96 @@
+"""Make the hall that `bench.hall` storms: delegates with phones, a sealed round that is open, ballots made beforehand.
+
+`python -m bench._hall_setup PHONES FILE` writes what the load needs as JSON.
+"""
+
+import json
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - names models, so Django must be set up
+
+from ballot.canonical import write  # noqa: E402
+from ballot.group import standard  # noqa: E402
+from ballot.manifest import read_manifest  # noqa: E402
+from ballot.sealed import cast, prepare  # noqa: E402
+from ballot.signature import key_of  # noqa: E402
+from gonghui.accounts.tests.make import MACHINE, sit_down  # noqa: E402
+from gonghui.congress.actions import ceremony, devices, presence, running, sealing, voting  # noqa: E402
+from gonghui.congress.ballotbox import played  # noqa: E402
+from gonghui.congress.models import PresenceEntry, SealedBox, VoterKey  # noqa: E402
+from gonghui.congress.rules.kinds import VoteForm  # noqa: E402
+from gonghui.congress.tests import make  # noqa: E402
+from gonghui.kernel import clock  # noqa: E402
+
+SECRET = "bench"
+
+
+def main() -> None:
+    """Build everything through the product's actions; presence and keys of the crowd go in at once."""
+    size, target = int(sys.argv[1]), Path(sys.argv[2])
+    hall = make.hall(delegates=size, forms=(VoteForm.SECRET_BALLOT,), sealed=True)
+    meeting, chair, now = hall.meeting, hall.posts["presiding"], clock.now()
+    presence.open_sign_in(hall.posts["operator"], meeting_id=meeting.id, now=now)
+    PresenceEntry.objects.bulk_create(
+        [PresenceEntry(meeting=meeting, delegate=one, seq=1, direction="IN", channel="DESK_NUMBER", at=now)
+         for one in hall.delegates]
+    )  # fmt: skip
+    pairs = [played.pair(SECRET, meeting.id, one.id) for one in hall.delegates]
+    VoterKey.objects.bulk_create(
+        [VoterKey(meeting=meeting, delegate=one, key=pair.public.hex())
+         for one, pair in zip(hall.delegates, pairs, strict=True)]
+    )  # fmt: skip
+    running.open_meeting(chair, meeting_id=meeting.id, now=clock.now())
+    running.start_item(chair, item_id=hall.items[0].id, now=clock.now())
+    ceremony.host_key(chair, meeting_id=meeting.id, now=clock.now())
+    vote = voting.prepare_vote(chair, item_id=hall.items[0].id, now=clock.now())
+    sealing.freeze_roll(chair, vote_id=vote, now=clock.now())
+    voting.open_vote(chair, vote_id=vote, seconds=None, now=clock.now())
+    manifest = SealedBox.objects.get(vote_id=vote).manifest
+    with ProcessPoolExecutor() as pool:
+        secrets = [pair.secret for pair in pairs]
+        lines = list(pool.map(ballot, [manifest] * size, secrets, range(size), chunksize=50))
+    told = {
+        "meeting": str(meeting.id), "vote": str(vote), "cookie": settings.SESSION_COOKIE_NAME,
+        "phones": [{"session": session(one.person.account_id, f"delegate:{meeting.id}"), "line": line}
+                   for one, line in zip(hall.delegates, lines, strict=True)],
+        "chair": session(hall.delegates[0].person.account_id, f"presiding:{meeting.id}"),
+        "wall": devices.make_wall(chair, meeting_id=meeting.id, now=clock.now()),
+    }  # fmt: skip
+    target.write_text(json.dumps(told), encoding="utf-8")
+
+
+def ballot(manifest: str, secret: int, n: int) -> str:
+    """Make one phone's ballot."""
+    election = read_manifest(standard(), manifest.encode())
+    phone = key_of(secret)
+    item = election.items[0]
+    choices = [int(option == n % 3) for option in range(3)]
+    prepared = prepare(election, item, phone.public, choices)
+    return write(cast(prepared, phone).to_json()).decode()
+
+
+def session(account: object, hat: str) -> str:
+    """Log an account in and give the value of its cookie."""
+    opened = sit_down(MACHINE, account_id=account, now=clock.now())  # type: ignore[arg-type]
+    from gonghui.accounts.actions import choose_hat
+    from gonghui.accounts.queries import seat_of
+
+    now = clock.now()
+    choose_hat(seat_of(opened.session_id, now=now).actor, session_id=opened.session_id, key=hat, now=now)
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store["accounts.session"] = str(opened.session_id)
+    store.create()
+    return str(store.session_key)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""A hall votes: phones on the live stream, real sealed ballots made beforehand, real HTTP, one node of this machine.
+
+`python -m bench.hall` prints a Markdown table. Server, database and load share the cores of one machine.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import _hall_load as load
+from devtools import postgres, site
+from devtools.places import ROOT
+
+READY_WITHIN = 60
+HEAD = (
+    "| database | phones | seconds given | done in | p50 | p99 | slowest | acknowledged | stored | wall swap p95 "
+    "| MB a process | kB a listener | server CPU a ballot |"
+)
+
+
+def surroundings(folder: Path, url: str) -> dict[str, str]:
+    """Return the environment of a server that keeps its data in `folder`."""
+    path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+    ours = {"GONGHUI_DATABASE_URL": url, "GONGHUI_VAR": str(folder), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+    return os.environ | site.SETTINGS | site.kept_secrets(folder / "secrets.json") | ours
+
+
+def memory(pids: list[int]) -> float:
+    """Return the resident megabytes of processes."""
+    return sum(int(Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024 for pid in pids)
+
+
+def cpu(pids: list[int]) -> float:
+    """Return the CPU seconds that processes have used."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in pids]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(int(child) for child in children)]
+
+
+def serve(port: int, env: dict[str, str], workers: int) -> subprocess.Popen[bytes]:
+    """Start the product's own server and wait until it answers."""
+    argv = [sys.executable, "-m", "gonghui.config.serve", "--port", str(port), "--workers", str(workers)]
+    server = subprocess.Popen(argv, env=env)
+    deadline = time.monotonic() + READY_WITHIN
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 1):
+                return server
+        except OSError:
+            if time.monotonic() > deadline or server.poll() is not None:
+                raise
+            time.sleep(0.2)
+
+
+def measure(database: str, phones: int, seconds: float, workers: int, port: int) -> str:
+    """Build a hall, storm it, and return the line of the table."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        url = stack.enter_context(postgres.cluster(durable=True)) if database == "PostgreSQL" else ""
+        env = surroundings(folder, url or site.sqlite_url(folder / "gonghui.sqlite3"))
+        subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], env=env, check=True)
+        say(f"{database}: making a hall of {phones} …")
+        told = folder / "told.json"
+        subprocess.run([sys.executable, "-m", "bench._hall_setup", str(phones), str(told)], env=env, check=True)
+        server = serve(port, env, workers)
+        try:
+            pids = family(server.pid)
+            before, full = memory(pids), [0.0]
+
+            def ready() -> None:
+                full[0] = memory(pids)
+                say(f"{phones} phones listen; voting …")
+
+            swaps, spent = max(10, int(seconds)), cpu(pids)
+            found = asyncio.run(load.run(port, json.loads(told.read_text()), seconds, swaps, ready))
+            stored = count(env)
+            after, spent = memory(pids), cpu(pids) - spent
+        finally:
+            server.terminate()
+            server.wait(30)
+        lost = set(found.acknowledged) - stored
+        for refused in found.refused[:3]:
+            say(f"refused: {refused}")
+        assert not lost, f"{len(lost)} acknowledged ballots are not stored"
+        return row(
+            database, phones, seconds, found, stored, (full[0] - before) * 1024 / phones, after / len(pids), spent
+        )
+
+
+def count(env: dict[str, str]) -> set[str]:
+    """Return the trackers that the database holds."""
+    code = (
+        "import django; django.setup(); from gonghui.congress.models import Seat; "
+        "print(*Seat.objects.exclude(tracker='').values_list('tracker', flat=True))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def row(
+    database: str, phones: int, seconds: float, found: load.Measured, stored: set[str], each: float, whole: float,
+    spent: float,
+) -> str:  # fmt: skip
+    """Write the line."""
+    waits, swaps = sorted(found.waits), sorted(found.swaps)
+    parts = (
+        database, phones, f"{seconds:.0f}", f"{found.took:.1f} s", f"{1000 * statistics.median(waits):.0f} ms",
+        f"{1000 * waits[int(len(waits) * 0.99)]:.0f} ms", f"{1000 * waits[-1]:.0f} ms", len(found.acknowledged),
+        len(stored), f"{1000 * swaps[int(len(swaps) * 0.95)]:.0f} ms", f"{whole:.0f}", f"{each:.0f}", f"{1000 * spent / phones:.1f} ms",
+    )  # fmt: skip
+    return "| " + " | ".join(map(str, parts)) + " |"
+
+
+def say(text: str) -> None:
+    """Tell how far it went."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--phones", type=int, nargs="+", default=[3000])
+    parser.add_argument("--sqlite", type=int, default=300, help="phones on SQLite (0: leave out)")
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--port", type=int, default=8765)
+    options = parser.parse_args()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    print(HEAD)
+    print("|---" * HEAD.count(" | ") + "|---|")
+    for phones in options.phones:
+        # Ten thousand in a minute, three thousand in ten seconds: the seconds grow with the hall.
+        seconds = options.seconds if phones <= 3000 else options.seconds * 6
+        print(measure("PostgreSQL", phones, seconds, options.workers, options.port), flush=True)
+    if options.sqlite:
+        print(measure("SQLite", options.sqlite, options.seconds, 1, options.port + 1), flush=True)
+
+
+if __name__ == "__main__":
+    main()
