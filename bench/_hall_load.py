@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
 HOST = "127.0.0.1"
+PARTS = "agenda,floor,me,now,vote"
+"""What a phone's first page shows."""
 TOKEN = "b" * 32
 CONNECTING = 60
 """How many connections are opened at a time."""
@@ -46,7 +48,7 @@ class Load:
 
         async def one(phone: dict) -> None:
             async with gate:
-                await self._listen(f"/live/meeting/{self.told['meeting']}", self.cookie(phone["session"]))
+                await self._listen(f"/live/meeting/{self.told['meeting']}?parts={PARTS}", self.cookie(phone["session"]))
 
         await asyncio.gather(*(one(phone) for phone in self.told["phones"]))
         self.found.listeners = len(self._streams)

@@ -121,7 +121,8 @@ def row(
     parts = (
         database, phones, f"{seconds:.0f}", f"{found.took:.1f} s", f"{1000 * statistics.median(waits):.0f} ms",
         f"{1000 * waits[int(len(waits) * 0.99)]:.0f} ms", f"{1000 * waits[-1]:.0f} ms", len(found.acknowledged),
-        len(stored), f"{1000 * swaps[int(len(swaps) * 0.95)]:.0f} ms", f"{whole:.0f}", f"{each:.0f}", f"{1000 * spent / phones:.1f} ms",
+        len(stored), f"{1000 * swaps[int(len(swaps) * 0.95)]:.0f} ms", f"{whole:.0f}", f"{each:.0f}",
+        f"{1000 * spent / phones:.1f} ms",
     )  # fmt: skip
     return "| " + " | ".join(map(str, parts)) + " |"
 

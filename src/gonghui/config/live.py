@@ -12,6 +12,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.db import connection, connections
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 Heard = Change | None
 """A change, or None where some may have been missed."""
+Wanted = frozenset[str] | None
+"""The parts that a page shows, None for all of them."""
 
 PREFIX: Final = "/live/"
 LOOK_EVERY: Final = 0.25
@@ -46,7 +49,7 @@ class Stream:
     """An ASGI application for `/live/<topic>`."""
 
     def __init__(self) -> None:
-        self._listeners: dict[str, set[asyncio.Queue[Heard]]] = defaultdict(set)
+        self._listeners: dict[str, dict[asyncio.Queue[Heard], Wanted]] = defaultdict(dict)
         self._follow: asyncio.Task[None] | None = None
 
     async def lifespan(self, receive: Any, send: Any) -> None:
@@ -74,7 +77,8 @@ class Stream:
             await send({"type": "http.response.body", "body": b""})
             return
         queue: asyncio.Queue[Heard] = asyncio.Queue(maxsize=100)
-        self._listeners[topic].add(queue)
+        wanted = _wanted(scope)
+        self._listeners[topic][queue] = wanted
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             gone = asyncio.create_task(_until_gone(receive))
@@ -84,7 +88,7 @@ class Stream:
             gone.cancel()
             await send({"type": "http.response.body", "body": b""})
         finally:
-            self._listeners[topic].discard(queue)
+            self._listeners[topic].pop(queue, None)
             if not self._listeners[topic]:
                 del self._listeners[topic]
 
@@ -93,8 +97,9 @@ class Stream:
             try:
                 follow = _listen() if connection.vendor == "postgresql" else _look()
                 async for change in follow:
-                    for queue in self._listeners.get(change.topic, ()):
-                        _hand(queue, change)
+                    for queue, wanted in self._listeners.get(change.topic, {}).items():
+                        if wanted is None or not wanted.isdisjoint(change.parts):
+                            _hand(queue, change)
             except asyncio.CancelledError:
                 raise
             except Exception:
@@ -177,6 +182,12 @@ async def _until_gone(receive: Any) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+def _wanted(scope: Any) -> Wanted:
+    """Return the parts that a page asked for: what it does not show need not wake it."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True).get("parts")
+    return None if asked is None else frozenset(part for part in asked[0].split(",") if part)
 
 
 def _host(scope: Any) -> str:

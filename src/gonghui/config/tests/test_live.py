@@ -73,6 +73,32 @@ def delegate_of(hall, n=0):
     return client
 
 
+def test_stream_when_a_page_names_its_parts_then_it_hears_of_those_alone():
+    hall = make.hall()
+    client = delegate_of(hall)
+    topic = f"meeting/{hall.meeting.id}"
+
+    async def follow():
+        application = stream.Stream()
+        async with serving(application):
+            scope = scope_for(topic, client) | {"query_string": b"parts=now,vote"}
+            page = ApplicationCommunicator(_as_asgi(application), scope)
+            await page.send_input({"type": "http.request"})
+            await page.receive_output(5)
+            await event_of(page)
+            await asyncio.sleep(0.6)
+            await announce(topic, "count")
+            assert await page.receive_nothing(1.0)
+            await announce(topic, "count", "vote")
+            changed = await event_of(page)
+            await page.send_input({"type": "http.disconnect"})
+            await page.wait(5)
+            return changed
+
+    name, data = asyncio.run(follow())
+    assert (name, data["parts"], data["seq"]) == ("changed", ["count", "vote"], live.latest(topic))
+
+
 def test_stream_when_a_delegate_follows_then_hears_the_newest_number_and_every_change():
     hall = make.hall()
     client = delegate_of(hall)

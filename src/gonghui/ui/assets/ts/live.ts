@@ -21,6 +21,9 @@ export function partsOnPage(): string[] {
     const trigger = element.getAttribute("hx-trigger") ?? element.getAttribute("data-hx-trigger") ?? "";
     for (const match of trigger.matchAll(/live:([\w-]+)/g)) parts.add(match[1] ?? "");
   }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-live-parts]")) {
+    for (const part of (element.dataset["liveParts"] ?? "").split(" ")) if (part) parts.add(part);
+  }
   return [...parts];
 }
 
@@ -80,6 +83,7 @@ class Line {
   private misses = 0;
   private again = 0;
   private release: string | undefined;
+  private asked: readonly string[] = [];
   private readonly chip = new Chip();
 
   constructor(private readonly address: string, private seq: number | undefined) {}
@@ -87,7 +91,9 @@ class Line {
   open(): void {
     clearTimeout(this.retry);
     this.source?.close();
-    const source = new EventSource(this.address);
+    // Only what this page shows: a ballot that comes in must not wake three thousand phones.
+    this.asked = partsOnPage();
+    const source = new EventSource(`${this.address}?parts=${this.asked.join(",")}`);
     this.source = source;
     this.listen(source, "hello", (message) => this.greet(message));
     this.listen(source, "beat", () => undefined);
@@ -155,6 +161,11 @@ class Line {
     this.misses = 0;
   }
 
+  /** What was swapped in may show parts that this line does not hear of. */
+  widen(): void {
+    if (partsOnPage().some((part) => !this.asked.includes(part))) this.open();
+  }
+
   wake(): void {
     if (!this.source || this.source.readyState !== EventSource.OPEN) this.open();
   }
@@ -184,6 +195,7 @@ function watchParts(line: Line): void {
       if (status === 0 || (status !== undefined && status >= 500)) line.missed(); // a 403 or 404 would stay what it is
     });
   }
+  document.addEventListener("htmx:afterSettle", () => line.widen());
   document.addEventListener("htmx:afterOnLoad", (event) => {
     if ((askedByLine(event)?.xhr.status ?? 500) < 500) line.fetched();
   });
