@@ -179,6 +179,14 @@ def speakers(item: AgendaItem | None) -> Speakers:
     return Speakers(speaking=speaking, waiting=waiting, closed=item.speakers_closed_at is not None)
 
 
+def speech_of(meeting: Meeting, delegate: Delegate) -> SpeechRequest | None:
+    """Return a delegate's speech that runs now on the item under discussion, None when they do not speak."""
+    if meeting.current_item_id is None:
+        return None
+    mine = SpeechRequest.objects.filter(item_id=meeting.current_item_id, delegate=delegate)
+    return mine.filter(called_at__isnull=False, ended_at=None, withdrawn_at=None).first()
+
+
 def scrutineers(meeting: Meeting) -> list[Appointment]:
     """Return the scrutineers of a meeting, in order of appointment."""
     posts = Appointment.objects.filter(meeting=meeting, role=Post.SCRUTINEER, ended_at=None)
