@@ -233,6 +233,7 @@ POST congress:prepare-opinion-window  in  404  404  404  404  404  404   go   go
 GET  demo:hall                   404  404  404  404  404  404  404  404   404  404  404  404   404
 POST demo:arrive                 404  404  404  404  404  404  404  404   404  404  404  404   404
 POST demo:phones                 404  404  404  404  404  404  404  404  404   404  404  404   404
+POST demo:answer                 404  404  404  404  404  404  404  404  404   404  404  404   404
 POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
