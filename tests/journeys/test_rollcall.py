@@ -58,7 +58,7 @@ def _speak_in_turn(
     phone.page.locator("#speak .btn-main").click()
     phone.expect(f"前面还有{ANSWERED}位").see("02-phone-waits", full=True)
     chair.press("截止申请")
-    chair.expect("已截止").see("03-chair-speakers", also=(390, 360))
+    chair.expect("申请已截止").see("03-chair-speakers", also=(390, 360))
     phone.expect("发言申请已经截止")
     chair.press("呼叫下一位")
     wall.expect("剩余").see("04-wall-speaker")

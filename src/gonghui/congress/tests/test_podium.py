@@ -61,6 +61,10 @@ def test_podium_when_a_vote_is_open_and_people_are_counted_then_shows_both_clock
     assert "按住停止表决" in shown
 
 
-@pytest.mark.parametrize(("length", "size"), [(80, "large"), (81, "mid"), (170, "mid"), (171, "small")])
-def test_script_when_long_then_set_smaller(length: int, size: str) -> None:
-    assert podium.size(["字" * 40, "字" * (length - 40)]) == size
+@pytest.mark.parametrize(
+    ("lengths", "size"),
+    [([], "large"), ([14] * 7, "large"), ([14] * 8, "mid"), ([15] + [14] * 6, "mid"), ([19] * 10, "fair"),
+     ([25 * 12], "small"), ([25 * 12 + 1], "least"), ([1] * 13, "least")],
+)  # fmt: skip
+def test_script_when_long_or_of_many_lines_then_set_smaller(lengths: list[int], size: str) -> None:
+    assert podium.size(["字" * length for length in lengths]) == size
