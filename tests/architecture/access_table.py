@@ -71,6 +71,8 @@ POST set_language                 go   go   go   go   go   go   go   go   go    
 
 GET  congress:now                 in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:now-part            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:bar                 in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:rollcall-answer     in  404 done done done done done  404  404   404  404  404    in
 GET  congress:sign-in             in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:sign-in             in  404   go   go   go   go   go  404  404   404  404  404    in
 GET  congress:wall-code           in  404   go   go   go   go   go  404  404   404  404  404    in
@@ -114,16 +116,24 @@ POST congress:extend              in  404  404  409  409  404  404  404  404   4
 POST congress:void                in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:remand              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:call-next           in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:speaker-list        in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:rollcall-start      in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:rollcall-settle     in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:more-time           in  404  404  409  409  404  404  404  404   404  404  404    in
 GET  congress:desk                in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
 GET  congress:desk-rows           in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
 POST congress:desk-enter          in  404  404  404   go  404   go   go   go   404  404  404    in
+GET  congress:rollcall-desk       in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
+POST congress:rollcall-confirm    in  404  404  404 done  404 done done done   404  404  404    in
 POST congress:desk-out            in  404  404  404 done  404 done done done   404  404  404    in
 POST congress:decide-leave        in  404  404  404  403  404  403 done done   404  404  404    in
 GET  congress:count               in  404  404  404  404   ok  404  404  404   404  404  404    in
 GET  congress:count-part          in  404  404  404  404   ok  404  404  404   404  404  404    in
 POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
 POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in
+POST congress:open-podium         in  404  404 done done  404  404 done done   404  404  404    in
+GET  congress:podium             404  404  404  404  404  404  404  404  404   404  404  404    ok
+GET  congress:podium-frame       404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:wall               404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:wall-frame         404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:wall-qr            404  404  404  404  404  404  404  404  404   404  404  404    ok
@@ -223,6 +233,7 @@ POST congress:prepare-opinion-window  in  404  404  404  404  404  404   go   go
 GET  demo:hall                   404  404  404  404  404  404  404  404   404  404  404  404   404
 POST demo:arrive                 404  404  404  404  404  404  404  404   404  404  404  404   404
 POST demo:phones                 404  404  404  404  404  404  404  404  404   404  404  404   404
+POST demo:answer                 404  404  404  404  404  404  404  404  404   404  404  404   404
 POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
@@ -295,6 +306,8 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:after-step": {"name": "resolutions"},
     "congress:decide-leave": {"request_id": "leave_id"},
     "congress:document": {"key": "agenda", "ending": "json"},
+    "congress:podium": {"token": "podium_token"},
+    "congress:podium-frame": {"token": "podium_token"},
     "congress:posting-text": {"resolution_id": "adopted_id"},
     "congress:prepare-group-move": {"way": "down"},
     "congress:prepare-item-move": {"way": "down"},
@@ -308,6 +321,7 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:roll-row": {"batch_id": "roll_id"},
     "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},
     "congress:roll-undo": {"batch_id": "roll_id"},
+    "congress:speaker-list": {"way": "close"},
     "registry:import-progress": {"until": "applied"},
     "ui:frame": {"name": "phone"},
     "ui:part": {"name": "buttons"},
@@ -333,6 +347,8 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:roll-row": {"name": "韦立", "number": "HD2", "category": "一线"},
     "congress:opinions": {"text": "建议增加班车。", "key": "1b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
     "congress:ask-to-speak": {"kind": "SPEECH"},
+    "congress:rollcall-settle": {"outcome": "KEPT"},
+    "congress:rollcall-confirm": {"entry": "001"},
     "congress:note": {"text": "设备已检查。"},
     "registry:import-row": {"name": "韦立", "number": "HD2"},
     "congress:wall-choice": {"what": "PAUSE", "text": "休会十分钟"},

@@ -53,6 +53,7 @@ def test_append_only_tables_when_collected_then_the_known_ones_are_there():
         "kernel.LedgerEntry", "congress.PresenceEntry", "congress.NamedBallot", "congress.RollEntry",
         "congress.TallySheet", "congress.VoteResult", "congress.PaperReceipt", "congress.NoticeReceipt",
         "congress.Override", "congress.Incident", "congress.Dossier", "congress.DossierSeal",
+        "congress.RollCall", "congress.RollCallEntry", "congress.RollCallAnswer", "congress.RollCallOutcome",
     }  # fmt: skip
     assert expected <= {model._meta.label for model in SEALED}
 

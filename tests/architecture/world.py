@@ -9,7 +9,18 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
-from gonghui.congress.actions import calls, committees, correction, devices, floor, joint, presence, running, voting
+from gonghui.congress.actions import (
+    calls,
+    committees,
+    correction,
+    devices,
+    floor,
+    joint,
+    presence,
+    rollcall,
+    running,
+    voting,
+)
 from gonghui.congress.actions.roll import read_roll, receive_roll
 from gonghui.congress.ballotbox import making
 from gonghui.congress.models import (
@@ -121,6 +132,8 @@ def _ids(hall: Hall) -> dict[str, object]:
         **_preparation(hall), **_tenure(hall), **_between(hall), **_outcome(hall), "code": "nothing",
         "ceremony_id": box.ceremony_id,
         "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+        "podium_token": devices.make_podium(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+        "roll_call_id": rollcall.start_roll_call(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
     }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_quorum_when_lost_for_long_then_adjourned_and_resumed(begin: Begin, in_s
     _send_out(walk, desk)
     desk.go(f"{walk.meeting}/desk/").see("01-desk", full=True, also=(390, 360))
     chair.expect("到会不足法定人数")
-    chair.page.get_by_role("link", name="休会").click()
+    chair.page.locator(".alarm").get_by_role("link", name="休会").click()
     chair.page.locator("#adjourn-text").fill("到会不足法定人数，休会十五分钟")
     chair.see("02-adjourn-sheet")
     hold(chair, chair.page.locator("#adjourn button[data-hold-for]"))

@@ -6,13 +6,15 @@ from gonghui.congress.after_urls import AFTER
 from gonghui.congress.between_urls import BETWEEN
 from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.term_urls import TERM
-from gonghui.congress.views import ballot, count, desk, hall, phone, scrutiny, sealed, wall
+from gonghui.congress.views import ballot, count, desk, hall, phone, podium, rollcall, scrutiny, sealed, wall
 
 app_name = "congress"
 
 PHONE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/", phone.now, name="now"),
     path("m/<uuid:meeting_id>/now/", phone.now_part, name="now-part"),
+    path("m/<uuid:meeting_id>/bar/", phone.bar, name="bar"),
+    path("m/<uuid:meeting_id>/rollcall/<uuid:roll_call_id>/answer/", rollcall.answer, name="rollcall-answer"),
     path("m/<uuid:meeting_id>/sign-in/", phone.sign_in, name="sign-in"),
     path("m/<uuid:meeting_id>/in/<slug:code>/", phone.wall_code, name="wall-code"),
     path("m/<uuid:meeting_id>/own-code/", phone.own_code, name="own-code"),
@@ -45,10 +47,15 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/void/", hall.void, name="void"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/remand/", hall.remand, name="remand"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/call/", hall.call_next, name="call-next"),
+    path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/speakers/<slug:way>/", hall.speaker_list, name="speaker-list"),
+    path("m/<uuid:meeting_id>/chair/rollcall/", rollcall.start, name="rollcall-start"),
+    path("m/<uuid:meeting_id>/chair/rollcall/<uuid:roll_call_id>/", rollcall.settle, name="rollcall-settle"),
     path("m/<uuid:meeting_id>/chair/speech/<uuid:request_id>/more/", hall.more_time, name="more-time"),
     path("m/<uuid:meeting_id>/desk/", desk.desk, name="desk"),
     path("m/<uuid:meeting_id>/desk/rows/", desk.rows, name="desk-rows"),
     path("m/<uuid:meeting_id>/desk/enter/", desk.enter, name="desk-enter"),
+    path("m/<uuid:meeting_id>/desk/rollcall/", rollcall.desk, name="rollcall-desk"),
+    path("m/<uuid:meeting_id>/desk/rollcall/<uuid:roll_call_id>/", rollcall.confirm, name="rollcall-confirm"),
     path("m/<uuid:meeting_id>/desk/<uuid:delegate_id>/out/", desk.send_out, name="desk-out"),
     path("m/<uuid:meeting_id>/desk/leave/<uuid:request_id>/<slug:answer>/", desk.decide_leave, name="decide-leave"),
     path("m/<uuid:meeting_id>/count/", count.page, name="count"),
@@ -63,10 +70,13 @@ HALL: list[URLPattern] = [
     path("vote/<uuid:vote_id>/share/", scrutiny.share, name="release-share"),
     path("m/<uuid:meeting_id>/chair/host-key/", scrutiny.host, name="host-key"),
     path("m/<uuid:meeting_id>/wall/", wall.open_wall, name="open-wall"),
+    path("m/<uuid:meeting_id>/podium/", podium.open_podium, name="open-podium"),
 ]
 WALL: list[URLPattern] = [
     path("wall/<str:token>/", wall.wall, name="wall"),
     path("wall/<str:token>/frame/", wall.frame, name="wall-frame"),
     path("wall/<str:token>/code.svg", wall.sign_in_code, name="wall-qr"),
+    path("podium/<str:token>/", podium.podium, name="podium"),
+    path("podium/<str:token>/frame/", podium.frame, name="podium-frame"),
 ]
 urlpatterns: list[URLPattern] = [*PREPARE, *TERM, *BETWEEN, *PHONE, *HALL, *WALL, *AFTER]

@@ -1,4 +1,4 @@
-"""The rest of a demo's hall: delegates whom nobody plays come in and vote when somebody asks them to."""
+"""The rest of a demo's hall: delegates whom nobody plays come in, vote and are counted when somebody asks them to."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,9 +9,10 @@ from django.conf import settings
 
 from gonghui.accounts.public import DemoPerson
 from gonghui.config.demo import people, story
-from gonghui.congress.actions import casting, presence, sealed_casting, sealing
+from gonghui.congress.actions import casting, presence, rollcall, sealed_casting, sealing
 from gonghui.congress.ballotbox import played
 from gonghui.congress.models import Appointment, Delegate, Meeting, NamedBallot, RollEntry, Seat, Vote, VoterKey
+from gonghui.congress.queries import rollcall as rolls
 from gonghui.congress.queries.presence import present_ids
 from gonghui.congress.queries.sealed import box_to_follow, has_sealed_items, is_sealed
 from gonghui.kernel.actor import Actor, Hat
@@ -61,11 +62,26 @@ def waiting(vote: Vote) -> list[Delegate]:
     ]
 
 
+def silent(meeting: Meeting, now: datetime) -> list[Delegate]:
+    """Return who has not answered the roll-call that runs, by delegation and number; nobody whom somebody plays."""
+    call, playing = rolls.current(meeting), _played()
+    return [one for one in rolls.counted(call, now).silent if one.person_id not in playing] if call else []
+
+
+def answer(meeting: Meeting, now: datetime) -> int:
+    """Let the desk see the crowd in the roll-call that runs, and return how many were seen."""
+    call = rolls.current(meeting)
+    if call is None:
+        return 0
+    desk, seen = _desk(meeting), silent(meeting, now)
+    for delegate in seen:
+        rollcall.confirm_by_number(desk, roll_call_id=call.id, number=delegate.number, now=now)
+    return len(seen)
+
+
 def arrive(meeting: Meeting, now: datetime) -> int:
     """Sign the crowd in at the desk, and return how many came."""
-    clerk = Appointment.objects.get(meeting=meeting, role="operator", ended_at=None)
-    desk = story.officer(meeting.id, clerk.person_id, "operator")
-    coming = outside(meeting)
+    desk, coming = _desk(meeting), outside(meeting)
     for delegate in coming:
         presence.sign_in_by_number(desk, meeting_id=meeting.id, number=delegate.number, now=now)
     make_keys(meeting, now)
@@ -110,6 +126,11 @@ def make_keys(meeting: Meeting, now: datetime) -> int:
 
 def _phone(meeting_id: UUID, delegate: Delegate) -> played.Phone:
     return played.pair(settings.SECRET_KEY, meeting_id, delegate.id)
+
+
+def _desk(meeting: Meeting) -> Actor:
+    clerk = Appointment.objects.get(meeting=meeting, role="operator", ended_at=None)
+    return story.officer(meeting.id, clerk.person_id, "operator")
 
 
 def _choices() -> Iterator[str]:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("arrive/", views.arrive, name="arrive"),
     path("phones/", views.phones, name="phones"),
     path("vote/", views.vote, name="vote"),
+    path("answer/", views.answer, name="answer"),
 ]

@@ -25,6 +25,7 @@ def hall(request: HttpRequest) -> HttpResponse:
         "phones": len(crowd.without_key(meeting)) if meeting else 0,
         "vote": vote,
         "waiting": len(crowd.waiting(vote)) if vote else 0,
+        "silent": len(crowd.silent(meeting, clock.now())) if meeting else 0,
     }
     return render(request, "config/demo_hall.html", context)
 
@@ -57,4 +58,14 @@ def vote(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise NotFound
     messages.success(request, _("%(n)s名代表投了票。") % {"n": crowd.vote(found, clock.now())})
+    return redirect("demo:hall")
+
+
+@access(PUBLIC, methods=("POST",))
+def answer(request: HttpRequest) -> HttpResponse:
+    """Let the crowd be counted."""
+    meeting = crowd.sitting()
+    if meeting is None:
+        raise NotFound
+    messages.success(request, _("%(n)s名代表应答了清点。") % {"n": crowd.answer(meeting, clock.now())})
     return redirect("demo:hall")

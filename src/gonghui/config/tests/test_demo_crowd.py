@@ -6,8 +6,8 @@ from django.test import Client
 from gonghui.accounts.public import DemoPerson
 from gonghui.config import demo
 from gonghui.config.demo import crowd
-from gonghui.congress.actions import ceremony, presence, running, sealing, voting
-from gonghui.congress.models import NamedBallot, Seat, VoterKey
+from gonghui.congress.actions import ceremony, presence, rollcall, running, sealing, voting
+from gonghui.congress.models import NamedBallot, RollCallAnswer, Seat, VoterKey
 from gonghui.congress.queries.presence import present_ids
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.tests.make import MORNING, Hall, after, hall
@@ -75,6 +75,19 @@ def test_crowd_when_the_vote_is_sealed_then_its_phones_have_keys_and_vote_sealed
     assert "请在场代表投票（0人）" in Client().get("/demo/").content.decode()
 
 
+def test_crowd_when_counted_then_all_but_the_played_answer(made: Hall) -> None:
+    Client().post("/demo/arrive/")
+    voted(made)
+    assert "清点人数" not in Client().get("/demo/").content.decode()
+    assert Client().post("/demo/answer/").status_code == 302
+    assert not RollCallAnswer.objects.exists()
+    rollcall.start_roll_call(made.posts["presiding"], meeting_id=made.meeting.id, now=after(60))
+    assert "请在场代表应答清点（17人）" in Client().get("/demo/").content.decode()
+    assert Client().post("/demo/answer/")["Location"] == "/demo/"
+    assert RollCallAnswer.objects.count() == 17
+    assert not RollCallAnswer.objects.filter(delegate=made.delegates[0]).exists()
+
+
 def test_crowd_when_nobody_signs_in_yet_then_the_page_says_where_to_begin(settings, tmp_path) -> None:
     settings.DEMO, settings.VAR = True, tmp_path
     hall(delegates=6)
@@ -82,6 +95,7 @@ def test_crowd_when_nobody_signs_in_yet_then_the_page_says_where_to_begin(settin
     assert "还没有开始签到" in Client().get("/demo/").content.decode()
     assert Client().post("/demo/arrive/").status_code == 404
     assert Client().post("/demo/vote/").status_code == 404
+    assert Client().post("/demo/answer/").status_code == 404
 
 
 def test_crowd_when_this_is_no_demo_then_there_is_nothing_here(made: Hall, settings) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, stream
 from gonghui.congress.models import Device
-from gonghui.congress.queries.devices import token_digest
+from gonghui.congress.queries.devices import PODIUM, WALL, token_digest
 from gonghui.kernel.action import action, record
 from gonghui.kernel.actor import Actor
 
@@ -18,18 +18,21 @@ def make_wall(actor: Actor, *, meeting_id: UUID, now: datetime) -> str:
 
     Raises: NotAllowed, NotFound.
     """
-    meeting = lock_meeting(actor, meeting_id)
-    if not policy.may_preside(actor, meeting):
-        policy.require_preparer(actor, meeting)
-    token = secrets.token_urlsafe(24)
-    device = Device.objects.create(meeting=meeting, token_digest=token_digest(token), made_at=now)
-    record("made-wall", stream=stream(meeting), subject=("device", device.id))
-    return token
+    return _make(actor, meeting_id, WALL, now)
+
+
+@action
+def make_podium(actor: Actor, *, meeting_id: UUID, now: datetime) -> str:
+    """Make the address of a screen that faces whoever presides, and return its token, which cannot be read again.
+
+    Raises: NotAllowed, NotFound.
+    """
+    return _make(actor, meeting_id, PODIUM, now)
 
 
 @action
 def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
-    """Take every screen's address away. Returns how many were in use.
+    """Take every screen's address away, walls and podiums. Returns how many were in use.
 
     Raises: NotAllowed, NotFound.
     """
@@ -38,3 +41,13 @@ def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
     count = Device.objects.filter(meeting=meeting, revoked_at=None).update(revoked_at=now)
     record("revoked-walls", stream=stream(meeting), subject=("meeting", meeting.id), count=count)
     return count
+
+
+def _make(actor: Actor, meeting_id: UUID, kind: str, now: datetime) -> str:
+    meeting = lock_meeting(actor, meeting_id)
+    if not policy.may_preside(actor, meeting):
+        policy.require_preparer(actor, meeting)
+    token = secrets.token_urlsafe(24)
+    device = Device.objects.create(meeting=meeting, kind=kind, token_digest=token_digest(token), made_at=now)
+    record(f"made-{kind.lower()}", stream=stream(meeting), subject=("device", device.id))
+    return token

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
-from gonghui.congress.models import AgendaItem, Meeting, Opinion, SpeechRequest
+from gonghui.congress.models import AgendaItem, Delegate, Meeting, Opinion, SpeechRequest
 from gonghui.congress.queries import find
 from gonghui.congress.queries.presence import is_present
 from gonghui.congress.rules.opinions import Window, window
@@ -84,7 +84,8 @@ def answer_opinion(actor: Actor, *, opinion_id: UUID, answer: str, now: datetime
 def ask_to_speak(actor: Actor, *, item_id: UUID, kind: str, now: datetime) -> UUID:
     """Ask for the floor on the item under discussion; asking twice is asking once.
 
-    Raises: NotFound; RuleBroken for whoever is not present; Conflict when the item is not under discussion.
+    Raises: NotFound; RuleBroken for whoever is not present; Conflict when the item is not under discussion, or the
+        list of speakers is closed to whoever does not stand on it yet.
     """
     item = find.item(actor, item_id)
     delegate = find.own_mandate(actor, item.meeting)
@@ -95,6 +96,8 @@ def ask_to_speak(actor: Actor, *, item_id: UUID, kind: str, now: datetime) -> UU
         raise RuleBroken(_("签到以后才能申请发言。"), code="not-present", remedy=_("请先签到。"))
     if kind not in KINDS:
         raise RuleBroken(_("没有这种发言。"), code="no-such-kind")
+    if item.speakers_closed_at is not None and not _waits(item, delegate):
+        raise Conflict(_("发言申请已经截止。"), remedy=_("请在「意见」里书面提出；确有必要的，请举手告诉主持人。"))
     request, made = SpeechRequest.objects.get_or_create(
         item=item, delegate=delegate, ended_at=None, withdrawn_at=None, defaults={"kind": kind, "asked_at": now}
     )
@@ -166,6 +169,53 @@ def extend_speech(actor: Actor, *, request_id: UUID, seconds: int, now: datetime
     request.save(update_fields=["seconds"])
     record("extended-speech", stream=stream(meeting), subject=("delegate", request.delegate_id), seconds=seconds)
     touch(topic(meeting), "floor", "me", "wall", "now")
+
+
+@action
+def close_speakers(actor: Actor, *, item_id: UUID, now: datetime) -> None:
+    """Close the list of speakers of the item under discussion: those on it still speak, nobody else may ask.
+
+    Raises: Conflict when the item is not under discussion; NotAllowed, NotFound.
+    """
+    item = _lock_current(actor, item_id)
+    if item.speakers_closed_at is not None:
+        return unchanged()
+    return _set_closed(item, now)
+
+
+@action
+def open_speakers(actor: Actor, *, item_id: UUID, now: datetime) -> None:
+    """Open the list of speakers again.
+
+    Raises: Conflict when the item is not under discussion; NotAllowed, NotFound.
+    """
+    item = _lock_current(actor, item_id)
+    if item.speakers_closed_at is None:
+        return unchanged()
+    return _set_closed(item, None)
+
+
+def _set_closed(item: AgendaItem, at: datetime | None) -> None:
+    item.speakers_closed_at = at
+    item.save(update_fields=["speakers_closed_at"])
+    verb = "opened-speakers" if at is None else "closed-speakers"
+    record(verb, stream=stream(item.meeting), subject=("item", item.id))
+    touch(topic(item.meeting), "floor", "now")
+
+
+def _waits(item: AgendaItem, delegate: Delegate) -> bool:
+    return SpeechRequest.objects.filter(item=item, delegate=delegate, ended_at=None, withdrawn_at=None).exists()
+
+
+def _lock_current(actor: Actor, item_id: UUID) -> AgendaItem:
+    item = find.item(actor, item_id)
+    meeting = lock_meeting(actor, item.meeting_id)
+    policy.require_presiding(actor, meeting)
+    require_running(meeting)
+    if meeting.current_item_id != item.id:
+        raise Conflict(_("这一项不在审议中，没有发言名单。"), remedy=_("进入这一项以后再办。"))
+    item.refresh_from_db()
+    return item
 
 
 def _lock_request(request_id: UUID) -> SpeechRequest:

@@ -112,10 +112,8 @@ def sign_in_by_number(actor: Actor, *, meeting_id: UUID, number: str, now: datet
     meeting = find.meeting(actor, meeting_id)
     policy.require_desk(actor, meeting)
     _require_sign_in(meeting)
-    wanted = number.strip()
-    mandates = Delegate.objects.filter(term_id=meeting.term_id, ended_on=None)
-    delegate = mandates.filter(number=wanted).first() or mandates.filter(employee_number=wanted).first()
-    if delegate is None or not wanted:
+    delegate = find.by_number(meeting, number)
+    if delegate is None:
         raise RuleBroken(
             _("名册里没有这个代表证号或工号。"),
             code="number-unknown",

@@ -11,6 +11,7 @@ from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.events import MeetingClosed, MeetingOpened
 from gonghui.congress.models import AgendaItem, Incident, Meeting, Vote
 from gonghui.congress.queries.presence import pack_of, quorum_now
+from gonghui.congress.rules.incidents import is_same_press
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.powers import end_state_without_vote
 from gonghui.congress.rules.quorum import check_quorum
@@ -184,17 +185,22 @@ def show_on_wall(actor: Actor, *, meeting_id: UUID, what: str, text: str = "", n
 
 @action
 def note_incident(actor: Actor, *, meeting_id: UUID, text: str, now: datetime) -> None:
-    """Write a line into the hall's log.
+    """Write a line into the hall's log; the same line of the same person within seconds is one press.
 
     Raises: RuleBroken without a text; NotAllowed, NotFound.
     """
     meeting = lock_meeting(actor, meeting_id)
     policy.require_hall(actor, meeting)
-    if not text.strip():
+    words = text.strip()[:300]
+    if not words:
         raise RuleBroken(_("请写下要记录的情况。"), code="text-missing")
-    incident = Incident.objects.create(meeting=meeting, text=text.strip()[:300], by_account=actor.account_id, at=now)
+    newest = Incident.objects.filter(meeting=meeting, by_account=actor.account_id).order_by("-at", "-id").first()
+    if newest is not None and is_same_press(words, now, newest=newest.text, newest_at=newest.at):
+        return unchanged()
+    incident = Incident.objects.create(meeting=meeting, text=words, by_account=actor.account_id, at=now)
     record("noted-incident", stream=stream(meeting), subject=("incident", incident.id))
     touch(topic(meeting), "log")
+    return None
 
 
 def require_quorum(meeting: Meeting) -> int:

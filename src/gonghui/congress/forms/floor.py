@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from gonghui.congress.rules.codes import OWN_CODE_DIGITS
 from gonghui.congress.rules.flow import Step
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.rollcall import Outcome
 from gonghui.congress.rules.vote import Tally
 from gonghui.kernel.errors import RuleBroken
 
@@ -133,6 +134,22 @@ class NoteForm(forms.Form):
         """Return the line that was posted, empty when there was none."""
         form = cls(request.POST)
         return str(form.cleaned_data["text"]) if form.is_valid() else ""
+
+
+class OutcomeForm(forms.Form):
+    """How the chair settles a roll-call."""
+
+    outcome_ = forms.CharField(required=False)
+
+    def outcome(self) -> Outcome:
+        """Return the outcome pressed.
+
+        Raises: RuleBroken for a word that is none.
+        """
+        word = str(self.data.get("outcome", ""))
+        if word not in set(Outcome):
+            raise RuleBroken(_("请选择登记离场，或者不登记。"), code="outcome-missing")
+        return Outcome(word)
 
 
 class DeskForm(forms.Form):

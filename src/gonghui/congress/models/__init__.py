@@ -17,6 +17,7 @@ from gonghui.congress.models.outcome import (
 )
 from gonghui.congress.models.preparation import GroupReport, Override
 from gonghui.congress.models.presence import LeaveRequest, PresenceEntry, SignInCode
+from gonghui.congress.models.rollcall import RollCall, RollCallAnswer, RollCallEntry, RollCallOutcome
 from gonghui.congress.models.sealed import (
     BoardHead,
     BoardLine,
@@ -38,6 +39,7 @@ __all__ = [
     "ElectoralUnit", "Enclosure", "Filing", "GroupReport", "Incident", "JointItem", "JointMeeting", "KeyCeremony",
     "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",
     "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution",
-    "RollEntry", "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term", "TermExtension",
-    "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
+    "RollCall", "RollCallAnswer", "RollCallEntry", "RollCallOutcome", "RollEntry", "SealedBox", "Seat", "SignInCode",
+    "SpeechRequest", "TallySheet", "Term", "TermExtension", "Trustee", "UnitDecision", "UpwardReport", "Vote",
+    "VoteResult", "VoterKey",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """What happens on the floor: opinions, speakers, incidents."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +46,11 @@ class SpeechRequest(models.Model):
                 name="congress_one_open_speech_request",
             )
         ]
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When their time is over, None before they are called."""
+        return None if self.called_at is None else self.called_at + timedelta(seconds=self.seconds)
 
 
 class Incident(models.Model):

@@ -83,6 +83,8 @@ class AgendaItem(models.Model):
     """The chair's words (主持词) for this item, one sentence a line."""
     note = models.TextField(blank=True)
     """What was noted of the deliberation, for the minutes."""
+    speakers_closed_at = models.DateTimeField(null=True)
+    """Since when nobody else may ask for the floor; empty while the list of speakers is open."""
 
     class Meta:
         ordering = ["position"]
@@ -128,6 +130,7 @@ class Device(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=20, default="WALL")
+    """WALL (大屏) or PODIUM (主持屏)."""
     token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -1,9 +1,13 @@
 """Finds the meeting that a screen belongs to."""
 
 import hashlib
+from typing import Final
 
 from gonghui.congress.models import Device, Meeting
 from gonghui.kernel.errors import NotFound
+
+WALL: Final = "WALL"
+PODIUM: Final = "PODIUM"
 
 
 def token_digest(token: str) -> str:
@@ -11,13 +15,13 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(b"gonghui-device-v1\x00" + token.encode()).hexdigest()
 
 
-def meeting_of(token: str) -> Meeting:
-    """Return the meeting of a screen.
+def meeting_of(token: str, kind: str = WALL) -> Meeting:
+    """Return the meeting of a screen of this kind.
 
-    Raises: NotFound for a token that is unknown or was revoked.
+    Raises: NotFound for a token that is unknown, of another kind of screen, or was revoked.
     """
     devices = Device.objects.select_related("meeting__term__union", "meeting__sign_in_code")
-    device = devices.filter(token_digest=token_digest(token), revoked_at=None).first()
+    device = devices.filter(token_digest=token_digest(token), kind=kind, revoked_at=None).first()
     if device is None:
         raise NotFound
     return device.meeting

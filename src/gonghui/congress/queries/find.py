@@ -86,3 +86,12 @@ def own_mandate(actor: Actor, meeting: Meeting) -> Delegate:
     if found is None:
         raise NotFound
     return found
+
+
+def by_number(meeting: Meeting, number: str) -> Delegate | None:
+    """Return the delegate of a meeting's term with this delegate's number, or else this employee number."""
+    wanted = number.strip()
+    mandates = Delegate.objects.filter(term_id=meeting.term_id, ended_on=None)
+    if not wanted:
+        return None
+    return mandates.filter(number=wanted).first() or mandates.filter(employee_number=wanted).first()

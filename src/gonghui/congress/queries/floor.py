@@ -1,8 +1,33 @@
-"""Opinions, incidents and their order."""
+"""Opinions, requests to speak, incidents and their order."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from gonghui.congress.models import Delegate, Incident, Meeting, Opinion
+from django.db.models import Count, Q
+
+from gonghui.congress.models import AgendaItem, Delegate, Incident, Meeting, Opinion, SpeechRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechCount:
+    """How often delegates of a delegation have asked to speak on an item, and been called."""
+
+    name: str
+    asked: int
+    called: int
+
+
+def speech_counts(item: AgendaItem | None) -> Sequence[SpeechCount]:
+    """Return the requests on an item so far by delegation, in their order; withdrawn ones do not count."""
+    if item is None:
+        return []
+    place, name = "delegate__delegation__position", "delegate__delegation__name"
+    requests = SpeechRequest.objects.filter(item=item, withdrawn_at=None).values(place, name)
+    rows = requests.annotate(asked=Count("id"), called=Count("id", filter=Q(called_at__isnull=False)))
+    return [
+        SpeechCount(name=row[name] or "", asked=row["asked"], called=row["called"])
+        for row in rows.order_by(place, name)
+    ]
 
 
 def opinions_of(meeting: Meeting, delegate: Delegate) -> Sequence[Opinion]:

@@ -3,17 +3,19 @@
 from uuid import UUID
 
 from gonghui.congress.models import Meeting
-from gonghui.congress.queries.devices import meeting_of
+from gonghui.congress.queries.devices import PODIUM, WALL, meeting_of
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
 
+SCREENS = {"wall": WALL, "podium": PODIUM}
+
 
 def followed_topic(actor: Actor, address: str) -> str | None:
-    """Return the topic behind `meeting/<id>` or `wall/<token>` if the actor, or that screen, may follow it."""
+    """Return the topic behind `meeting/<id>`, `wall/<token>` or `podium/<token>` if who asks may follow it."""
     kind, _slash, rest = address.partition("/")
-    if kind == "wall":
+    if kind in SCREENS:
         try:
-            return f"meeting/{meeting_of(rest).id}"
+            return f"meeting/{meeting_of(rest, SCREENS[kind]).id}"
         except NotFound:
             return None
     try:

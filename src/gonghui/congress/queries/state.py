@@ -161,10 +161,11 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speakers:
-    """Who speaks and who waits, in order."""
+    """Who speaks and who waits, in order; `closed` when nobody else may ask."""
 
     speaking: SpeechRequest | None
     waiting: tuple[SpeechRequest, ...]
+    closed: bool = False
 
 
 def speakers(item: AgendaItem | None) -> Speakers:
@@ -174,7 +175,16 @@ def speakers(item: AgendaItem | None) -> Speakers:
     requests = SpeechRequest.objects.filter(item=item, ended_at=None, withdrawn_at=None)
     ordered = list(requests.select_related("delegate__delegation").order_by("asked_at", "id"))
     speaking = next((one for one in ordered if one.called_at is not None), None)
-    return Speakers(speaking=speaking, waiting=tuple(one for one in ordered if one.called_at is None))
+    waiting = tuple(one for one in ordered if one.called_at is None)
+    return Speakers(speaking=speaking, waiting=waiting, closed=item.speakers_closed_at is not None)
+
+
+def speech_of(meeting: Meeting, delegate: Delegate) -> SpeechRequest | None:
+    """Return a delegate's speech that runs now on the item under discussion, None when they do not speak."""
+    if meeting.current_item_id is None:
+        return None
+    mine = SpeechRequest.objects.filter(item_id=meeting.current_item_id, delegate=delegate)
+    return mine.filter(called_at__isnull=False, ended_at=None, withdrawn_at=None).first()
 
 
 def scrutineers(meeting: Meeting) -> list[Appointment]:

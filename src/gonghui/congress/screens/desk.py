@@ -14,7 +14,7 @@ SHOWN = 60
 
 
 def page(meeting: Meeting, asked: Mapping[str, str]) -> dict[str, object]:
-    """Return the desk: presence, delegations, the delegates asked for, open leave requests."""
+    """Return the desk without a roll-call: presence, delegations, the delegates asked for, open leave requests."""
     rows = desk_rows(meeting)
     search, which = asked.get("q", "").strip(), asked.get("show", "missing")
     wanted = [row for row in rows if which == "all" or row.present == (which == "present")]

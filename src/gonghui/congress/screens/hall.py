@@ -1,6 +1,7 @@
 """What the chair's desk shows: run of show, script, count, guards, speakers, the one next step."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,11 +11,14 @@ from gonghui.congress.models import AgendaItem, Meeting, Vote
 from gonghui.congress.queries import floor, sealed, state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.turnout import turnout
+from gonghui.congress.rules.incidents import ONE_TAP
 from gonghui.congress.rules.parameters import MIN_GROUP
+from gonghui.congress.rules.rollcall import may_start
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
-from gonghui.congress.screens import words
+from gonghui.congress.screens import rollcall, words
 from gonghui.congress.screens.guards import guards
 from gonghui.congress.screens.phone import result_of, tally_of
+from gonghui.congress.screens.speakers import floor_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Guard, Step
 
@@ -54,12 +58,12 @@ def without_body(items: Iterable[AgendaItem]) -> list[str]:
     ]
 
 
-def desk(meeting: Meeting) -> dict[str, object]:
-    """Return everything on the chair's desk."""
+def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, object]:
+    """Return everything on the chair's desk; the operator sees all, the chair what is needed to preside."""
     sat = state.sitting(meeting)
     lights = guards(sat)
-    return {
-        "m": meeting, "sat": sat, "run": [run_line(sat, n) for n in range(len(sat.items))],
+    return rollcall.panel(sat, now) | {
+        "m": meeting, "sat": sat, "is_operator": is_operator, "run": [run_line(sat, n) for n in range(len(sat.items))],
         "step": sat.step, "label": words.translated(sat.step.label), "effect": words.translated(sat.step.effect),
         "waits": words.translated(sat.step.waits), "guards": lights, "lights": light_words(lights),
         "without": without_body(sat.items), "rail": rail(sat.vote),
@@ -70,13 +74,25 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "groups": turnout(sat.vote, min_group=pack_of(meeting)[MIN_GROUP]) if sat.vote else [],
         "result": result_of(sat), "confirmed": confirmed(sat.vote),
         "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None,
-        "speakers": state.speakers(sat.item),
+        "speakers": floor_of(sat.item), "speech_counts": floor.speech_counts(sat.item),
+        "one_tap": one_tap(),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
-        "may_adjourn": meeting.state == MeetingState.OPEN,
+        "may_adjourn": meeting.state == MeetingState.OPEN, "may_call": may_start(MeetingState(meeting.state)),
+        "quorum_lost": is_lost(sat),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
+
+
+def is_lost(sat: state.Sat) -> bool:
+    """Tell whether the quorum has been lost in the sitting, so that chair and operator are alarmed."""
+    return sat.meeting.opened_at is not None and sat.meeting.closed_at is None and not sat.quorum.met
+
+
+def one_tap() -> list[tuple[str, str]]:
+    """Return the notes of one tap: as they stand in the log, and in the reader's language."""
+    return [(text, _(text)) for text in ONE_TAP]
 
 
 def target(sat: state.Sat) -> str:

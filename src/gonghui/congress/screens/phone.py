@@ -12,11 +12,13 @@ from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting,
 from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries import papers, state
 from gonghui.congress.queries.presence import is_present, quorum_now
+from gonghui.congress.queries.rollcall import asked
 from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import sealed, words
 from gonghui.congress.screens.ballot import no_right
+from gonghui.congress.screens.speakers import floor_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
 
@@ -38,12 +40,17 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
         )
         for name, label, icon in TABS
     ]  # fmt: skip
-    return {
-        "m": meeting, "delegate": delegate, "union": meeting.term.union.unit_name,
+    return bar(meeting, delegate) | {
+        "delegate": delegate, "union": meeting.term.union.unit_name,
         "meeting": words.meeting_name(meeting), "tabs": tabs, "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"), "sign_badge": sign_badge(meeting, delegate),
         "voter_key": sealed.key_place(meeting, delegate),
     }  # fmt: skip
+
+
+def bar(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
+    """Return what interrupts on any page: a roll-call that asks the delegate, or their turn to speak."""
+    return {"m": meeting, "asked": asked(meeting, delegate), "my_speech": state.speech_of(meeting, delegate)}
 
 
 def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:
@@ -57,13 +64,16 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
     """Return what stands under "now": the item, the speaker, my ballot, the agenda."""
     sat = state.sitting(meeting)
     ballot = state.ballot_of(sat.vote, delegate, now)
-    speakers = state.speakers(sat.item)
+    speakers = floor_of(sat.item)
     mine = next((one for one in speakers.waiting if one.delegate_id == delegate.id), None)
+    last = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
     return {
         "m": meeting, "delegate": delegate, "sat": sat, "ballot": ballot, "speakers": speakers, "my_request": mine,
         "before_me": speakers.waiting.index(mine) if mine else 0,
         "is_speaking": speakers.speaking is not None and speakers.speaking.delegate_id == delegate.id,
-        "present": is_present(meeting.id, delegate.id), "agenda": [agenda_line(sat, item) for item in sat.items],
+        "present": last is not None and last.direction == "IN",
+        "counted_out": last is not None and (last.direction, last.channel) == ("OUT", "ROLL_CALL"),
+        "agenda": [agenda_line(sat, item) for item in sat.items],
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",

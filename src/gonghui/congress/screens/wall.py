@@ -11,8 +11,9 @@ from gonghui.congress.queries.presence import by_delegation
 from gonghui.congress.rules import codes
 from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import words
+from gonghui.congress.screens import rollcall, words
 from gonghui.congress.screens.phone import agenda_line, result_of
+from gonghui.congress.screens.speakers import Floor, floor_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Bar
 
@@ -22,12 +23,14 @@ AGENDA_LINES = 8
 def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     """Return the picture due now. `origin` is the address of this server as the phones see it."""
     sat = state.sitting(meeting)
-    speakers = state.speakers(sat.item)
-    picture = _picture(sat, speakers)
+    speakers = floor_of(sat.item)
+    call = rollcall.wall(meeting, now)
+    picture = "rollcall" if call else _picture(sat, speakers)
     return {
         "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting),
         "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
+        "call": call,
         "quorum": quorum_line(sat.quorum), "result": result_of(sat),
         "base": base_line(sat), "code": board_code(sat),
         "power": _(state.power_words(sat.item)) if sat.item else "",
@@ -89,7 +92,7 @@ def bars(meeting: Meeting) -> list[Bar]:
     ]
 
 
-def _picture(sat: state.Sat, speakers: state.Speakers) -> str:
+def _picture(sat: state.Sat, speakers: Floor) -> str:
     chosen = {"WELCOME": "welcome", "SIGN_IN": "sign_in", "AGENDA": "agenda", "PAUSE": "pause"}.get(sat.meeting.wall)
     if chosen:
         return chosen

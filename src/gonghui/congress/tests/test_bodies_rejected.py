@@ -8,6 +8,7 @@ from gonghui.congress.documents.catalogue import documents, within_brackets
 from gonghui.congress.models import AgendaItem
 from gonghui.congress.screens.hall import desk
 from gonghui.congress.tests.held import held
+from gonghui.congress.tests.make import after
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_desk_when_a_list_of_a_body_did_not_pass_then_the_chair_is_warned() -> N
     hall = held(choices=(("AGAINST",) * 5, ("FOR",) * 5), close=False)
     AgendaItem.objects.filter(id=hall.items[0].id).update(matter="M-PRO-PRESIDIUM", title="主席团名单")
     AgendaItem.objects.filter(id=hall.items[1].id).update(matter="M-PRO-SCRUTINEERS")
-    shown = desk(hall.meeting)
+    shown = desk(hall.meeting, after(1000), is_operator=False)
     assert shown["without"] == ["“主席团名单”未获通过，请重新提名后再表决。"]
     assert "“主席团名单”未获通过" in render_to_string("congress/hall/_side.html", shown)
 

@@ -45,8 +45,9 @@ def browser(actor: Actor) -> Client:
 
 def address(hall: Hall, name: str) -> str:
     """Return where a face of the hall is."""
-    if name in ("wall", "wall-frame"):
-        token = devices.make_wall(hall.posts["presiding"], meeting_id=hall.meeting.id, now=after(95))
+    if name.startswith(("wall", "podium")):
+        make_screen = devices.make_wall if name.startswith("wall") else devices.make_podium
+        token = make_screen(hall.posts["presiding"], meeting_id=hall.meeting.id, now=after(95))
         return reverse(f"congress:{name}", args=[token])
     if name == "ballot":
         return reverse("congress:ballot", args=[hall.items[0].votes.get().id])
@@ -57,16 +58,19 @@ def address(hall: Hall, name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "who", "queries"),
     [
-        ("now", "delegate", 25),
+        ("now", "delegate", 27),
         ("now-part", "delegate", 20),
         ("ballot", "delegate", 14),
-        ("papers", "delegate", 16),
-        ("chair", "presiding", 23),
-        ("desk", "desk", 18),
+        ("papers", "delegate", 18),
+        ("bar", "delegate", 11),
+        ("chair", "presiding", 25),
+        ("desk", "desk", 19),
         ("desk-rows", "desk", 18),
         ("count", "scrutineer", 19),
-        ("wall", "", 11),
-        ("wall-frame", "", 11),
+        ("wall", "", 12),
+        ("wall-frame", "", 12),
+        ("podium", "", 10),
+        ("podium-frame", "", 10),
     ],
 )
 def test_face_when_the_hall_is_full_then_costs_what_a_small_one_does(

@@ -11,6 +11,7 @@ from gonghui.congress.actions import presence
 from gonghui.congress.forms import DeskForm, NoteForm
 from gonghui.congress.queries import find
 from gonghui.congress.screens import desk as screen
+from gonghui.congress.screens import rollcall
 from gonghui.congress.views.prepare.taking import sentence
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of, hats
@@ -22,7 +23,8 @@ DESK = hats("desk", "operator", "secretary", "chair")
 @access(DESK)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
-    return render(request, "congress/desk/desk.html", screen.page(meeting, request.GET))
+    context = screen.page(meeting, request.GET) | rollcall.desk(meeting, clock.now())
+    return render(request, "congress/desk/desk.html", context)
 
 
 @access(DESK)

@@ -23,15 +23,22 @@ POST = ("POST",)
 @access(CHAIR)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_preside(actor_of(request), meeting_id)
-    return render(request, "congress/hall/desk.html", hall.frame(meeting) | hall.desk(meeting))
+    shown = hall.desk(meeting, clock.now(), is_operator=_is_operator(request))
+    return render(request, "congress/hall/desk.html", hall.frame(meeting) | shown)
 
 
 @access(CHAIR)
 def part(request: HttpRequest, meeting_id: UUID, name: str) -> HttpResponse:
     meeting = find.meeting_to_preside(actor_of(request), meeting_id)
-    if name not in ("run", "stage", "count", "next", "side", "speakers"):
+    if name not in ("run", "stage", "rollcall", "count", "next", "side", "speakers"):
         raise NotFound
-    return render(request, f"congress/hall/_{name}.html", hall.desk(meeting))
+    shown = hall.desk(meeting, clock.now(), is_operator=_is_operator(request))
+    return render(request, f"congress/hall/_{name}.html", shown)
+
+
+def _is_operator(request: HttpRequest) -> bool:
+    hat = actor_of(request).hat
+    return hat is not None and hat.role == "operator"
 
 
 @access(CHAIR, methods=POST)
@@ -79,6 +86,15 @@ def note(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(CHAIR, methods=POST)
 def call_next(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     floor.call_next_speaker(actor_of(request), item_id=item_id, now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def speaker_list(request: HttpRequest, meeting_id: UUID, item_id: UUID, way: str) -> HttpResponse:
+    change = {"close": floor.close_speakers, "open": floor.open_speakers}.get(way)
+    if change is None:
+        raise NotFound
+    change(actor_of(request), item_id=item_id, now=clock.now())
     return redirect("congress:chair", meeting_id)
 
 

@@ -35,6 +35,12 @@ def now_part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "congress/phone/_now.html", phone.now_part(meeting, delegate, clock.now()))
 
 
+@access(SIGNED_IN)
+def bar(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
+    return render(request, "congress/phone/_bar.html", phone.bar(meeting, delegate))
+
+
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
 def sign_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)

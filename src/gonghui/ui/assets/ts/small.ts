@@ -17,7 +17,14 @@ async function copy(button: HTMLElement): Promise<void> {
   }
 }
 
+/** Let the phone tremble once when something calls its owner; a browser that has not been touched yet would refuse it. */
+function buzz(root: Element): void {
+  const calls = root.matches("[data-buzz]") || root.querySelector("[data-buzz]") !== null;
+  if (calls && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([300, 150, 300]);
+}
+
 export function startSmall(): void {
+  document.addEventListener("htmx:load", (event) => buzz((event as CustomEvent<{ elt: Element }>).detail.elt));
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     if (event.target.closest("[data-print]")) print();
