@@ -1,6 +1,7 @@
 """A real server process with a data folder and a database of its own, as a unit would run it."""
 
 import os
+import resource
 import signal
 import socket
 import sqlite3
@@ -66,11 +67,17 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start, and wait until the log-in page answers."""
+    def start(self, *, largest_file: int | None = None) -> None:
+        """Start, and wait until the log-in page answers. No file grows beyond `largest_file` bytes: a full disk."""
+
+        def confine() -> None:
+            if largest_file is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
         argv = [sys.executable, "-m", "gonghui.config.serve", "--port", str(self.port)]
         with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(argv, env=surroundings(self.folder), cwd=ROOT, stdout=log, stderr=log)
+            self._process = subprocess.Popen(argv, env=surroundings(self.folder), cwd=ROOT, stdout=log, stderr=log,
+                                             preexec_fn=confine)  # fmt: skip
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():
             assert time.monotonic() < deadline, self.log()

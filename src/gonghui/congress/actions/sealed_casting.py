@@ -53,7 +53,7 @@ class SealedReceipt:
 
 
 def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
-    """Cast one's own sealed ballot. The answer comes when it is stored, and a resend is answered as the first was.
+    """Cast one's own sealed ballot. The answer comes when it is stored; a resend is answered as the first was, always.
 
     The proofs are checked before anything is locked. Ballots that come at the same moment are stored together.
     Raises: NotFound for whoever is not a delegate; RuleBroken for whoever is not on the roll or has left, for another
@@ -67,16 +67,22 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
             code="other-phone",
             remedy=_("请换回登记过的手机再投。"),
         )
-    if place.tracker and place.tracker != proved.tracker:
+    if place.tracker == proved.tracker:
+        return _receipt(
+            proved, head=boards.fresh_head(SealedBox.objects.defer("roll").get(id=place.box_id)), again=True
+        )
+    if place.tracker:
         raise Conflict(_("本轮已经收到您的票，以第一张为准。"), code="already-cast")
-    if not place.tracker and not is_present(place.meeting_id, place.delegate_id):
+    if not is_present(place.meeting_id, place.delegate_id):
         raise RuleBroken(_("您已离场，不能参加表决。"), code="left", remedy=_("请重新签到；下一轮表决可以参加。"))
     taken = _together.put(vote_id, Waiting(seat_id=place.seat_id, proved=proved, at=now))
     if taken.refused is not None:
         raise taken.refused
-    return SealedReceipt(
-        tracker=proved.tracker, short=casting.short(proved.tracker), head=taken.head, again=taken.again
-    )
+    return _receipt(proved, head=taken.head, again=taken.again)
+
+
+def _receipt(proved: casting.Proved, *, head: str, again: bool) -> SealedReceipt:
+    return SealedReceipt(tracker=proved.tracker, short=casting.short(proved.tracker), head=head, again=again)
 
 
 @action

@@ -114,6 +114,17 @@ def test_cast_when_sent_again_then_it_is_received_again_and_counted_once():
     assert json.loads(first.head)["index"] == 4
 
 
+def test_cast_when_sent_again_after_the_stop_then_it_is_still_received():
+    box = play.with_key().open()
+    first = box.vote_by(0, "FOR")
+    for n in range(1, 11):
+        box.vote_by(n, "FOR")
+    box.stop()
+    again = box.vote_by(0, "FOR", at=170)
+    assert (again.again, again.tracker) == (True, first.tracker)
+    assert json.loads(again.head)["index"] == box.box.entries
+
+
 def test_cast_when_another_ballot_was_received_then_the_first_counts():
     box = play.with_key().open()
     box.vote_by(0, "FOR")

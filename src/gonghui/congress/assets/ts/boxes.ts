@@ -14,6 +14,9 @@ interface Standing {
 const WAIT = 1000;
 const FILES = ["manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"] as const;
 
+/** A sheet that is being sent must not be cut off by a reload. */
+let leaving = false;
+
 class Box {
   private readonly trustee = startTrustee();
   private busy = false;
@@ -34,7 +37,7 @@ class Box {
     this.place.toggleAttribute("data-running", true);
     try {
       await act();
-      location.reload();
+      if (!leaving) location.reload();
     } catch (failure) {
       this.busy = false;
       this.place.toggleAttribute("data-running", false);
@@ -117,6 +120,7 @@ export function startBoxes(): void {
   const place = document.querySelector<HTMLElement>("[data-box]");
   if (!place) return;
   const box = new Box(place);
+  document.addEventListener("submit", () => (leaving = true));
   place.querySelector("[data-sign-roll]")?.addEventListener("click", () => void box.guarded(() => box.signRoll()));
   place.querySelector("[data-open-box]")?.addEventListener("click", () => void box.guarded(() => box.open()));
   const again = localStorage.getItem(`opening ${place.dataset["owner"]} ${place.dataset["state"]}`) !== null;
