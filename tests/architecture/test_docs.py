@@ -63,3 +63,12 @@ def test_both_readmes_tell_the_same_steps():
 def test_screens_shown_in_the_readme_are_small():
     pictures = sorted((ROOT / "docs" / "pictures").glob("*"))
     assert {path.stat().st_size > 150_000 for path in pictures} <= {False}
+
+
+def test_lessons_name_tests_that_exist():
+    text = (ROOT / "docs/reference/lessons.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", text))
+    places = [*(ROOT / "src").rglob("test_*.py"), *(ROOT / "tests").rglob("test_*.py")]
+    there = {name for path in places for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
+    assert len(named) > 30
+    assert named - there == set()
