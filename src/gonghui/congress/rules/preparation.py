@@ -14,7 +14,8 @@ class Preparation:
     """A meeting's preparation in plain values; counts in people unless they say otherwise.
 
     `opens_on` and `today` are local days, `opens_on` is None while no day is set. `onsite_others` counts the other
-    meetings of the year with a hall. `failing_units` names the electoral units whose election does not stand.
+    meetings of the year with a hall. `failing_units` names the electoral units whose election does not stand,
+    `silent_units` those of whose election not all figures are known, `without_unit` counts full delegates of none.
     `without_delegation` counts full delegates in no delegation. `report_sent` and `report_answered` are the prior
     report to the superior union. `papers_served_on` is the latest day a paper was served, `papers_unreached` counts
     delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
@@ -34,6 +35,8 @@ class Preparation:
     report_sent: bool = False
     report_answered: bool = False
     failing_units: tuple[str, ...] = ()
+    silent_units: tuple[str, ...] = ()
+    without_unit: int = 0
     without_delegation: int = 0
     review_done: bool = False
     presidium: int = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gonghui.congress.rules.agenda import check_agenda, check_item, check_mode
 from gonghui.congress.rules.calendar import check_materials, check_term
 from gonghui.congress.rules.composition import check_composition
+from gonghui.congress.rules.election import check_recorded
 from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.joint import check_joint_report
 from gonghui.congress.rules.kinds import CongressPower, Severity
@@ -117,6 +118,8 @@ def _delegates(pack: Pack, plan: Preparation) -> list[Gap]:
                 say(_("请核对参加人数和得票，必要时重新选举")),
             )
         )
+    if not plan.workforce.is_general_meeting:
+        gaps += _gaps(plan, PrepStep.DELEGATES, check_recorded(pack, plan.silent_units, plan.without_unit))
     if plan.without_delegation:
         gaps.append(
             _must(
