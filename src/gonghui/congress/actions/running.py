@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
+from gonghui.congress.actions.materials import require_served_in_time
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.events import MeetingClosed, MeetingOpened
@@ -27,10 +28,11 @@ WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED, ItemState.DIS
 
 @action
 def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
-    """Open the sitting, if enough of all delegates are present.
+    """Open the sitting, if enough of all delegates are present and have had the papers for the days of the law.
 
-    Raises: RuleBroken without a quorum; Conflict when the meeting is not ready; NotAllowed, NotFound.
-    Source: 上海市职工代表大会条例 art. 28.
+    Raises: RuleBroken without a quorum, or when papers were served too late for this day; Conflict when the meeting is
+        not ready; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 28, 30.
     """
     meeting = _lock_for_chair(actor, meeting_id)
     if meeting.state == MeetingState.OPEN:
@@ -38,6 +40,8 @@ def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
     if meeting.state not in BEFORE_OPENING:
         raise Conflict(_("会议还没有准备好，不能宣布开会。"), remedy=_("请在会前准备中办完必办事项。"))
     present = require_quorum(meeting)
+    if meeting.opened_at is None:
+        require_served_in_time(meeting, now)
     meeting.state = MeetingState.OPEN
     meeting.opened_at = meeting.opened_at or now
     meeting.save(update_fields=["state", "opened_at"])

@@ -78,7 +78,8 @@ def _unit(pack: Pack, unit: ElectoralUnit) -> content.UnitElection:
     votes = [one.votes_for for one in elected if one.votes_for is not None]
     return content.UnitElection(
         unit=unit.name, staff=staff, took_part=unit.took_part, seats=unit.seats, elected=len(elected),
-        needed=pack[UNIT_WIN].needed(staff) if staff else None, lowest=min(votes, default=None), held_on=unit.elected_on,
+        needed=pack[UNIT_WIN].needed(staff) if staff else None, lowest=min(votes, default=None),
+        held_on=unit.elected_on,
     )  # fmt: skip
 
 

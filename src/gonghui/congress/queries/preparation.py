@@ -19,7 +19,9 @@ from gonghui.congress.models import (
 from gonghui.congress.queries import between, notices, papers, posts
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import ItemPlan
+from gonghui.congress.rules.calendar import check_materials
 from gonghui.congress.rules.election import check_unit_election
+from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, UnitType, VoteForm
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.people import Category, Mix, Workforce, mix_of
@@ -59,7 +61,7 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         union_signed=meeting.agenda_union_signed_at is not None,
         unit_signed=meeting.agenda_unit_signed_at is not None, yearly=meeting.number == 1 or _is_yearly(meeting),
         joint_unreported=between.unreported(term.union_id, before=local_date(meeting.opens_at)).count(),
-        papers_served_on=_served_on(meeting), papers_unreached=_unreached(meeting, len(full)),
+        papers_served_on=_served_on(meeting), papers_unreached=papers_unreached(meeting),
         groups=term.delegations.count(), groups_discussed=meeting.group_reports.count(),
         notice_sent=meeting.notices.filter(sent_at__isnull=False).exists(),
         notice_unreached=_without_notice(meeting, len(full)), rehearsed=meeting.rehearsed_at is not None,
@@ -174,9 +176,16 @@ def _served_on(meeting: Meeting) -> date | None:
     return local_date(max(moments)) if moments else None
 
 
-def _unreached(meeting: Meeting, delegates: int) -> int:
+def materials_on(meeting: Meeting, day: date) -> Finding:
+    """Return whether the papers of a meeting reached every delegate in time for an opening on a day."""
+    return check_materials(
+        pack_of(meeting), opens_on=day, served_on=_served_on(meeting), unreached=papers_unreached(meeting)
+    )
+
+
+def papers_unreached(meeting: Meeting) -> int:
     """Return how many full delegates have not got the newest version of every paper."""
-    newest = papers.newest(meeting)
+    newest, delegates = papers.newest(meeting), full_delegates(meeting.term).count()
     if not newest:
         return 0
     receipts = PaperReceipt.objects.filter(

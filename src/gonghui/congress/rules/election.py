@@ -85,7 +85,8 @@ def check_unit_election(pack: Pack, *, staff: int, took_part: int, votes: tuple[
 def check_recorded(pack: Pack, silent_units: tuple[str, ...], without_unit: int) -> list[Finding]:
     """Check that each full delegate was elected by a unit, and that the figures of its election are known.
 
-    What is not known cannot be judged: that is told, and stops nothing. `silent_units` are names, `without_unit` people.
+    What is not known cannot be judged: that is told, and stops nothing. `silent_units` are names, `without_unit` counts
+    people.
     Source: 上海市职工代表大会条例 15.
     """
     names = "”、“".join(silent_units[:_MOST_NAMED])

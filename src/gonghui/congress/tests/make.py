@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts.models import Account
-from gonghui.congress.models import AgendaItem, Appointment, Delegate, Delegation, Meeting, Term
+from gonghui.congress.models import AgendaItem, Appointment, Delegate, Delegation, Meeting, Override, Term
 from gonghui.congress.rules.kinds import CongressPower, Mode, VoteForm
 from gonghui.congress.rules.packfile import builtin, freeze
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
@@ -90,6 +90,10 @@ def hall(
         )
         for n, form in enumerate(forms)
     ]  # fmt: skip
+    # A hall without papers: the union's chair has signed why.
+    Override.objects.create(
+        meeting=meeting, rule="V17", reason="临时召开", by_account=ident("chair"), at=MORNING - timedelta(days=2)
+    )
     made = Hall(meeting=meeting, items=items, delegates=mandates)
     for role, who in (
         (Post.PRESIDING, mandates[0].person), (Post.OPERATOR, mandates[1].person), (Post.DESK, mandates[2].person),
