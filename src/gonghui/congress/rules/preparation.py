@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from gonghui.congress.rules.agenda import ItemPlan
+from gonghui.congress.rules.agenda import ItemPlan, Remanded
 from gonghui.congress.rules.kinds import Mode, OnlineReason
 from gonghui.congress.rules.people import Mix, Workforce
 from gonghui.congress.rules.presidium import Scrutineer
@@ -20,7 +20,8 @@ class Preparation:
     report to the superior union. `papers_served_on` is the latest day a paper was served, `papers_unreached` counts
     delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
     delegations filed their opinions; `split_items` names items on which opinions part widely and no revised text was
-    served. `yearly`, `joint_unreported`: see `agenda`, `joint`. `overridden` holds the rules with a signed reason.
+    served. `yearly`, `remanded`, `joint_unreported`: see `agenda`, `joint`. `committees` counts those of the term that
+    have members, `committees_elected` says whether a congress of the term has elected any. `overridden` holds the rules with a signed reason.
     """
 
     today: date
@@ -50,6 +51,9 @@ class Preparation:
     unit_signed: bool = False
     yearly: bool = True
     joint_unreported: int = 0
+    remanded: tuple[Remanded, ...] = ()
+    committees: int = 0
+    committees_elected: bool = False
     papers_served_on: date | None = None
     papers_unreached: int = 0
     groups: int = 0

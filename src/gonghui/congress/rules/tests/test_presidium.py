@@ -6,6 +6,7 @@ from gonghui.congress.rules.formula import Seats
 from gonghui.congress.rules.presidium import (
     Scrutineer,
     check_committee_head,
+    check_committees_elected,
     check_presidium,
     check_scrutineers,
     presidium_seats,
@@ -75,6 +76,14 @@ def test_two_scrutineers_of_different_delegations_and_no_candidate(scrutineers, 
     found = check_scrutineers(SH, scrutineers)
     assert found.ok is ok
     assert way_out in words(found)
+
+
+@pytest.mark.parametrize(("committees", "elected", "ok"), [(0, False, True), (2, True, True), (2, False, False)])
+def test_the_congress_elects_the_members_of_its_committees(committees, elected, ok):
+    found = check_committees_elected(SH, committees=committees, elected=elected)
+    assert (found.rule, found.ok, found.stops) == ("M-EL-COMM", ok, False)
+    assert "《上海市职工代表大会条例》第十三条" in words(found)
+    assert ok or "列入大会议程" in words(found)
 
 
 @pytest.mark.parametrize("is_delegate", [True, False])
