@@ -18,8 +18,8 @@ from gonghui.congress.models import (
     Term,
     VoteResult,
 )
-from gonghui.congress.rules.agenda import Remanded
 from gonghui.congress.rules.joint import UNION_REPORT
+from gonghui.congress.rules.owed import Remanded
 from gonghui.congress.rules.presidium import COMMITTEE_LIST
 from gonghui.congress.rules.states import ItemState, Post
 from gonghui.kernel.actor import Actor

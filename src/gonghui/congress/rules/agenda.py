@@ -1,8 +1,8 @@
 """The agenda: whether each item is brought, voted and placed as the law asks, and what must be reported yearly."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from gonghui.congress.rules.findings import Finding, advise, judge
+from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.kinds import (
     FORM_WORDS,
     MODE_WORDS,
@@ -14,18 +14,16 @@ from gonghui.congress.rules.kinds import (
     UnitType,
     VoteForm,
 )
-from gonghui.congress.rules.law import LawRef, basis
+from gonghui.congress.rules.owed import Remanded, check_again, check_reports
 from gonghui.congress.rules.pack import Matter, Pack
 from gonghui.congress.rules.parameters import (
     AGENDA_COSIGN,
-    MANDATORY_REPORTS,
     ONLINE_ELECTIONS,
     ONLINE_REASON,
     ONLINE_REASONS,
     ONSITE_MATTERS,
     ONSITE_MIN,
     POWER_FIXED,
-    REMAND_ON_SPLIT,
     SECRET_POWERS,
 )
 from gonghui.congress.rules.powers import (
@@ -44,14 +42,12 @@ from gonghui.congress.rules.text import mark as _
 
 __all__ = [
     "ItemPlan",
-    "Remanded",
     "Secrecy",
     "allowed_forms",
     "allowed_modes",
     "check_agenda",
     "check_item",
     "check_mode",
-    "check_usual",
     "default_form",
     "end_state_after_vote",
     "end_state_without_vote",
@@ -95,14 +91,6 @@ def check_item(pack: Pack, unit_type: UnitType, item: ItemPlan) -> tuple[Finding
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remanded:
-    """An item that an earlier congress sent back to enterprise and union, and of which none has heard since."""
-
-    title: str
-    matter: str
-
-
 def check_agenda(
     pack: Pack,
     unit_type: UnitType,
@@ -128,38 +116,10 @@ def check_agenda(
         )
     ]
     if yearly:
-        findings.extend(_check_reports(pack, unit_type, items))
-    findings.append(_check_again(pack, items, remanded))
+        findings.extend(check_reports(pack, unit_type, frozenset(item.matter for item in items)))
+    here = frozenset(word for item in items for word in (item.matter, item.title))
+    findings.append(check_again(pack, here, remanded))
     return tuple(findings)
-
-
-def check_usual(
-    pack: Pack, unit_type: UnitType, items: tuple[ItemPlan, ...], *, yearly: bool = True, without: frozenset[str]
-) -> tuple[Finding, ...]:
-    """Check that nothing is left out that every template for this type of unit holds to be a must.
-
-    What the yearly reports ask for already is not asked twice; nor what is in `without`, because something else asks
-    for it or this unit has no need of it. An extra meeting needs the meeting's own business alone.
-    """
-    templates = pack.templates_for(unit_type)
-    musts = [{line.matter for line in template.items if line.must} for template in templates]
-    usual = set.intersection(*musts) if musts else set()
-    here = {item.matter for item in items} | pack[MANDATORY_REPORTS] | without
-    missing = [
-        matter
-        for code, matter in pack.matters.items()
-        if code in usual - here and (yearly or matter.power is CongressPower.PROCEDURE)
-    ]
-    if not missing:
-        return ()
-    return (
-        advise(
-            missing[0],
-            False,
-            say(_("议程缺少通常不可缺的事项：%(titles)s"), titles="、".join(matter.title for matter in missing)),
-            way_out=say(_("请补充这些事项；确实不需要的，可以不列")),
-        ),
-    )
 
 
 def check_mode(
@@ -256,48 +216,4 @@ def _check_item_mode(pack: Pack, item: ItemPlan) -> Finding:
         item.mode in allowed_modes(pack, item.matter, item.power),
         say(_("“%(title)s”的办理方式为%(mode)s"), title=item.title, mode=say(MODE_WORDS[item.mode])),
         way_out=say(_("本项应当现场审议表决，请改为现场")),
-    )
-
-
-def _check_reports(pack: Pack, unit_type: UnitType, items: tuple[ItemPlan, ...]) -> list[Finding]:
-    """Tell which yearly reports are missing, article by article; what this type of unit does not owe is not asked."""
-    wanted: frozenset[str] = pack[MANDATORY_REPORTS]
-    here = {item.matter for item in items}
-    missing: dict[tuple[str, int | None], list[Matter]] = {}
-    for code in sorted(wanted - here):
-        matter = pack.matters[code]
-        if matter.applies(unit_type):
-            ref = matter.sources[0] if matter.sources else None
-            missing.setdefault((ref.law, ref.article) if ref else ("", None), []).append(matter)
-    if not missing:
-        return [judge(pack, MANDATORY_REPORTS.rule, True, say(_("每年应当向大会报告的事项都已列入议程")))]
-    return [_missing_reports(pack, matters) for _place, matters in sorted(missing.items(), key=lambda one: str(one[0]))]
-
-
-def _missing_reports(pack: Pack, matters: list[Matter]) -> Finding:
-    found = judge(
-        pack,
-        MANDATORY_REPORTS.rule,
-        False,
-        say(_("议程缺少每年应当向大会报告的事项：%(titles)s"), titles="、".join(matter.title for matter in matters)),
-        way_out=say(_("请补充这些报告；已在本年度其他会议报告过的，写明会议名称")),
-    )
-    first = matters[0].sources[0] if matters[0].sources else None
-    if first is None:
-        return found
-    law = first if len(matters) == 1 else LawRef(law=first.law, article=first.article, seen=first.seen)
-    return replace(found, law=law, basis=basis((law,), law.seen))
-
-
-def _check_again(pack: Pack, items: tuple[ItemPlan, ...], remanded: tuple[Remanded, ...]) -> Finding:
-    here = {item.matter for item in items} | {item.title for item in items}
-    waiting = [one.title for one in remanded if not here & {one.matter, one.title}]
-    return judge(
-        pack,
-        REMAND_ON_SPLIT.rule,
-        not waiting or not pack[REMAND_ON_SPLIT],
-        say(_("以前的大会退回协商的“%(titles)s”还没有列入议程"), titles="”、“".join(waiting))
-        if waiting
-        else say(_("没有等待再次审议的事项")),
-        way_out=say(_("请企业和工会协商修改后，提交大会再次审议")),
     )

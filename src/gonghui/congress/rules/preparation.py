@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from gonghui.congress.rules.agenda import ItemPlan, Remanded
+from gonghui.congress.rules.agenda import ItemPlan
 from gonghui.congress.rules.kinds import Mode, OnlineReason
+from gonghui.congress.rules.owed import Remanded
 from gonghui.congress.rules.people import Mix, Workforce
 from gonghui.congress.rules.presidium import Scrutineer
 
@@ -21,7 +22,8 @@ class Preparation:
     delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
     delegations filed their opinions; `split_items` names items on which opinions part widely and no revised text was
     served. `yearly`, `remanded`, `joint_unreported`: see `agenda`, `joint`. `committees` counts those of the term that
-    have members, `committees_elected` says whether a congress of the term has elected any. `overridden` holds the rules with a signed reason.
+    have members, `committees_elected` says whether a congress of the term has elected any. `overridden`
+    holds the rules with a signed reason.
     """
 
     today: date

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gonghui.congress.rules.agenda import check_agenda, check_item, check_mode, check_usual
+from gonghui.congress.rules.agenda import check_agenda, check_item, check_mode
 from gonghui.congress.rules.calendar import check_materials, check_term
 from gonghui.congress.rules.composition import check_composition
 from gonghui.congress.rules.election import check_recorded
@@ -10,6 +10,7 @@ from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.joint import check_joint_report
 from gonghui.congress.rules.kinds import CongressPower, Severity
 from gonghui.congress.rules.law import LawRef
+from gonghui.congress.rules.owed import check_usual
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import GROUP_DISCUSSION, REMAND_ON_SPLIT
 from gonghui.congress.rules.preparation import Preparation
@@ -180,9 +181,10 @@ def _agenda(pack: Pack, plan: Preparation) -> list[Gap]:
     )
     # The presidium is asked for in its own step; where all staff meet, nobody's mandate is reviewed.
     without = {PRESIDIUM_LIST} | ({QUALIFICATION} if plan.workforce.is_general_meeting else set())
-    findings.extend(check_usual(pack, unit_type, plan.items, yearly=plan.yearly, without=frozenset(without)))
+    here = frozenset(item.matter for item in plan.items)
+    findings.extend(check_usual(pack, unit_type, here, yearly=plan.yearly, without=frozenset(without)))
     findings.append(check_joint_report(pack, plan.items, unreported=plan.joint_unreported))
-    elected = plan.committees_elected or any(item.matter == COMMITTEE_LIST for item in plan.items)
+    elected = plan.committees_elected or COMMITTEE_LIST in here
     findings.append(check_committees_elected(pack, committees=plan.committees, elected=elected))
     for item in plan.items:
         findings.extend(check_item(pack, unit_type, item))

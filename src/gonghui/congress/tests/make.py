@@ -90,11 +90,7 @@ def hall(
         )
         for n, form in enumerate(forms)
     ]  # fmt: skip
-    # A hall without papers: the union's chair has signed why.
-    Override.objects.create(
-        meeting=meeting, rule="V17", reason="临时召开", by_account=ident("chair"), at=MORNING - timedelta(days=2)
-    )
-    made = Hall(meeting=meeting, items=items, delegates=mandates)
+    made = Hall(meeting=_without_papers(meeting), items=items, delegates=mandates)
     for role, who in (
         (Post.PRESIDING, mandates[0].person), (Post.OPERATOR, mandates[1].person), (Post.DESK, mandates[2].person),
         (Post.SCRUTINEER, mandates[3].person), (Post.SCRUTINEER, mandates[4].person),
@@ -105,6 +101,14 @@ def hall(
     secretary = Hat(role="secretary", within=ours.id)
     made.posts["secretary"] = actor_for(person(f"{ours.id} 干事").id, secretary)
     return made
+
+
+def _without_papers(meeting: Meeting) -> Meeting:
+    """Sign, as the union's chair, why the meeting has no papers; return it."""
+    Override.objects.create(
+        meeting=meeting, rule="V17", reason="临时召开", by_account=ident("chair"), at=MORNING - timedelta(days=2)
+    )
+    return meeting
 
 
 def after(seconds: int) -> datetime:

@@ -1,4 +1,4 @@
-"""What earlier congresses and the time between them leave to the next agenda: sent back items, committees, joint people."""
+"""What earlier congresses leave to the next agenda, and what is owed between them."""
 
 import pytest
 from django.urls import reverse

@@ -5,13 +5,11 @@ from dataclasses import replace
 import pytest
 
 from gonghui.congress.rules.agenda import (
-    Remanded,
     allowed_forms,
     allowed_modes,
     check_agenda,
     check_item,
     check_mode,
-    check_usual,
     default_form,
     end_state_after_vote,
     end_state_without_vote,
@@ -20,6 +18,7 @@ from gonghui.congress.rules.agenda import (
     secrecy,
 )
 from gonghui.congress.rules.kinds import Channel, CongressPower, Mode, OnlineReason, Severity, UnitType, VoteForm
+from gonghui.congress.rules.owed import Remanded, check_usual
 from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS
 from gonghui.congress.rules.states import ItemState
 from gonghui.congress.rules.tests.examples import AGENDA, ALL_PACKS, CN, SH, TJ, item, words
@@ -264,18 +263,18 @@ def test_an_item_sent_back_is_asked_for_until_it_is_brought_again():
 
 
 def test_what_every_template_holds_to_be_a_must_is_asked_for_once():
-    def usual(items, **more):
-        return check_usual(SH, UnitType.PRIVATE, items, **{"without": frozenset(), **more})
+    def usual(here, **more):
+        return check_usual(SH, UnitType.PRIVATE, here, **more)
 
-    assert usual(AGENDA) == ()
-    bare = tuple(one for one in AGENDA if one.matter in ("M-PLAN", "M-PRO-PRESIDIUM"))
+    assert usual(frozenset(one.matter for one in AGENDA)) == ()
+    bare = frozenset({"M-PLAN", "M-PRO-PRESIDIUM"})
     (found,) = usual(bare)
     assert found.severity is Severity.WARN
     assert str(found.sentence) == "议程缺少通常不可缺的事项：会议议程、监票人、计票人名单、代表资格审查报告、大会决议"
     assert str(found.basis) == "通行做法，条文待核对"
     assert "代表资格审查报告" not in str(usual(bare, without=frozenset({"M-PRO-QUALIFICATION"}))[0].sentence)
-    assert check_usual(CN, UnitType.REGIONAL, (), yearly=False, without=frozenset())[0].rule == "M-PRO-AGENDA"
-    regional = check_usual(CN, UnitType.REGIONAL, (), without=frozenset())[0]
+    assert check_usual(CN, UnitType.REGIONAL, frozenset(), yearly=False)[0].rule == "M-PRO-AGENDA"
+    regional = check_usual(CN, UnitType.REGIONAL, frozenset())[0]
     assert "职代会工作机构工作" in str(regional.sentence)
 
 
