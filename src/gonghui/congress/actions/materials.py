@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy, uploads
+from gonghui.congress.actions.contracts import forget_signatures
 from gonghui.congress.actions.preparing import lock_to_prepare, require_preparing, settle
 from gonghui.congress.actions.presence import require_running, stream, topic
 from gonghui.congress.models import AgendaItem, Meeting, Paper, PaperReceipt
@@ -161,6 +162,8 @@ def _add(
         meeting=meeting, item_id=item_id or (last.item_id if last else None), title=name, kind=kind,
         version=latest_version(meeting, name) + 1, text=words, must_read=must_read, **_file_fields(kept),
     )  # fmt: skip
+    if last is not None:
+        forget_signatures(paper.item_id)
     record("added-paper", stream=stream(meeting), subject=("paper", paper.id), version=paper.version,
            sha256=paper.sha256)  # fmt: skip
     settle(meeting)

@@ -148,7 +148,7 @@ def item_plan(item: AgendaItem, *, has_paper: bool) -> ItemPlan:
     """Return one item as the rules see it."""
     return ItemPlan(
         title=item.title, matter=item.matter, power=CongressPower(item.power), form=VoteForm(item.form),
-        mode=Mode(item.mode), has_paper=has_paper,
+        mode=Mode(item.mode), has_paper=has_paper, is_signed=item.signed_on is not None,
     )  # fmt: skip
 
 

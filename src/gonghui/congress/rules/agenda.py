@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gonghui.congress.rules.contracts import check_signed_first
 from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.kinds import (
     FORM_WORDS,
@@ -59,7 +60,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPlan:
-    """An agenda item as it is planned. `title` is for the sentences."""
+    """An agenda item as it is planned. `title` is for the sentences; `is_signed`: see `contracts`."""
 
     title: str
     matter: str
@@ -67,6 +68,7 @@ class ItemPlan:
     form: VoteForm
     mode: Mode
     has_paper: bool = True
+    is_signed: bool = True
 
 
 def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mode]:
@@ -79,15 +81,16 @@ def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mo
 
 
 def check_item(pack: Pack, unit_type: UnitType, item: ItemPlan) -> tuple[Finding, ...]:
-    """Check one item: its matter and power, how it is voted, where it is dealt with.
+    """Check one item: its matter and power, how it is voted, where it is dealt with, whether a draft is signed.
 
-    Raises: KeyError for a matter that is not in the catalogue. Source: 上海市职工代表大会条例 31, 33.
+    Raises: KeyError for a matter that is not in the catalogue. Source: 上海市职工代表大会条例 31, 33; 上海市集体合同条例 22.
     """
     matter = pack.matters[item.matter]
     return (
         _check_power(pack, unit_type, matter, item),
         _check_form(pack, item),
         _check_item_mode(pack, item),
+        check_signed_first(pack, item.matter, item.title, signed=item.is_signed),
     )
 
 

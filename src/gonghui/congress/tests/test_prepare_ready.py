@@ -7,6 +7,7 @@ import pytest
 from gonghui.congress.actions import (
     agenda,
     appointments,
+    contracts,
     groups,
     materials,
     meetings,
@@ -19,6 +20,7 @@ from gonghui.congress.actions import (
 )
 from gonghui.congress.models import Appointment, Delegate, Meeting, Override, Paper, Term
 from gonghui.congress.queries.preparation import readiness_of
+from gonghui.congress.rules.contracts import BARGAINED
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
 from gonghui.congress.tests.make import actor_for, person
 from gonghui.congress.tests.plan import DAY, ENDS, OPENS, Plan, fresh, meeting_of, plan, stranger, worker_of
@@ -37,6 +39,8 @@ def prepared() -> tuple[Plan, Meeting]:
     terms.qualify(who, term_id=made.term.id, now=NOON)
     meeting = meeting_of(made)
     agenda.start_from_template(who, meeting_id=meeting.id, template="PRIVATE_ENTERPRISE", now=NOON)
+    for item in meeting.items.filter(matter__in=BARGAINED):
+        contracts.record_signatures(who, item_id=item.id, signed_on=DAY, for_staff="贺明川", for_unit="沈岳", now=NOON)
     signing.sign_agenda_for_union(who, meeting_id=meeting.id, now=NOON)
     signing.sign_agenda_for_unit(who, meeting_id=meeting.id, signed_by="总经理 沈岳", now=NOON)
     meetings.report_upward(who, meeting_id=meeting.id, superior="临江区总工会", sent_on=DAY, now=NOON)

@@ -125,7 +125,21 @@ def _rules(pack, unit_type, plan):
 
 def test_an_item_in_order():
     found = check_item(SH, UnitType.PRIVATE, item("M-CC"))
-    assert [one.ok for one in found] == [True, True, True]
+    assert [(one.rule, one.ok) for one in found] == [("V66", True), ("V21", True), ("V43", True), ("V33", True)]
+
+
+def test_a_draft_contract_is_signed_before_it_comes_to_the_congress_where_the_place_asks_for_it():
+    unsigned = replace(item("M-CC"), is_signed=False)
+    found = _rules(SH, UnitType.PRIVATE, unsigned)["V33"]
+    assert found.stops
+    assert words(found) == (
+        "“集体合同草案”还没有登记双方首席代表的签字，签字后才是提交大会的正式文本｜"
+        "请在议程的这一项登记双方首席代表和签字日期｜依据《上海市集体合同条例》第二十二条"
+    )
+    assert _rules(SH, UnitType.PRIVATE, replace(item("M-AGREE-APP"), is_signed=False))["V33"].ok
+    assert _rules(SH, UnitType.REGIONAL, replace(item("M-REG-CC"), is_signed=False))["V33"].ok
+    for pack in (CN, TJ):
+        assert _rules(pack, UnitType.STATE, unsigned)["V33"].ok
 
 
 def test_an_approval_may_not_be_brought_as_advice():
