@@ -14,7 +14,7 @@ from gonghui.congress.models import AgendaItem, Meeting, Paper, PaperReceipt
 from gonghui.congress.queries import find, papers
 from gonghui.congress.queries.preparation import full_delegates, latest_version, materials_on, papers_unreached
 from gonghui.congress.rules.findings import permits
-from gonghui.congress.rules.states import ItemState
+from gonghui.congress.rules.states import ItemEvent, ItemState, advance
 from gonghui.congress.uploads import Kept, Upload
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
@@ -80,7 +80,8 @@ def serve_papers(actor: Actor, *, meeting_id: UUID, now: datetime, channel: str 
     )
     Paper.objects.filter(id__in=[paper.id for paper in newest], served_at=None).update(served_at=now)
     items = {paper.item_id for paper in newest if paper.item_id}
-    meeting.items.filter(id__in=items, state=ItemState.CONSULTED).update(state=ItemState.SERVED)
+    agreed = meeting.items.filter(id__in=items, state=ItemState.CONSULTED)
+    agreed.update(state=advance(ItemState.CONSULTED, ItemEvent.SERVE))
     record("served-papers", stream=stream(meeting), subject=("meeting", meeting.id), papers=len(newest),
            receipts=len(missing), channel=channel)  # fmt: skip
     settle(meeting)

@@ -83,7 +83,8 @@ def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mo
 def check_item(pack: Pack, unit_type: UnitType, item: ItemPlan) -> tuple[Finding, ...]:
     """Check one item: its matter and power, how it is voted, where it is dealt with, whether a draft is signed.
 
-    Raises: KeyError for a matter that is not in the catalogue. Source: 上海市职工代表大会条例 31, 33; 上海市集体合同条例 22.
+    Raises: KeyError for a matter that is not in the catalogue.
+    Source: 上海市职工代表大会条例 31, 33; 上海市集体合同条例 22.
     """
     matter = pack.matters[item.matter]
     return (

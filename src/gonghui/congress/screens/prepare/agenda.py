@@ -93,7 +93,8 @@ def contract(meeting: Meeting, item: AgendaItem) -> dict[str, object] | None:
     rule = pack.rule(CC_SIGN_FIRST.rule)
     start = {"signed_on": item.signed_on, "for_staff": item.signed_for_staff, "for_unit": item.signed_for_unit}
     return {
-        "form": ContractForm(initial=start), "law": words.translated(rule.basis()), "signed": item.signed_on is not None,
+        "form": ContractForm(initial=start), "law": words.translated(rule.basis()),
+        "signed": item.signed_on is not None,
         "url": reverse("congress:prepare-item-signed", args=[meeting.id, item.id]),
     }  # fmt: skip
 
