@@ -43,6 +43,7 @@ def test_a_presidium_in_order():
 
 
 def test_a_presidium_too_small_or_too_large_is_told_the_way_out():
+    assert _presidium(6, 3)[0].needs_reason
     assert words(_presidium(6, 3)[0]) == (
         "主席团 6 人，应当不少于 7 人｜请增加 1 名主席团成员｜依据《上海市职工代表大会条例》第二十三条第二款"
     )
@@ -58,7 +59,9 @@ def test_half_of_the_presidium_is_front_line(frontline, ok):
 
 
 def test_the_congress_elects_its_presidium():
-    assert "列入预备会议议程" in words(_presidium(9, 5, elected=False)[2])
+    found = _presidium(9, 5, elected=False)[2]
+    assert not found.ok
+    assert "列入预备会议议程" in words(found)
 
 
 @pytest.mark.parametrize(
