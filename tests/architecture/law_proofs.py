@@ -1,4 +1,4 @@
-"""Which test shows that the software does what the page on the Shanghai ordinance says: rule by rule, article by article.
+"""Which test shows that the software does what the page on the Shanghai ordinance says, rule by rule.
 
 A path is below `src/gonghui/congress`. The test refuses, or tells, what goes against the rule; it would fail if the
 product no longer asked.
@@ -6,7 +6,8 @@ product no longer asked.
 
 #: Rule -> the test that shows it at work.
 RULES = {
-    "V01": "tests/test_tenure_term.py::test_form_when_a_hundred_staff_would_hold_a_general_meeting_then_the_term_is_told",
+    "V01": "tests/test_tenure_term.py"
+    "::test_form_when_a_hundred_staff_would_hold_a_general_meeting_then_the_term_is_told",
     "V02": "rules/tests/test_composition.py::test_too_few_delegates_are_told_how_many_more",
     "V03": "rules/tests/test_composition.py::test_one_manager_too_many_is_told_the_way_out_and_the_article",
     "V04": "rules/tests/test_composition.py"
