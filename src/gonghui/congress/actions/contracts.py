@@ -53,7 +53,9 @@ def require_signed(item: AgendaItem, meeting: Meeting) -> None:
 
 
 def forget_signatures(item_id: UUID | None) -> None:
-    """Take the signatures off an item, inside an action, because its draft is another text now."""
+    """Take the signatures off an item, inside an action, because its draft is another text now; None is no item."""
+    if item_id is None:
+        return
     AgendaItem.objects.filter(id=item_id).update(signed_on=None, signed_for_staff="", signed_for_unit="")
 
 

@@ -65,7 +65,8 @@ def check_usual(
     templates = pack.templates_for(unit_type)
     musts = [{line.matter for line in template.items if line.must} for template in templates]
     usual = set.intersection(*musts) if musts else set()
-    settled = here | pack[MANDATORY_REPORTS] | without
+    reports: frozenset[str] = pack[MANDATORY_REPORTS]
+    settled = here | reports | without
     missing = [
         matter
         for code, matter in pack.matters.items()

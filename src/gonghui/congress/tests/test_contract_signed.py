@@ -119,11 +119,15 @@ def test_signatures_when_others_note_them_then_refused() -> None:
 
 def test_signatures_when_the_draft_has_a_new_version_then_both_sides_sign_anew() -> None:
     made, meeting, item = _made()
-    paper = {"meeting_id": meeting.id, "title": "集体合同（草案）", "kind": "DRAFT", "item_id": item.id, "now": NOON}
+
+    def add(text: str) -> None:
+        materials.add_paper(made.secretary, meeting_id=meeting.id, title="集体合同（草案）", kind="DRAFT", text=text,
+                            item_id=item.id, now=NOON)  # fmt: skip
+
     _sign(made, item)
-    materials.add_paper(made.secretary, text="第一条", **paper)
+    add("第一条")
     assert _told(meeting) == []
-    materials.add_paper(made.secretary, text="第一条　修订", **paper)
+    add("第一条　修订")
     assert _told(meeting) == [(True, "《上海市集体合同条例》第二十二条")]
 
 
