@@ -214,6 +214,7 @@ POST congress:prepare-group-move  in  404  404  404  404  404  404   go   go   4
 POST congress:prepare-qualification  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-template   in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-move  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-item-signed  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-remove  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-sign-union  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-sign-unit  in  404  404  404  404  404  404   go   go   404  404  404    in
@@ -241,7 +242,7 @@ POST congress:roll-undo          in  404  404  404  404  404  404   go   go   40
 POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   404  404  404    in
 POST congress:prepare-post-end   in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-serve      in  404  404  404  404  404  404 done done   404  404  404    in
-POST congress:prepare-paper-withdraw  in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:prepare-paper-withdraw  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-must-read  in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:roll-again         in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:roll-row-kind      in  404  404  404  404  404  404 done done   404  404  404    in

@@ -12,6 +12,7 @@ from gonghui.congress.rules.kinds import CongressPower
 from gonghui.congress.rules.pack import Matter, Pack, PowerTitle, Rule
 from gonghui.congress.rules.packfile import builtin, builtin_ids
 from gonghui.kernel import law as register
+from tests.architecture import law_proofs
 
 ROOT = Path(__file__).resolve().parents[2]
 LAW = ROOT / "docs" / "law"
@@ -173,6 +174,81 @@ def test_a_rule_that_nothing_asks_yet_is_named_as_waiting():
     enforced = {code for row in _rows() for code in row.codes if code.startswith("V")}
     assert waiting <= enforced
     assert enforced - _rules_in_use() <= waiting
+
+
+def _function(proof: str) -> tuple[ast.FunctionDef, ast.Module]:
+    """Return the test that a proof names, and its file. Fails when there is none."""
+    path, name = proof.split("::")
+    tree = ast.parse((RULES.parent / path).read_text(encoding="utf-8"))
+    found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    assert len(found) == 1, proof
+    return found[0], tree
+
+
+def _refuses_or_tells(test: ast.FunctionDef, tree: ast.Module, code: str) -> bool:
+    """Say whether a test expects a refusal, judges a finding, or asserts something of the rule by its code.
+
+    What the test asks of a helper of its own file counts, too.
+    """
+    helpers = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    called = {node.id for node in ast.walk(test) if isinstance(node, ast.Name) and node.id in helpers}
+    bodies: list[ast.AST] = [test, *(helpers[name] for name in called)]
+    asserts = any(isinstance(node, ast.Assert) for node in ast.walk(test))
+    nodes = [node for body in bodies for node in ast.walk(body)]
+    raises = any(isinstance(node, ast.Attribute) and node.attr == "raises" for node in ast.walk(test))
+    judged = any(isinstance(node, ast.Attribute) and node.attr in {"ok", "stops", "needs_reason"} for node in nodes)
+    named = any(isinstance(node, ast.Constant) and node.value == code for node in nodes)
+    denied = any(
+        isinstance(node, ast.Compare)
+        and isinstance(node.ops[0], ast.Is)
+        and getattr(node.comparators[0], "value", None) is False
+        for node in nodes
+    )
+    passed = any(isinstance(node, ast.Attribute) and node.attr == "passed" for node in nodes)
+    return raises or (asserts and (judged or named or denied or passed))
+
+
+def test_every_enforced_rule_has_a_test_that_refuses_or_tells():
+    enforced = {code for row in _rows() for code in row.codes if code.startswith("V")}
+    assert set(law_proofs.RULES) == enforced
+    for code, proof in law_proofs.RULES.items():
+        assert _refuses_or_tells(*_function(proof), code), (code, proof)
+
+
+def test_every_enforced_article_has_a_test_that_shows_it():
+    for row in _rows():
+        if row.handling != "enforced":
+            assert row.article not in law_proofs.ARTICLES
+        elif not any(code.startswith("V") for code in row.codes):
+            assert row.article in law_proofs.ARTICLES, row
+    for article, proof in law_proofs.ARTICLES.items():
+        test, tree = _function(proof)
+        assert any(isinstance(node, ast.Assert) for node in ast.walk(test)), (article, proof)
+        assert tree.body
+
+
+def test_a_test_that_only_looks_on_is_no_proof():
+    looking = ast.parse("def test_x():\n    assert page(1) == 200\n")
+    test = looking.body[0]
+    assert isinstance(test, ast.FunctionDef)
+    assert not _refuses_or_tells(test, looking, "V19")
+
+
+def test_the_page_lists_the_rules_that_nothing_asks_yet():
+    section = (LAW / "README.md").read_text(encoding="utf-8").split("## Rules that nothing asks yet", 1)[1]
+    listed = {code for line in section.splitlines() if line.startswith("| V") for code in _cells(line)[0].split(", ")}
+    unasked = set(parameters.RULE_PARAMETERS) - _rules_in_use()
+    assert listed == unasked | {"V61"}
+
+
+def test_a_check_that_the_page_says_never_runs_never_does():
+    # V61 is written and read, but nobody sets the question that it hangs on.
+    setters = [
+        path
+        for path in (ROOT / "src" / "gonghui").rglob("*.py")
+        if "tests" not in path.parts and "concentrates_disabled=" in path.read_text(encoding="utf-8")
+    ]
+    assert setters == []
 
 
 def test_a_parameter_that_no_check_reads_is_known_not_to_be_consulted():

@@ -66,6 +66,7 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/agenda/sign-union/", agenda.sign_union, name="prepare-sign-union"),
     path("m/<uuid:meeting_id>/prepare/agenda/sign-unit/", agenda.sign_unit, name="prepare-sign-unit"),
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/", agenda.item, name="prepare-item"),
+    path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/signed/", agenda.signed, name="prepare-item-signed"),
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/move/<slug:way>/", agenda.move, name="prepare-item-move"),
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/remove/", agenda.remove, name="prepare-item-remove"),
     path("m/<uuid:meeting_id>/prepare/materials/", materials.materials, name="prepare-materials"),

@@ -8,6 +8,7 @@ from gonghui.config.demo.plant import Item, paper_text
 from gonghui.congress.actions import (
     agenda,
     appointments,
+    contracts,
     groups,
     materials,
     meetings,
@@ -18,6 +19,7 @@ from gonghui.congress.actions import (
     unit_votes,
 )
 from gonghui.congress.models import Delegate, Delegation, ElectoralUnit, Meeting
+from gonghui.congress.rules.contracts import BARGAINED
 from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.clock import local
 from gonghui.registry import public as registry
@@ -100,6 +102,7 @@ def make_ready(secretary: Actor, chair: Actor, meeting: Meeting, opens_at: datet
     )  # fmt: skip
     signing.sign_agenda_for_union(chair, meeting_id=meeting.id, now=opens_at - 15 * day)
     signing.sign_agenda_for_unit(secretary, meeting_id=meeting.id, signed_by="汤敬之", now=opens_at - 15 * day)
+    sign_contracts(secretary, meeting, opens_at - 14 * day)
     materials.serve_papers(secretary, meeting_id=meeting.id, now=opens_at - 10 * day)
     notice = notices.draft_notice(secretary, meeting_id=meeting.id, text=notice_text(meeting), now=opens_at - 10 * day)
     notices.send_notice(secretary, notice_id=notice, now=opens_at - 10 * day)
@@ -107,6 +110,13 @@ def make_ready(secretary: Actor, chair: Actor, meeting: Meeting, opens_at: datet
     readying.mark_rehearsed(secretary, meeting_id=meeting.id, now=opens_at - day)
     readying.mark_fallback_printed(secretary, meeting_id=meeting.id, now=opens_at - day)
     readying.declare_ready(chair, meeting_id=meeting.id, now=opens_at - day / 2)
+
+
+def sign_contracts(secretary: Actor, meeting: Meeting, now: datetime) -> None:
+    """Let the chief representatives of both sides sign the drafts of collective contracts."""
+    for item in meeting.items.filter(matter__in=BARGAINED):
+        contracts.record_signatures(secretary, item_id=item.id, signed_on=local(now).date(), for_staff="贺明川",
+                                    for_unit="汤敬之", now=now)  # fmt: skip
 
 
 def notice_text(meeting: Meeting) -> str:

@@ -14,7 +14,7 @@ from gonghui.congress.queries.tenure import extension_of, period_of
 from gonghui.congress.rules.calendar import add_months, check_extension
 from gonghui.congress.rules.kinds import ExtensionApproval
 from gonghui.congress.rules.parameters import EXTENSION_APPROVAL
-from gonghui.congress.rules.states import IllegalMove, MandateState, TermEvent, TermState, advance
+from gonghui.congress.rules.states import IllegalMove, MandateEvent, MandateState, TermEvent, TermState, advance
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
@@ -115,8 +115,10 @@ def close_term(actor: Actor, *, term_id: UUID, now: datetime) -> None:
     _move(term, TermEvent.RENEW)
     _move(term, TermEvent.CLOSE)
     # Whoever served today stays on the roll of what was held today; heads stay named for the papers.
-    running = Delegate.objects.filter(term=term, ended_on=None)
-    ended = running.update(ended_on=today + timedelta(days=1), state=MandateState.ENDED_TERM)
+    ended, last = 0, today + timedelta(days=1)
+    for state in (MandateState.ELECTED, MandateState.VERIFIED, MandateState.SERVING):
+        running = Delegate.objects.filter(term=term, ended_on=None, state=state)
+        ended += running.update(ended_on=last, state=advance(state, MandateEvent.END_TERM))
     record("closed-term", stream=term_stream(term), subject=("term", term.id), mandates=ended)
     touch_meetings(term)
     return None

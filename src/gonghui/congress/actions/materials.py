@@ -3,18 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy, uploads
-from gonghui.congress.actions.preparing import lock_to_prepare, settle
+from gonghui.congress.actions.contracts import forget_signatures
+from gonghui.congress.actions.preparing import lock_to_prepare, require_preparing, settle
 from gonghui.congress.actions.presence import require_running, stream, topic
 from gonghui.congress.models import AgendaItem, Meeting, Paper, PaperReceipt
 from gonghui.congress.queries import find, papers
-from gonghui.congress.queries.preparation import full_delegates, latest_version
-from gonghui.congress.rules.states import ItemState
+from gonghui.congress.queries.preparation import full_delegates, latest_version, materials_on, papers_unreached
+from gonghui.congress.rules.findings import permits
+from gonghui.congress.rules.states import ItemEvent, ItemState, advance
 from gonghui.congress.uploads import Kept, Upload
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
+from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 
 KINDS = ("REPORT", "DRAFT", "VOTED", "NOTE", "OTHER")
@@ -28,10 +32,12 @@ def add_paper(
 ) -> UUID:  # fmt: skip
     """Add a paper, from a file or a text; one with a title that is there already is its next version.
 
-    The very same file or text again is the same paper. A new version reaches the delegates when it is served.
+    The very same file or text again is the same paper. A new version reaches the delegates when it is served. Once the
+    meeting is ready its papers stand: what the delegates got in time is what they decide on.
 
-    Raises: UploadRefused for a file that is not taken; RuleBroken without title or content; Conflict after the close;
-        NotAllowed, NotFound.
+    Raises: UploadRefused for a file that is not taken; RuleBroken without title or content; Conflict once the meeting
+        is ready; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 30.
     """
     # Who may not prepare this meeting leaves no file behind.
     policy.require_preparer(actor, find.meeting(actor, meeting_id))
@@ -74,7 +80,8 @@ def serve_papers(actor: Actor, *, meeting_id: UUID, now: datetime, channel: str 
     )
     Paper.objects.filter(id__in=[paper.id for paper in newest], served_at=None).update(served_at=now)
     items = {paper.item_id for paper in newest if paper.item_id}
-    meeting.items.filter(id__in=items, state=ItemState.CONSULTED).update(state=ItemState.SERVED)
+    agreed = meeting.items.filter(id__in=items, state=ItemState.CONSULTED)
+    agreed.update(state=advance(ItemState.CONSULTED, ItemEvent.SERVE))
     record("served-papers", stream=stream(meeting), subject=("meeting", meeting.id), papers=len(newest),
            receipts=len(missing), channel=channel)  # fmt: skip
     settle(meeting)
@@ -86,9 +93,10 @@ def serve_papers(actor: Actor, *, meeting_id: UUID, now: datetime, channel: str 
 def withdraw_paper(actor: Actor, *, paper_id: UUID, now: datetime) -> None:
     """Withdraw a paper with all its versions; receipts stay.
 
-    Raises: Conflict after the close; NotAllowed, NotFound.
+    Raises: Conflict once the meeting is ready; NotAllowed, NotFound.
     """
     paper, meeting = _lock_paper(actor, paper_id)
+    require_preparing(meeting)
     versions = Paper.objects.filter(meeting=meeting, title=paper.title, withdrawn_at=None)
     if not versions.update(withdrawn_at=now):
         return unchanged()
@@ -114,6 +122,23 @@ def mark_must_read(actor: Actor, *, paper_id: UUID, must_read: bool, now: dateti
     return None
 
 
+def require_served_in_time(meeting: Meeting, now: datetime) -> None:
+    """Let a meeting open today if its papers reached every delegate the days before that the rules ask for.
+
+    Raises: RuleBroken, with the article, unless the union's chair has signed a reason.
+    Source: 上海市职工代表大会条例 art. 30.
+    """
+    found = materials_on(meeting, local_date(now))
+    if permits((found,), overridden=frozenset(meeting.overrides.values_list("rule", flat=True))):
+        return
+    late = _("请按计划的日期开会；材料确实送晚的，先延期，再重新准备。")
+    missing = _("请工会干事把材料送达这些代表，再宣布开会。")
+    raise RuleBroken(
+        _("%(sentence)s。") % {"sentence": found.sentence.render(gettext)}, code="materials-late", law=found.law,
+        remedy=missing if papers_unreached(meeting) else late,
+    )  # fmt: skip
+
+
 @action
 def _add(
     actor: Actor, *, meeting_id: UUID, title: str, kind: str, kept: Kept | None, text: str, item_id: UUID | None,
@@ -121,6 +146,7 @@ def _add(
 ) -> UUID:  # fmt: skip
     meeting = lock_to_prepare(actor, meeting_id)
     require_running(meeting)
+    require_preparing(meeting)
     name = _title(title, kept)
     words = (text.strip() or (kept.text if kept else ""))[:LONGEST_TEXT]
     if kept is None and not words:
@@ -137,6 +163,8 @@ def _add(
         meeting=meeting, item_id=item_id or (last.item_id if last else None), title=name, kind=kind,
         version=latest_version(meeting, name) + 1, text=words, must_read=must_read, **_file_fields(kept),
     )  # fmt: skip
+    if last is not None:
+        forget_signatures(paper.item_id)
     record("added-paper", stream=stream(meeting), subject=("paper", paper.id), version=paper.version,
            sha256=paper.sha256)  # fmt: skip
     settle(meeting)

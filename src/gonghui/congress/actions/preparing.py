@@ -9,7 +9,7 @@ from gonghui.congress.actions.presence import lock_meeting, topic
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.queries import papers
 from gonghui.congress.rules.stages import PREPARING, Done, stage
-from gonghui.congress.rules.states import ItemState
+from gonghui.congress.rules.states import ItemEvent, ItemState, advance
 from gonghui.kernel.action import touch
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound
@@ -61,9 +61,10 @@ def lock_item(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
 
 def settle(meeting: Meeting) -> None:
     """Set the stage of a meeting in preparation by what has been done, and tell open pages."""
-    state = stage(done_so_far(meeting))
-    if meeting.state in PREPARING and meeting.state != state:
-        meeting.state = state
+    before = meeting.state
+    if before in PREPARING:
+        meeting.state = stage(done_so_far(meeting))
+    if meeting.state != before:
         meeting.save(update_fields=["state"])
     touch(topic(meeting), "prepare")
 
@@ -81,7 +82,8 @@ def done_so_far(meeting: Meeting) -> Done:
 
 def unsign(meeting: Meeting) -> None:
     """Take both signatures off the agenda, because it is no longer the one that was agreed on."""
-    meeting.items.filter(state=ItemState.CONSULTED).update(state=ItemState.DRAFT)
+    agreed = meeting.items.filter(state=ItemState.CONSULTED)
+    agreed.update(state=advance(ItemState.CONSULTED, ItemEvent.REOPEN))
     if meeting.agenda_union_signed_at is None and meeting.agenda_unit_signed_at is None:
         return
     meeting.agenda_union_signed_at = meeting.agenda_unit_signed_at = None

@@ -10,7 +10,17 @@ from gonghui.congress.actions.preparing import lock_preparing, lock_to_prepare, 
 from gonghui.congress.actions.presence import require_running, stream, topic
 from gonghui.congress.models import Delegate, Incident, Meeting, Override, Paper, Term
 from gonghui.congress.queries.preparation import readiness_of
-from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, TermState
+from gonghui.congress.rules.states import (
+    ItemEvent,
+    ItemState,
+    MandateEvent,
+    MandateState,
+    MeetingEvent,
+    MeetingState,
+    TermEvent,
+    TermState,
+    advance,
+)
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotAllowed, RuleBroken
@@ -78,7 +88,7 @@ def declare_ready(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
             code="not-ready", law=missing[0].law, remedy=missing[0].way_out.render(gettext),
             fields={"missing": str(len(missing)), "step": str(int(missing[0].step))},
         )  # fmt: skip
-    meeting.state, meeting.ready_at = MeetingState.READY, now
+    meeting.state, meeting.ready_at = advance(MeetingState(meeting.state), MeetingEvent.MAKE_READY), now
     meeting.save(update_fields=["state", "ready_at"])
     _ready_items(meeting)
     _serve_mandates(meeting.term)
@@ -99,7 +109,7 @@ def take_back(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> 
     words = reason.strip()[:LONGEST_REASON]
     if not words:
         raise RuleBroken(_("请写明退回准备的原因。"), code="reason-missing")
-    meeting.state, meeting.ready_at = MeetingState.CONSULT_REVISED, None
+    meeting.state, meeting.ready_at = advance(MeetingState(meeting.state), MeetingEvent.PREPARE_ANEW), None
     meeting.save(update_fields=["state", "ready_at"])
     _note(meeting, f"退回准备：{words}", actor, now)
     record("took-back", stream=stream(meeting), subject=("meeting", meeting.id))
@@ -112,7 +122,7 @@ def postpone(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> N
 
     Raises: RuleBroken without a reason; Conflict once it is open or over; NotAllowed, NotFound.
     """
-    _call_off(actor, meeting_id, MeetingState.POSTPONED, reason, now)
+    _call_off(actor, meeting_id, MeetingEvent.POSTPONE, reason, now)
 
 
 @action
@@ -121,7 +131,7 @@ def cancel(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> Non
 
     Raises: RuleBroken without a reason; Conflict once it is open or over; NotAllowed, NotFound.
     """
-    _call_off(actor, meeting_id, MeetingState.CANCELLED, reason, now)
+    _call_off(actor, meeting_id, MeetingEvent.CANCEL, reason, now)
 
 
 @action
@@ -135,7 +145,8 @@ def resume_preparation(actor: Actor, *, meeting_id: UUID, opens_at: datetime, en
         raise Conflict(_("会议没有延期，不需要重新准备。"), code="not-postponed")
     if ends_at <= opens_at:
         raise RuleBroken(_("会议结束时间应当晚于开始时间。"), code="meeting-dates")
-    meeting.state, meeting.opens_at, meeting.ends_at = MeetingState.PROPOSED, opens_at, ends_at
+    meeting.state = advance(MeetingState(meeting.state), MeetingEvent.PREPARE_ANEW)
+    meeting.opens_at, meeting.ends_at = opens_at, ends_at
     meeting.save(update_fields=["state", "opens_at", "ends_at"])
     record("resumed-preparation", stream=stream(meeting), subject=("meeting", meeting.id))
     settle(meeting)
@@ -153,21 +164,29 @@ def _mark(actor: Actor, meeting_id: UUID, field: str, verb: str, now: datetime) 
     return None
 
 
-def _call_off(actor: Actor, meeting_id: UUID, state: MeetingState, reason: str, now: datetime) -> None:
+def _call_off(actor: Actor, meeting_id: UUID, event: MeetingEvent, reason: str, now: datetime) -> None:
     meeting = lock_to_prepare(actor, meeting_id)
-    if meeting.state == state:
+    wanted, what = _CALLED_OFF[event]
+    if meeting.state == wanted:
         return unchanged()
     if meeting.opened_at is not None or meeting.state == MeetingState.CANCELLED:
         raise Conflict(_("会议已经召开或取消，不能再延期、取消。"), code="too-late")
     words = reason.strip()[:LONGEST_REASON]
     if not words:
         raise RuleBroken(_("请写明原因，代表会收到。"), code="reason-missing")
-    meeting.state, meeting.ready_at = state, None
+    meeting.state, meeting.ready_at = advance(MeetingState(meeting.state), event), None
     meeting.save(update_fields=["state", "ready_at"])
-    _note(meeting, f"{'会议延期' if state is MeetingState.POSTPONED else '会议取消'}：{words}", actor, now)
-    record("called-off", stream=stream(meeting), subject=("meeting", meeting.id), state=str(state))
+    _note(meeting, f"{what}：{words}", actor, now)
+    record("called-off", stream=stream(meeting), subject=("meeting", meeting.id), state=str(meeting.state))
     touch(topic(meeting), "prepare", "now", "guards", "wall", "agenda")
     return None
+
+
+#: Event -> what the meeting is then, and the words of its log.
+_CALLED_OFF = {
+    MeetingEvent.POSTPONE: (MeetingState.POSTPONED, "会议延期"),
+    MeetingEvent.CANCEL: (MeetingState.CANCELLED, "会议取消"),
+}
 
 
 def _note(meeting: Meeting, text: str, actor: Actor, now: datetime) -> None:
@@ -175,13 +194,15 @@ def _note(meeting: Meeting, text: str, actor: Actor, now: datetime) -> None:
 
 
 def _ready_items(meeting: Meeting) -> None:
-    meeting.items.filter(state=ItemState.DRAFT).update(state=ItemState.CONSULTED)
+    meeting.items.filter(state=ItemState.DRAFT).update(state=advance(ItemState.DRAFT, ItemEvent.CONSULT))
     served = Paper.objects.filter(meeting=meeting, served_at__isnull=False, withdrawn_at=None, item__isnull=False)
-    meeting.items.filter(state=ItemState.CONSULTED, id__in=served.values("item_id")).update(state=ItemState.SERVED)
+    with_papers = meeting.items.filter(state=ItemState.CONSULTED, id__in=served.values("item_id"))
+    with_papers.update(state=advance(ItemState.CONSULTED, ItemEvent.SERVE))
 
 
 def _serve_mandates(term: Term) -> None:
-    Delegate.objects.filter(term=term, ended_on=None, state=MandateState.VERIFIED).update(state=MandateState.SERVING)
+    verified = Delegate.objects.filter(term=term, ended_on=None, state=MandateState.VERIFIED)
+    verified.update(state=advance(MandateState.VERIFIED, MandateEvent.SERVE))
     if term.state == TermState.QUALIFIED:
-        term.state = TermState.ACTIVE
+        term.state = advance(TermState.QUALIFIED, TermEvent.ACTIVATE)
         term.save(update_fields=["state"])

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
+from gonghui.congress.actions.materials import require_served_in_time
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.events import MeetingClosed, MeetingOpened
@@ -15,22 +16,31 @@ from gonghui.congress.rules.incidents import is_same_press
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.powers import end_state_without_vote
 from gonghui.congress.rules.quorum import check_quorum
-from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
+from gonghui.congress.rules.states import (
+    ItemEvent,
+    ItemState,
+    MeetingEvent,
+    MeetingState,
+    VoteState,
+    advance,
+    reach,
+)
 from gonghui.kernel.action import action, publish, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 
 EVERYTHING = ("now", "vote", "presence", "guards", "wall", "me", "agenda")
-BEFORE_OPENING = (MeetingState.READY, MeetingState.PRELIMINARY, MeetingState.ADJOURNED_NO_QUORUM)
-WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED, ItemState.DISCUSSED, ItemState.REVISED)
+BEFORE_OPENING = (MeetingState.READY, MeetingState.ADJOURNED_NO_QUORUM)
+WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED)
 
 
 @action
 def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
-    """Open the sitting, if enough of all delegates are present.
+    """Open the sitting, if enough of all delegates are present and have had the papers for the days of the law.
 
-    Raises: RuleBroken without a quorum; Conflict when the meeting is not ready; NotAllowed, NotFound.
-    Source: 上海市职工代表大会条例 art. 28.
+    Raises: RuleBroken without a quorum, or when papers were served too late for this day; Conflict when the meeting is
+        not ready; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 28, 30.
     """
     meeting = _lock_for_chair(actor, meeting_id)
     if meeting.state == MeetingState.OPEN:
@@ -38,7 +48,10 @@ def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
     if meeting.state not in BEFORE_OPENING:
         raise Conflict(_("会议还没有准备好，不能宣布开会。"), remedy=_("请在会前准备中办完必办事项。"))
     present = require_quorum(meeting)
-    meeting.state = MeetingState.OPEN
+    if meeting.opened_at is None:
+        require_served_in_time(meeting, now)
+    again = meeting.state == MeetingState.ADJOURNED_NO_QUORUM
+    meeting.state = advance(MeetingState(meeting.state), MeetingEvent.RESUME if again else MeetingEvent.OPEN)
     meeting.opened_at = meeting.opened_at or now
     meeting.save(update_fields=["state", "opened_at"])
     record("opened-meeting", stream=stream(meeting), subject=("meeting", meeting.id), present=present)
@@ -61,7 +74,7 @@ def start_item(actor: Actor, *, item_id: UUID, now: datetime) -> None:
         raise Conflict(_("上一项议程还没有结束。"), remedy=_("请先结束当前议程，再进入下一项。"))
     if item.state not in WAITING:
         raise Conflict(_("这一项已经办理过了。"), remedy=_("如需重新表决，请用「再次表决」。"))
-    item.state, item.started_at = ItemState.IN_SESSION, now
+    item.state, item.started_at = advance(ItemState(item.state), ItemEvent.TAKE_UP), now
     item.save(update_fields=["state", "started_at"])
     meeting.current_item, meeting.wall = item, "FOLLOW"
     meeting.save(update_fields=["current_item", "wall"])
@@ -84,7 +97,7 @@ def end_item(actor: Actor, *, item_id: UUID, now: datetime, note: str = "") -> N
     if item.state == ItemState.IN_SESSION:
         if item.form != VoteForm.NONE:
             raise Conflict(_("这一项须经表决，还没有表决。"), remedy=_("请先进入表决。"))
-        item.state = end_state_without_vote(item.power)
+        item.state = reach(ItemState.IN_SESSION, end_state_without_vote(item.power))
     item.ended_at, item.note = now, (note.strip() or item.note)
     item.save(update_fields=["state", "ended_at", "note"])
     meeting.current_item = None
@@ -112,7 +125,8 @@ def remand_item(actor: Actor, *, item_id: UUID, reason: str, now: datetime) -> N
         raise Conflict(_("只有正在审议、尚未表决的议程可以退回协商。"))
     if not reason.strip():
         raise RuleBroken(_("请写明退回协商的理由。"), code="reason-missing")
-    item.state, item.ended_at, item.note = ItemState.REMANDED, now, reason.strip()
+    item.state, item.ended_at = advance(ItemState(item.state), ItemEvent.REMAND), now
+    item.note = reason.strip()
     item.save(update_fields=["state", "ended_at", "note"])
     meeting.current_item = None
     meeting.save(update_fields=["current_item"])
@@ -135,7 +149,7 @@ def adjourn(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> No
         raise Conflict(_("正在表决，不能休会。"), remedy=_("请先停止并确认，或作废本轮表决。"))
     if not reason.strip():
         raise RuleBroken(_("请写明休会事由。"), code="reason-missing")
-    meeting.state = MeetingState.ADJOURNED_NO_QUORUM
+    meeting.state = advance(MeetingState(meeting.state), MeetingEvent.ADJOURN)
     meeting.save(update_fields=["state"])
     words = f"休会：{reason.strip()[:250]}"
     Incident.objects.create(meeting=meeting, text=words, by_account=actor.account_id, at=now)
@@ -157,7 +171,7 @@ def close_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
     left = meeting.items.filter(state__in=(*WAITING, ItemState.IN_SESSION)).count()
     if left or meeting.current_item_id is not None:
         raise Conflict(_("还有议程没有办完，不能闭会。"), remedy=_("请逐项办完，或将不再审议的议程退回协商。"))
-    meeting.state, meeting.closed_at = MeetingState.CLOSED, now
+    meeting.state, meeting.closed_at = advance(MeetingState(meeting.state), MeetingEvent.CLOSE), now
     meeting.save(update_fields=["state", "closed_at"])
     record("closed-meeting", stream=stream(meeting), subject=("meeting", meeting.id))
     publish(MeetingClosed(meeting_id=meeting.id, union_id=meeting.term.union_id))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress.actions.preparing import lock_preparing, settle
 from gonghui.congress.actions.presence import stream
 from gonghui.congress.models import Meeting
-from gonghui.congress.rules.states import ItemState
+from gonghui.congress.rules.states import ItemEvent, ItemState, advance
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, RuleBroken
@@ -55,7 +55,8 @@ def sign_agenda_for_unit(actor: Actor, *, meeting_id: UUID, signed_by: str, now:
 
 def _agreed(meeting: Meeting) -> None:
     if meeting.agenda_union_signed_at is not None and meeting.agenda_unit_signed_at is not None:
-        meeting.items.filter(state=ItemState.DRAFT).update(state=ItemState.CONSULTED)
+        drafts = meeting.items.filter(state=ItemState.DRAFT)
+        drafts.update(state=advance(ItemState.DRAFT, ItemEvent.CONSULT))
     settle(meeting)
 
 

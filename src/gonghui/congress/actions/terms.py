@@ -13,7 +13,7 @@ from gonghui.congress.models import Delegate, Delegation, Meeting, Override, Ter
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.preparation import failing_units, full_delegates, mix, workforce_of
 from gonghui.congress.rules.composition import check_composition
-from gonghui.congress.rules.states import MandateState, TermState
+from gonghui.congress.rules.states import MandateEvent, MandateState, TermEvent, TermState, advance, reach
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
@@ -142,10 +142,10 @@ def qualify(actor: Actor, *, term_id: UUID, now: datetime) -> None:
     elected = Delegate.objects.filter(term=term, ended_on=None, state=MandateState.ELECTED)
     if term.qualified_at is not None and not elected.exists():
         return unchanged()
-    elected.update(state=MandateState.VERIFIED)
+    elected.update(state=advance(MandateState.ELECTED, MandateEvent.VERIFY))
     term.qualified_at = now
-    if term.state in (TermState.PREPARING, TermState.DELEGATE_ELECTION):
-        term.state = TermState.QUALIFIED
+    if term.state == TermState.PREPARING:
+        term.state = advance(TermState.PREPARING, TermEvent.QUALIFY)
     term.save(update_fields=["qualified_at", "state"])
     record("qualified-delegates", stream=term_stream(term), subject=("term", term.id), delegates=len(full))
     touch_meetings(term)
@@ -174,7 +174,7 @@ def end_mandate(actor: Actor, *, delegate_id: UUID, state: str, now: datetime, d
 def finish_mandate(delegate: Delegate, *, state: str, day: date) -> None:
     """Write the end of a mandate, inside an action: nobody leads a delegation any more, open pages are told."""
     Delegation.objects.filter(head=delegate).update(head=None)
-    delegate.ended_on, delegate.state = day, state
+    delegate.ended_on, delegate.state = day, reach(MandateState(delegate.state), MandateState(state))
     delegate.save(update_fields=["ended_on", "state"])
     touch_meetings(delegate.term)
 

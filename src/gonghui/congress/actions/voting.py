@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
+from gonghui.congress.actions.contracts import require_signed
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.actions.running import require_quorum
@@ -64,8 +65,9 @@ def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime
 
     The roll of a sealed round was frozen before, and its scrutineers have signed it.
     `seconds` sets a limit; None leaves the end to the chair.
-    Raises: RuleBroken without a quorum; Conflict in any other state; NotAllowed, NotFound.
-    Source: 上海市职工代表大会条例 art. 28, 31.
+    Raises: RuleBroken without a quorum, or for a collective contract that is not signed; Conflict in any other state;
+        NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 28, 31; 上海市集体合同条例 art. 22.
     """
     vote, meeting = _lock_vote(actor, vote_id)
     if vote.state == VoteState.OPEN:
@@ -73,6 +75,7 @@ def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime
     _require_state(vote, VoteState.READY)
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("会议没有在进行，不能开始表决。"))
+    require_signed(vote.item, meeting)
     present = require_quorum(meeting)
     if sealed.is_sealed(vote):
         size = _open_box(vote)

@@ -61,10 +61,7 @@ def qualification(meeting: Meeting) -> content.QualificationReport:
     """Return the review of the term's delegates as its figures stand."""
     term, pack = meeting.term, pack_of(meeting)
     full = list(full_delegates(term))
-    units = tuple(
-        _unit(unit, needed=pack[UNIT_WIN].needed(unit.staff))
-        for unit in term.electoral_units.prefetch_related("delegates").order_by("name")
-    )
+    units = tuple(_unit(pack, unit) for unit in term.electoral_units.prefetch_related("delegates").order_by("name"))
     findings = check_composition(pack, workforce_of(term), mix(full))
     least = seats_for(pack, term.staff)
     return content.QualificationReport(
@@ -75,12 +72,14 @@ def qualification(meeting: Meeting) -> content.QualificationReport:
     )  # fmt: skip
 
 
-def _unit(unit: ElectoralUnit, *, needed: int) -> content.UnitElection:
+def _unit(pack: Pack, unit: ElectoralUnit) -> content.UnitElection:
+    staff = unit.staff or None  # 0: never entered
     elected = list(unit.delegates.all())
     votes = [one.votes_for for one in elected if one.votes_for is not None]
     return content.UnitElection(
-        unit=unit.name, staff=unit.staff, took_part=unit.took_part or 0, seats=unit.seats, elected=len(elected),
-        needed=needed, lowest=min(votes, default=None), held_on=unit.elected_on,
+        unit=unit.name, staff=staff, took_part=unit.took_part, seats=unit.seats, elected=len(elected),
+        needed=pack[UNIT_WIN].needed(staff) if staff else None, lowest=min(votes, default=None),
+        held_on=unit.elected_on,
     )  # fmt: skip
 
 

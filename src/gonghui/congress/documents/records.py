@@ -51,9 +51,10 @@ def elections(meeting: Meeting) -> content.Record:
 def _elected(unit: ElectoralUnit) -> tuple[str, ...]:
     chosen = sorted(unit.delegates.all(), key=lambda one: one.number)
     who = "、".join(f"{one.name}（{one.votes_for}票）" if one.votes_for is not None else one.name for one in chosen)
-    part = f"，参加选举{unit.took_part}人" if unit.took_part is not None else ""
+    staff = f"{unit.staff}人" if unit.staff else "人数未登记"
+    part = f"{unit.took_part}人" if unit.took_part is not None else "人数未登记"
     on = f"{day(unit.elected_on)}选举，" if unit.elected_on else ""
-    return (f"{on}职工{unit.staff}人{part}，应选代表{unit.seats}人。", f"当选代表：{who or '无'}。")
+    return (f"{on}职工{staff}，参加选举{part}，应选代表{unit.seats}人。", f"当选代表：{who or '无'}。")
 
 
 def group_records(meeting: Meeting) -> content.Record:

@@ -189,6 +189,14 @@ class SignForm(forms.Form):
     signed_by = fields.words(_("单位一方确认人"), most=60, help_text=_("姓名和职务，如 总经理 沈岳"))
 
 
+class ContractForm(forms.Form):
+    """Who signed the draft of a collective contract for either side."""
+
+    signed_on = fields.day(_("签字日期"))
+    for_staff = fields.words(_("职工方首席代表"), most=60)
+    for_unit = fields.words(_("企业方首席代表"), most=60)
+
+
 class PaperForm(forms.Form):
     """A paper: a file, or a text."""
 

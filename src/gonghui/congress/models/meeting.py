@@ -85,6 +85,10 @@ class AgendaItem(models.Model):
     """What was noted of the deliberation, for the minutes."""
     speakers_closed_at = models.DateTimeField(null=True)
     """Since when nobody else may ask for the floor; empty while the list of speakers is open."""
+    signed_on = models.DateField(null=True)
+    """When both sides' chief representatives (首席代表) signed the draft of a collective contract."""
+    signed_for_staff = models.CharField(max_length=60, blank=True)
+    signed_for_unit = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["position"]

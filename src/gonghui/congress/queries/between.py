@@ -4,12 +4,24 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from gonghui.congress import policy
-from gonghui.congress.models import AgendaItem, Committee, CommitteeMember, JointItem, JointMeeting, Meeting, Term
+from gonghui.congress.models import (
+    AgendaItem,
+    Appointment,
+    Committee,
+    CommitteeMember,
+    JointItem,
+    JointMeeting,
+    Meeting,
+    Term,
+    VoteResult,
+)
 from gonghui.congress.rules.joint import UNION_REPORT
-from gonghui.congress.rules.states import ItemState
+from gonghui.congress.rules.owed import Remanded
+from gonghui.congress.rules.presidium import COMMITTEE_LIST
+from gonghui.congress.rules.states import ItemState, Post
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import NotFound
@@ -33,6 +45,48 @@ def unreported(union_id: UUID, *, before: date) -> QuerySet[JointMeeting]:
     last = heard[-1].closed_at if heard else None
     waiting = JointMeeting.objects.filter(term__union_id=union_id, held_on__lte=before).order_by("held_on", "id")
     return waiting.filter(held_on__gt=local_date(last)) if last else waiting
+
+
+def remanded_before(meeting: Meeting) -> tuple[Remanded, ...]:
+    """Return what earlier congresses of the union sent back and no congress since has dealt with, oldest first."""
+    held = Q(
+        meeting__term__union_id=meeting.term.union_id, meeting__closed_at__isnull=False, meeting__is_rehearsal=False
+    )
+    before = AgendaItem.objects.filter(held, meeting__closed_at__lt=meeting.opens_at).exclude(meeting_id=meeting.id)
+    waiting: dict[str, Remanded] = {}
+    rows = before.order_by("meeting__closed_at", "position").values_list("title", "matter", "state")
+    for title, matter, state in rows:
+        if state == ItemState.REMANDED:
+            waiting[title] = Remanded(title=title, matter=matter)
+        else:
+            waiting = {name: one for name, one in waiting.items() if title != name and matter != one.matter}
+    return tuple(waiting.values())
+
+
+def manned(term: Term) -> int:
+    """Return how many committees of a term have members."""
+    return CommitteeMember.objects.filter(committee__term=term, ended_on=None).values("committee").distinct().count()
+
+
+def committees_elected(term: Term) -> bool:
+    """Tell whether a congress of a term has elected members of committees."""
+    results = VoteResult.objects.filter(vote__item__meeting__term=term, vote__item__matter=COMMITTEE_LIST)
+    return results.filter(passed=True, vote__item__meeting__is_rehearsal=False).exclude(vote__state="VOIDED").exists()
+
+
+def joint_people(term: Term) -> int:
+    """Return how many people belong to a joint meeting of a term, as far as they are known here.
+
+    These are the heads of delegations and of committees, and the presidium of the congress last held or planned.
+    """
+    people = set(term.delegations.exclude(head=None).values_list("head__person_id", flat=True))
+    heads = CommitteeMember.objects.filter(committee__term=term, ended_on=None, is_head=True)
+    people.update(heads.values_list("person_id", flat=True))
+    last = term.meetings.filter(is_rehearsal=False).exclude(state="CANCELLED").order_by("-number").first()
+    if last is not None:
+        held = Appointment.objects.filter(meeting=last, role=Post.PRESIDIUM, ended_at=None)
+        people.update(held.values_list("person_id", flat=True))
+    return len(people)
 
 
 def joint_meetings(term: Term) -> list[JointMeeting]:

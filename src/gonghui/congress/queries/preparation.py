@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from gonghui.congress.models import (
     AgendaItem,
@@ -19,7 +19,9 @@ from gonghui.congress.models import (
 from gonghui.congress.queries import between, notices, papers, posts
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import ItemPlan
+from gonghui.congress.rules.calendar import check_materials
 from gonghui.congress.rules.election import check_unit_election
+from gonghui.congress.rules.findings import Finding
 from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, UnitType, VoteForm
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.people import Category, Mix, Workforce, mix_of
@@ -48,7 +50,8 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         online_explained=bool(meeting.online_reason_text.strip()), onsite_others=_onsite_others(meeting),
         report_sent=report is not None and report.sent_on is not None,
         report_answered=report is not None and report.answered_on is not None,
-        failing_units=tuple(unit.name for unit in failing_units(pack, term)),
+        failing_units=tuple(unit.name for unit in failing_units(pack, term)), silent_units=silent_units(term),
+        without_unit=sum(delegate.electoral_unit_id is None for delegate in full),
         without_delegation=sum(delegate.delegation_id is None for delegate in full),
         review_done=term.qualified_at is not None, presidium=len(presidium),
         presidium_frontline=sum(_is_frontline(post.delegate) for post in presidium),
@@ -58,7 +61,9 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         union_signed=meeting.agenda_union_signed_at is not None,
         unit_signed=meeting.agenda_unit_signed_at is not None, yearly=meeting.number == 1 or _is_yearly(meeting),
         joint_unreported=between.unreported(term.union_id, before=local_date(meeting.opens_at)).count(),
-        papers_served_on=_served_on(meeting), papers_unreached=_unreached(meeting, len(full)),
+        remanded=between.remanded_before(meeting), committees=between.manned(term),
+        committees_elected=between.committees_elected(term), papers_served_on=_served_on(meeting),
+        papers_unreached=papers_unreached(meeting),
         groups=term.delegations.count(), groups_discussed=meeting.group_reports.count(),
         notice_sent=meeting.notices.filter(sent_at__isnull=False).exists(),
         notice_unreached=_without_notice(meeting, len(full)), rehearsed=meeting.rehearsed_at is not None,
@@ -67,7 +72,7 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
     )  # fmt: skip
 
 
-def full_delegates(term: Term) -> Iterable[Delegate]:
+def full_delegates(term: Term) -> QuerySet[Delegate]:
     """Return the full delegates of a term whose mandate runs, by number."""
     return Delegate.objects.filter(term=term, kind="FULL", ended_on=None).order_by("number")
 
@@ -94,22 +99,41 @@ def years_of(term: Term) -> int:
 
 def failing_units(pack: Pack, term: Term) -> list[ElectoralUnit]:
     """Return the electoral units whose election does not stand, by name. Units without figures are not judged."""
-    failing = []
-    for unit in term.electoral_units.order_by("name"):
-        if unit.took_part is None:
-            continue
-        elected = unit.delegates.filter(ended_on=None, votes_for__isnull=False)
-        # Whoever came by a by-election was measured by the figures of that day.
-        votes = elected.exclude(decisions__kind="BY_ELECTION").values_list("votes_for", flat=True)
-        found = check_unit_election(
-            pack,
-            staff=unit.staff,
-            took_part=unit.took_part,
-            votes=tuple(votes_for for votes_for in votes if votes_for is not None),
-        )
-        if any(finding.stops for finding in found):
-            failing.append(unit)
-    return failing
+    return [
+        unit
+        for unit, votes in _elections(term)
+        if has_figures(unit) and not _stands(pack, unit, [one for one in votes if one is not None])
+    ]
+
+
+def silent_units(term: Term) -> tuple[str, ...]:
+    """Return the names of the units that elected full delegates and of whose election not all figures are known."""
+    return tuple(unit.name for unit, votes in _elections(term) if votes and (not has_figures(unit) or None in votes))
+
+
+def has_figures(unit: ElectoralUnit) -> bool:
+    """Tell whether it is known how many staff a unit has and how many took part. Nobody elects in a unit of nobody."""
+    return unit.staff > 0 and unit.took_part is not None
+
+
+def _elections(term: Term) -> list[tuple[ElectoralUnit, list[int | None]]]:
+    """Return the units of a term by name, each with the votes of its full delegates, None where they are not known.
+
+    Whoever came by a by-election was measured by the figures of that day.
+    """
+    elected = full_delegates(term).exclude(decisions__kind="BY_ELECTION")
+    votes: dict[UUID | None, list[int | None]] = {}
+    for unit_id, votes_for in elected.values_list("electoral_unit_id", "votes_for"):
+        votes.setdefault(unit_id, []).append(votes_for)
+    return [(unit, votes.get(unit.id, [])) for unit in term.electoral_units.order_by("name")]
+
+
+def _stands(pack: Pack, unit: ElectoralUnit, votes: list[int]) -> bool:
+    took_part = unit.took_part or 0
+    if took_part > unit.staff or any(one > took_part for one in votes):
+        return False  # figures of two lists that do not agree
+    found = check_unit_election(pack, staff=unit.staff, took_part=took_part, votes=tuple(votes))
+    return not any(finding.stops for finding in found)
 
 
 def item_plans(meeting: Meeting) -> Iterable[ItemPlan]:
@@ -124,7 +148,7 @@ def item_plan(item: AgendaItem, *, has_paper: bool) -> ItemPlan:
     """Return one item as the rules see it."""
     return ItemPlan(
         title=item.title, matter=item.matter, power=CongressPower(item.power), form=VoteForm(item.form),
-        mode=Mode(item.mode), has_paper=has_paper,
+        mode=Mode(item.mode), has_paper=has_paper, is_signed=item.signed_on is not None,
     )  # fmt: skip
 
 
@@ -154,9 +178,16 @@ def _served_on(meeting: Meeting) -> date | None:
     return local_date(max(moments)) if moments else None
 
 
-def _unreached(meeting: Meeting, delegates: int) -> int:
+def materials_on(meeting: Meeting, day: date) -> Finding:
+    """Return whether the papers of a meeting reached every delegate in time for an opening on a day."""
+    return check_materials(
+        pack_of(meeting), opens_on=day, served_on=_served_on(meeting), unreached=papers_unreached(meeting)
+    )
+
+
+def papers_unreached(meeting: Meeting) -> int:
     """Return how many full delegates have not got the newest version of every paper."""
-    newest = papers.newest(meeting)
+    newest, delegates = papers.newest(meeting), full_delegates(meeting.term).count()
     if not newest:
         return 0
     receipts = PaperReceipt.objects.filter(

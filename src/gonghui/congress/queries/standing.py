@@ -24,7 +24,6 @@ OVER_OTHERS: Final = frozenset(
     {UnionKind.FEDERATION, UnionKind.INDUSTRY, UnionKind.INDUSTRY_FEDERATION, UnionKind.JOINT}
 )
 """Unions whose subordinates belong to other employers: theirs are no branches."""
-WITHOUT: Final = (TermState.PLANNED, TermState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +140,7 @@ def _branches(pack: Pack, term: Term, today: date) -> Iterable[Finding]:
     ]  # fmt: skip
     having = set(
         Term.objects.filter(union__in=[one.id for one in below])
-        .exclude(state__in=WITHOUT)
+        .exclude(state=TermState.CLOSED)
         .values_list("union", flat=True)
     )
     if below:

@@ -29,7 +29,7 @@ from gonghui.congress.rules.text import Text
 from gonghui.congress.rules.values import MAJORITY
 
 STANDING = (VoteState.READY, VoteState.OPEN, VoteState.STOPPED, VoteState.CONFIRMED)
-WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED, ItemState.DISCUSSED, ItemState.REVISED)
+WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gonghui.congress.rules.contracts import check_signed_first
 from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.kinds import (
     FORM_WORDS,
@@ -14,10 +15,10 @@ from gonghui.congress.rules.kinds import (
     UnitType,
     VoteForm,
 )
+from gonghui.congress.rules.owed import Remanded, check_again, check_reports
 from gonghui.congress.rules.pack import Matter, Pack
 from gonghui.congress.rules.parameters import (
     AGENDA_COSIGN,
-    MANDATORY_REPORTS,
     ONLINE_ELECTIONS,
     ONLINE_REASON,
     ONLINE_REASONS,
@@ -59,7 +60,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPlan:
-    """An agenda item as it is planned. `title` is for the sentences."""
+    """An agenda item as it is planned. `title` is for the sentences; `is_signed`: see `contracts`."""
 
     title: str
     matter: str
@@ -67,6 +68,7 @@ class ItemPlan:
     form: VoteForm
     mode: Mode
     has_paper: bool = True
+    is_signed: bool = True
 
 
 def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mode]:
@@ -79,25 +81,34 @@ def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mo
 
 
 def check_item(pack: Pack, unit_type: UnitType, item: ItemPlan) -> tuple[Finding, ...]:
-    """Check one item: its matter and power, how it is voted, where it is dealt with.
+    """Check one item: its matter and power, how it is voted, where it is dealt with, whether a draft is signed.
 
-    Raises: KeyError for a matter that is not in the catalogue. Source: 上海市职工代表大会条例 31, 33.
+    Raises: KeyError for a matter that is not in the catalogue.
+    Source: 上海市职工代表大会条例 31, 33; 上海市集体合同条例 22.
     """
     matter = pack.matters[item.matter]
     return (
         _check_power(pack, unit_type, matter, item),
         _check_form(pack, item),
         _check_item_mode(pack, item),
+        check_signed_first(pack, item.matter, item.title, signed=item.is_signed),
     )
 
 
 def check_agenda(
-    pack: Pack, items: tuple[ItemPlan, ...], *, union_signed: bool, unit_signed: bool, yearly: bool = True
+    pack: Pack,
+    unit_type: UnitType,
+    items: tuple[ItemPlan, ...],
+    *,
+    union_signed: bool,
+    unit_signed: bool,
+    yearly: bool = True,
+    remanded: tuple[Remanded, ...] = (),
 ) -> tuple[Finding, ...]:
-    """Check the agenda as a whole: agreed by both sides, the yearly reports on it.
+    """Check the agenda as a whole: agreed by both sides, the yearly reports on it, what was sent back brought again.
 
     `yearly` is false for an extra meeting on one urgent matter, which need not repeat the yearly reports.
-    Source: 上海市职工代表大会条例 12, 29.
+    Source: 上海市职工代表大会条例 10, 12, 29, 30, 40.
     """
     findings = [
         judge(
@@ -109,7 +120,9 @@ def check_agenda(
         )
     ]
     if yearly:
-        findings.append(_check_reports(pack, items))
+        findings.extend(check_reports(pack, unit_type, frozenset(item.matter for item in items)))
+    here = frozenset(word for item in items for word in (item.matter, item.title))
+    findings.append(check_again(pack, here, remanded))
     return tuple(findings)
 
 
@@ -207,19 +220,4 @@ def _check_item_mode(pack: Pack, item: ItemPlan) -> Finding:
         item.mode in allowed_modes(pack, item.matter, item.power),
         say(_("“%(title)s”的办理方式为%(mode)s"), title=item.title, mode=say(MODE_WORDS[item.mode])),
         way_out=say(_("本项应当现场审议表决，请改为现场")),
-    )
-
-
-def _check_reports(pack: Pack, items: tuple[ItemPlan, ...]) -> Finding:
-    wanted: frozenset[str] = pack[MANDATORY_REPORTS]
-    missing = sorted(wanted - {item.matter for item in items})
-    titles = "、".join(pack.matters[code].title for code in missing)
-    return judge(
-        pack,
-        MANDATORY_REPORTS.rule,
-        not missing,
-        say(_("议程缺少每年应当向大会报告的事项：%(titles)s"), titles=titles)
-        if missing
-        else say(_("每年应当向大会报告的事项都已列入议程")),
-        way_out=say(_("请补充这些报告；已在本年度其他会议报告过的，写明会议名称")),
     )

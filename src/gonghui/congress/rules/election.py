@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gonghui.congress.rules.findings import Finding, judge
+from gonghui.congress.rules.kinds import Severity
 from gonghui.congress.rules.majority import Counted, Majority
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import (
@@ -18,6 +19,8 @@ from gonghui.congress.rules.parameters import (
 )
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
+
+_MOST_NAMED = 3
 
 
 def check_turnout(pack: Pack, *, staff: int, took_part: int) -> Finding:
@@ -77,6 +80,38 @@ def check_unit_election(pack: Pack, *, staff: int, took_part: int, votes: tuple[
         raise ValueError("more votes for a candidate than people who took part")
     turnout = check_turnout(pack, staff=staff, took_part=took_part)
     return (turnout, *(check_win(pack, staff=staff, votes_for=count) for count in votes))
+
+
+def check_recorded(pack: Pack, silent_units: tuple[str, ...], without_unit: int) -> list[Finding]:
+    """Check that each full delegate was elected by a unit, and that the figures of its election are known.
+
+    What is not known cannot be judged: that is told, and stops nothing. `silent_units` are names, `without_unit` counts
+    people.
+    Source: 上海市职工代表大会条例 15.
+    """
+    names = "”、“".join(silent_units[:_MOST_NAMED])
+    told = _("选区“%(units)s”没有登记选举情况")
+    if len(silent_units) > _MOST_NAMED:
+        told = _("选区“%(units)s”等 %(count)s 个选区没有登记选举情况")
+    return [
+        judge(
+            pack,
+            UNIT_TURNOUT.rule,
+            not silent_units,
+            say(told, units=names, count=len(silent_units)),
+            way_out=say(_("请登记选区职工数、参加人数和每名代表的得票")),
+            severity=Severity.WARN,
+        ),
+        judge(
+            pack,
+            UNIT_WIN.rule,
+            not without_unit,
+            say(_("%(count)s 名正式代表没有登记由哪个选区选举"), count=without_unit),
+            way_out=say(_("请登记每名正式代表的选区")),
+            actual=str(without_unit),
+            severity=Severity.WARN,
+        ),
+    ]
 
 
 def check_by_election(pack: Pack, *, same_unit: bool, published: bool) -> tuple[Finding, ...]:

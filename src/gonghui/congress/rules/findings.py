@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from gonghui.congress.rules.kinds import Severity
 from gonghui.congress.rules.law import LawRef
-from gonghui.congress.rules.pack import Pack
+from gonghui.congress.rules.pack import Matter, Pack
 from gonghui.congress.rules.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The outcome of one rule.
+    """The outcome of one rule; `rule` is its id, or the code of the matter that the law asks for.
 
     `sentence` says what was found, `way_out` what to do when it is not kept; `actual` and `limit` are what was
     counted and what is asked (`43/214 = 20.1%` and 不超过 20%); `basis` is the legal basis in words.
@@ -60,6 +60,22 @@ def judge(
         actual=actual,
         limit=limit,
         law=rule.law,
+    )
+
+
+def advise(
+    matter: Matter, ok: bool, sentence: Text, *, way_out: Text, severity: Severity = Severity.WARN, actual: str = ""
+) -> Finding:
+    """Make the finding of a matter that the law names and no rule of the table does; its basis is the matter's own."""
+    return Finding(
+        rule=matter.code,
+        severity=severity,
+        ok=ok,
+        sentence=sentence,
+        basis=matter.basis(),
+        way_out=None if ok else way_out,
+        actual=actual,
+        law=matter.sources[0] if matter.sources else None,
     )
 
 

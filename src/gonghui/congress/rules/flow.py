@@ -86,13 +86,10 @@ _BEFORE = (
     MeetingState.AGENDA_CONSULTED,
     MeetingState.MODE_DECIDED,
     MeetingState.REPORTED_UP,
-    MeetingState.PROPOSAL_CALL,
     MeetingState.NOTICED,
     MeetingState.MATERIALS_SERVED,
     MeetingState.GROUP_DISCUSSION,
-    MeetingState.CONSULT_REVISED,
     MeetingState.READY,
-    MeetingState.PRELIMINARY,
     MeetingState.ADJOURNED_NO_QUORUM,
 )
 

@@ -2,7 +2,7 @@
 
 from gonghui.congress.rules.agenda import ItemPlan
 from gonghui.congress.rules.findings import Finding, judge
-from gonghui.congress.rules.kinds import POWER_WORDS, CongressPower
+from gonghui.congress.rules.kinds import POWER_WORDS, CongressPower, Severity
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import JOINT_BY_UNION, JOINT_FORBID, JOINT_REPORT
 from gonghui.congress.rules.text import mark as _
@@ -34,6 +34,27 @@ def check_joint_call(pack: Pack, *, called_by_union: bool) -> Finding:
         called_by_union or not pack[JOINT_BY_UNION],
         say(_("联席会议由工会负责召集")),
         way_out=say(_("请由工会发出召集通知")),
+    )
+
+
+def check_joint_members(pack: Pack, *, called: int, known: int) -> Finding:
+    """Check that nobody who belongs to a joint meeting was left out, by number.
+
+    `known` counts the heads of delegations and committees and the presidium, each person once; the members of the
+    union's committee come on top. Source: 上海市职工代表大会条例 25.
+    """
+    return judge(
+        pack,
+        JOINT_BY_UNION.rule,
+        called >= known or not pack[JOINT_BY_UNION],
+        say(
+            _("代表团（组）长、专门小组（委员会）负责人和主席团成员共 %(known)s 人，应到只有 %(called)s 人"),
+            known=known,
+            called=called,
+        ),
+        way_out=say(_("请通知上述人员和工会委员会委员全部参加")),
+        actual=str(called),
+        severity=Severity.WARN,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from gonghui.congress.rules.agenda import ItemPlan
 from gonghui.congress.rules.kinds import Mode, OnlineReason
+from gonghui.congress.rules.owed import Remanded
 from gonghui.congress.rules.people import Mix, Workforce
 from gonghui.congress.rules.presidium import Scrutineer
 
@@ -14,12 +15,15 @@ class Preparation:
     """A meeting's preparation in plain values; counts in people unless they say otherwise.
 
     `opens_on` and `today` are local days, `opens_on` is None while no day is set. `onsite_others` counts the other
-    meetings of the year with a hall. `failing_units` names the electoral units whose election does not stand.
+    meetings of the year with a hall. `failing_units` names the electoral units whose election does not stand,
+    `silent_units` those of whose election not all figures are known, `without_unit` counts full delegates of none.
     `without_delegation` counts full delegates in no delegation. `report_sent` and `report_answered` are the prior
     report to the superior union. `papers_served_on` is the latest day a paper was served, `papers_unreached` counts
     delegates without all papers, `notice_unreached` those whom no notice reached. `groups_discussed` of `groups`
     delegations filed their opinions; `split_items` names items on which opinions part widely and no revised text was
-    served. `yearly`, `joint_unreported`: see `agenda`, `joint`. `overridden` holds the rules with a signed reason.
+    served. `yearly`, `remanded`, `joint_unreported`: see `agenda`, `joint`. `committees` counts those of the term that
+    have members, `committees_elected` says whether a congress of the term has elected any. `overridden`
+    holds the rules with a signed reason.
     """
 
     today: date
@@ -34,6 +38,8 @@ class Preparation:
     report_sent: bool = False
     report_answered: bool = False
     failing_units: tuple[str, ...] = ()
+    silent_units: tuple[str, ...] = ()
+    without_unit: int = 0
     without_delegation: int = 0
     review_done: bool = False
     presidium: int = 0
@@ -47,6 +53,9 @@ class Preparation:
     unit_signed: bool = False
     yearly: bool = True
     joint_unreported: int = 0
+    remanded: tuple[Remanded, ...] = ()
+    committees: int = 0
+    committees_elected: bool = False
     papers_served_on: date | None = None
     papers_unreached: int = 0
     groups: int = 0

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from gonghui.congress.rules.findings import Finding, judge
+from gonghui.congress.rules.findings import Finding, advise, judge
 from gonghui.congress.rules.formula import Seats
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import (
@@ -17,6 +17,9 @@ from gonghui.congress.rules.parameters import (
 )
 from gonghui.congress.rules.text import Text, say, share_words
 from gonghui.congress.rules.text import mark as _
+
+#: The matter by which the congress elects the members of its committees.
+COMMITTEE_LIST = "M-EL-COMM"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,20 @@ def check_committee_head(pack: Pack, *, is_delegate: bool) -> Finding:
         is_delegate or not pack[COMMITTEE_HEAD],
         say(_("民主管理专门小组（委员会）负责人由职工代表担任")),
         way_out=say(_("请改由职工代表担任负责人")),
+    )
+
+
+def check_committees_elected(pack: Pack, *, committees: int, elected: bool) -> Finding:
+    """Check that the congress of the term has elected, or is about to elect, the members of the committees.
+
+    Who stood on the list that it elected is a matter of the ballot paper. Source: 上海市职工代表大会条例 13, 24.
+    """
+    return advise(
+        pack.matters[COMMITTEE_LIST],
+        not committees or elected,
+        say(_("专门小组（委员会）成员由职工代表大会选举产生，本届大会还没有选举")),
+        way_out=say(_("请把选举专门小组（委员会）成员列入大会议程")),
+        actual=str(committees),
     )
 
 

@@ -5,20 +5,29 @@ from dataclasses import dataclass
 from gonghui.congress.rules.agenda import check_agenda, check_item, check_mode
 from gonghui.congress.rules.calendar import check_materials, check_term
 from gonghui.congress.rules.composition import check_composition
+from gonghui.congress.rules.election import check_recorded
 from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.joint import check_joint_report
 from gonghui.congress.rules.kinds import CongressPower, Severity
 from gonghui.congress.rules.law import LawRef
+from gonghui.congress.rules.owed import check_usual
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import GROUP_DISCUSSION, REMAND_ON_SPLIT
 from gonghui.congress.rules.preparation import Preparation
-from gonghui.congress.rules.presidium import check_presidium, check_scrutineers
+from gonghui.congress.rules.presidium import (
+    COMMITTEE_LIST,
+    check_committees_elected,
+    check_presidium,
+    check_scrutineers,
+)
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
 
 #: The matter by which the congress elects its presidium.
 PRESIDIUM_LIST = "M-PRO-PRESIDIUM"
+#: The matter under which the congress hears who its delegates are.
+QUALIFICATION = "M-PRO-QUALIFICATION"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +126,8 @@ def _delegates(pack: Pack, plan: Preparation) -> list[Gap]:
                 say(_("请核对参加人数和得票，必要时重新选举")),
             )
         )
+    if not plan.workforce.is_general_meeting:
+        gaps += _gaps(plan, PrepStep.DELEGATES, check_recorded(pack, plan.silent_units, plan.without_unit))
     if plan.without_delegation:
         gaps.append(
             _must(
@@ -156,12 +167,27 @@ def _bodies(pack: Pack, plan: Preparation) -> list[Gap]:
 def _agenda(pack: Pack, plan: Preparation) -> list[Gap]:
     if not plan.items:
         return [_must(PrepStep.AGENDA, say(_("还没有议程")), say(_("请从模板选择议程，再逐项调整")))]
+    unit_type = plan.workforce.unit_type
     findings = list(
-        check_agenda(pack, plan.items, union_signed=plan.union_signed, unit_signed=plan.unit_signed, yearly=plan.yearly)
+        check_agenda(
+            pack,
+            unit_type,
+            plan.items,
+            union_signed=plan.union_signed,
+            unit_signed=plan.unit_signed,
+            yearly=plan.yearly,
+            remanded=plan.remanded,
+        )
     )
+    # The presidium is asked for in its own step; where all staff meet, nobody's mandate is reviewed.
+    without = {PRESIDIUM_LIST} | ({QUALIFICATION} if plan.workforce.is_general_meeting else set())
+    here = frozenset(item.matter for item in plan.items)
+    findings.extend(check_usual(pack, unit_type, here, yearly=plan.yearly, without=frozenset(without)))
     findings.append(check_joint_report(pack, plan.items, unreported=plan.joint_unreported))
+    elected = plan.committees_elected or COMMITTEE_LIST in here
+    findings.append(check_committees_elected(pack, committees=plan.committees, elected=elected))
     for item in plan.items:
-        findings.extend(check_item(pack, plan.workforce.unit_type, item))
+        findings.extend(check_item(pack, unit_type, item))
     return _gaps(plan, PrepStep.AGENDA, findings)
 
 

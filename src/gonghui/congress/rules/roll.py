@@ -100,12 +100,15 @@ def read_mandate(cells: Mapping[str, str], pack: Pack) -> tuple[Mandate | None, 
                 Fault(code="too-long", sentence=say(_("内容超过 %(most)s 个字，请写短些"), most=most), column=column)
             )
     mandate = Mandate(
-        kind=kind or Kind.FULL, badge=badge, unit=texts[RollColumn.UNIT], unit_staff=counts[RollColumn.UNIT_STAFF],
+        kind=kind or Kind.FULL, badge=badge, unit=texts[RollColumn.UNIT],
+        # An electoral unit without staff elects nobody: 0 is a figure that is not known.
+        unit_staff=counts[RollColumn.UNIT_STAFF] or None,
         took_part=counts[RollColumn.TOOK_PART], votes=counts[RollColumn.VOTES],
         delegation=texts[RollColumn.DELEGATION], seat=texts[RollColumn.SEAT],
     )  # fmt: skip
-    if not faults and mandate.kind is Kind.FULL:
-        faults.extend(_election_faults(mandate, pack))
+    if not faults:
+        # An observer's row may tell the figures of the unit too; only full delegates are elected.
+        faults.extend(_election_faults(mandate, pack) if mandate.kind is Kind.FULL else _unit_faults(mandate))
     return (None, tuple(faults)) if faults else (mandate, ())
 
 
@@ -188,15 +191,28 @@ def _count(text: str, column: RollColumn, faults: list[Fault]) -> int | None:
     return None
 
 
+def _unit_faults(row: Mandate) -> Iterable[Fault]:
+    """Yield what is wrong with the figures of the electoral unit: a turnout of nobody, or of more than there are."""
+    if row.took_part is None:
+        return
+    if row.unit_staff is None:
+        yield Fault(
+            code="unit-staff-missing", sentence=say(_("填了参加人数，还要填选区职工数")), column=RollColumn.UNIT_STAFF
+        )
+    elif row.took_part > row.unit_staff:
+        yield Fault(code="took-part-too-many", sentence=say(_("参加人数多于选区职工数")), column=RollColumn.TOOK_PART)
+
+
 def _election_faults(row: Mandate, pack: Pack) -> Iterable[Fault]:
-    if row.unit_staff is None or row.unit_staff < 1:
+    faults = list(_unit_faults(row))
+    if faults:
+        yield from faults
+        return
+    if row.unit_staff is None:
         if row.votes is not None:
             yield Fault(
                 code="unit-staff-missing", sentence=say(_("填了得票，还要填选区职工数")), column=RollColumn.UNIT_STAFF
             )
-        return
-    if row.took_part is not None and row.took_part > row.unit_staff:
-        yield Fault(code="took-part-too-many", sentence=say(_("参加人数多于选区职工数")), column=RollColumn.TOOK_PART)
         return
     if row.votes is not None and row.votes > (row.took_part if row.took_part is not None else row.unit_staff):
         yield Fault(code="votes-too-many", sentence=say(_("得票多于参加选举的人数")), column=RollColumn.VOTES)

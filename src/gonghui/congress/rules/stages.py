@@ -10,11 +10,9 @@ PREPARING = (
     MeetingState.AGENDA_CONSULTED,
     MeetingState.MODE_DECIDED,
     MeetingState.REPORTED_UP,
-    MeetingState.PROPOSAL_CALL,
     MeetingState.NOTICED,
     MeetingState.MATERIALS_SERVED,
     MeetingState.GROUP_DISCUSSION,
-    MeetingState.CONSULT_REVISED,
 )
 
 

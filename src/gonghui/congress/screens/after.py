@@ -43,7 +43,7 @@ def resolutions(so_far: Outcome) -> dict[str, object]:
 
 def _waits(meeting: Meeting, item: AgendaItem) -> bool:
     """Say whether an item may still be voted on."""
-    settled = (ItemState.WITHDRAWN, ItemState.REMANDED)
+    settled = (ItemState.REMANDED,)
     return item.form != VoteForm.NONE and meeting.closed_at is None and item.state not in settled
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts.models import Account
-from gonghui.congress.models import AgendaItem, Appointment, Delegate, Delegation, Meeting, Term
+from gonghui.congress.models import AgendaItem, Appointment, Delegate, Delegation, Meeting, Override, Term
 from gonghui.congress.rules.kinds import CongressPower, Mode, VoteForm
 from gonghui.congress.rules.packfile import builtin, freeze
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
@@ -90,7 +90,7 @@ def hall(
         )
         for n, form in enumerate(forms)
     ]  # fmt: skip
-    made = Hall(meeting=meeting, items=items, delegates=mandates)
+    made = Hall(meeting=_without_papers(meeting), items=items, delegates=mandates)
     for role, who in (
         (Post.PRESIDING, mandates[0].person), (Post.OPERATOR, mandates[1].person), (Post.DESK, mandates[2].person),
         (Post.SCRUTINEER, mandates[3].person), (Post.SCRUTINEER, mandates[4].person),
@@ -101,6 +101,14 @@ def hall(
     secretary = Hat(role="secretary", within=ours.id)
     made.posts["secretary"] = actor_for(person(f"{ours.id} 干事").id, secretary)
     return made
+
+
+def _without_papers(meeting: Meeting) -> Meeting:
+    """Sign, as the union's chair, why the meeting has no papers; return it."""
+    Override.objects.create(
+        meeting=meeting, rule="V17", reason="临时召开", by_account=ident("chair"), at=MORNING - timedelta(days=2)
+    )
+    return meeting
 
 
 def after(seconds: int) -> datetime:

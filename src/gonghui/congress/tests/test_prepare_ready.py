@@ -1,27 +1,30 @@
 """From an empty meeting to the word that it can open, and back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from gonghui.congress.actions import (
     agenda,
     appointments,
+    contracts,
     groups,
     materials,
     meetings,
     notices,
+    presence,
     readying,
     running,
     signing,
     terms,
 )
-from gonghui.congress.models import Appointment, Delegate, Meeting, Override, Term
+from gonghui.congress.models import Appointment, Delegate, Meeting, Override, Paper, Term
 from gonghui.congress.queries.preparation import readiness_of
+from gonghui.congress.rules.contracts import BARGAINED
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
-from gonghui.congress.tests.make import actor_for
+from gonghui.congress.tests.make import actor_for, person
 from gonghui.congress.tests.plan import DAY, ENDS, OPENS, Plan, fresh, meeting_of, plan, stranger, worker_of
-from gonghui.kernel.actor import Hat
+from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from gonghui.kernel.models import LedgerEntry
 from gonghui.kernel.testing import NOON
@@ -36,6 +39,8 @@ def prepared() -> tuple[Plan, Meeting]:
     terms.qualify(who, term_id=made.term.id, now=NOON)
     meeting = meeting_of(made)
     agenda.start_from_template(who, meeting_id=meeting.id, template="PRIVATE_ENTERPRISE", now=NOON)
+    for item in meeting.items.filter(matter__in=BARGAINED):
+        contracts.record_signatures(who, item_id=item.id, signed_on=DAY, for_staff="贺明川", for_unit="沈岳", now=NOON)
     signing.sign_agenda_for_union(who, meeting_id=meeting.id, now=NOON)
     signing.sign_agenda_for_unit(who, meeting_id=meeting.id, signed_by="总经理 沈岳", now=NOON)
     meetings.report_upward(who, meeting_id=meeting.id, superior="临江区总工会", sent_on=DAY, now=NOON)
@@ -184,3 +189,72 @@ def test_meeting_when_ready_then_its_chair_can_open_it_with_a_quorum() -> None:
     with pytest.raises(RuleBroken) as caught:
         running.open_meeting(chair, meeting_id=meeting.id, now=OPENS)
     assert caught.value.code == "no-quorum"
+
+
+def _ready_to_open() -> tuple[Plan, Meeting, Actor]:
+    """Bring a meeting to its day: ready, everybody signed in; return who presides too."""
+    made, meeting = prepared()
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    post = Appointment.objects.get(meeting=meeting, role=Post.PRESIDING)
+    return made, meeting, actor_for(post.person_id, Hat(role=Post.PRESIDING, within=meeting.id))
+
+
+def _sign_in(made: Plan, meeting: Meeting, chair: Actor, at: datetime) -> None:
+    presence.open_sign_in(chair, meeting_id=meeting.id, now=at)
+    for n in range(len(made.delegates)):
+        presence.sign_in_online(made.delegate(n, meeting.id), meeting_id=meeting.id, now=at)
+
+
+def test_papers_when_the_meeting_is_ready_then_none_comes_or_goes_but_late_delegates_are_still_served() -> None:
+    made, meeting, _chair = _ready_to_open()
+    item = meeting.items.exclude(power="PROCEDURE").first()
+    late = OPENS - timedelta(hours=1)
+    paper = meeting.papers.filter(item=item).get()
+    before = list(Paper.objects.order_by("id").values())
+    with pytest.raises(Conflict) as caught:
+        materials.add_paper(made.secretary, meeting_id=meeting.id, title=paper.title, kind="DRAFT", text="全新正文",
+                            now=late)  # fmt: skip
+    assert caught.value.code == "already-ready"
+    with pytest.raises(Conflict):
+        materials.withdraw_paper(made.secretary, paper_id=paper.id, now=late)
+    assert list(Paper.objects.order_by("id").values()) == before
+    Delegate.objects.filter(id=made.delegates[0].id).update(kind="NON_VOTING")
+    assert materials.serve_papers(made.secretary, meeting_id=meeting.id, now=late) == 0
+
+
+def test_meeting_when_opened_before_papers_were_out_for_seven_days_then_refused_with_the_article() -> None:
+    made, meeting, chair = _ready_to_open()
+    soon = NOON + timedelta(days=6)
+    _sign_in(made, meeting, chair, soon)
+    with pytest.raises(RuleBroken) as caught:
+        running.open_meeting(chair, meeting_id=meeting.id, now=soon)
+    assert caught.value.code == "materials-late"
+    assert str(caught.value.law) == "《上海市职工代表大会条例》第三十条第一款"
+    assert fresh(meeting).state == MeetingState.READY
+    assert not LedgerEntry.objects.filter(verb="opened-meeting").exists()
+    running.open_meeting(chair, meeting_id=meeting.id, now=NOON + timedelta(days=7))
+    assert fresh(meeting).state == MeetingState.OPEN
+
+
+def test_meeting_when_a_delegate_came_late_then_it_opens_once_the_papers_reached_them() -> None:
+    made, meeting, chair = _ready_to_open()
+    Delegate.objects.create(
+        term=made.term, person=person("补选代表"), kind="FULL", state=MandateState.ELECTED, number="031",
+        name="补选代表", category="FRONT_LINE", employee_number="G0031",
+    )  # fmt: skip
+    _sign_in(made, meeting, chair, OPENS)
+    with pytest.raises(RuleBroken) as caught:
+        running.open_meeting(chair, meeting_id=meeting.id, now=OPENS)
+    assert str(caught.value) == "还有 1 名代表没有收到全部会议材料。"
+    assert materials.serve_papers(made.secretary, meeting_id=meeting.id, now=OPENS) > 0
+    running.open_meeting(chair, meeting_id=meeting.id, now=OPENS)
+    assert fresh(meeting).state == MeetingState.OPEN
+
+
+def test_meeting_when_a_reason_was_signed_then_late_papers_do_not_keep_it_from_opening() -> None:
+    made, meeting, chair = _ready_to_open()
+    Override.objects.create(meeting=meeting, rule="V17", reason="急", by_account=made.chair.account_id, at=NOON)
+    soon = NOON + timedelta(days=1)
+    _sign_in(made, meeting, chair, soon)
+    running.open_meeting(chair, meeting_id=meeting.id, now=soon)
+    assert fresh(meeting).state == MeetingState.OPEN

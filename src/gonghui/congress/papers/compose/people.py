@@ -24,6 +24,7 @@ from gonghui.congress.papers.content import (
 )
 from gonghui.congress.papers.words import day, percent, span
 
+UNKNOWN = "—"
 VERDICTS = {Verdict.MET: "符合", Verdict.WARNING: "需说明", Verdict.NOT_MET: "不符合"}
 
 
@@ -132,17 +133,22 @@ def _units(paper: QualificationReport) -> Table:
     rows = tuple(
         (
             unit.unit,
-            unit.staff,
-            unit.took_part,
-            percent(unit.took_part, unit.staff),
+            _known(unit.staff),
+            _known(unit.took_part),
+            percent(unit.took_part, unit.staff) if unit.took_part is not None and unit.staff else UNKNOWN,
             unit.seats,
             unit.elected,
-            unit.needed,
-            unit.lowest,
+            _known(unit.needed),
+            _known(unit.lowest),
         )
         for unit in paper.units
     )
     return Table(columns=columns, rows=rows, caption="各选区选举情况", empty="没有选区的选举记录。")
+
+
+def _known(figure: int | None) -> int | str:
+    """Return a figure, or a dash where none was entered: nobody is to read an unknown turnout as nobody."""
+    return UNKNOWN if figure is None else figure
 
 
 def _findings(paper: QualificationReport) -> Table:

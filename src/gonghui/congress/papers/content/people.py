@@ -34,14 +34,17 @@ class Roster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitElection:
-    """How one electoral unit (选区) elected: `needed` votes, `lowest` the fewest that an elected delegate got."""
+    """How one electoral unit (选区) elected: `needed` votes, `lowest` the fewest that an elected delegate got.
+
+    Figures that were never entered are None.
+    """
 
     unit: str
-    staff: int
-    took_part: int
+    staff: int | None
+    took_part: int | None
     seats: int
     elected: int
-    needed: int
+    needed: int | None
     lowest: int | None = None
     held_on: date | None = None
 

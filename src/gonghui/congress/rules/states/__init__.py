@@ -1,6 +1,6 @@
 """State machines of the congress: `advance(state, event)` gives the next state or raises IllegalMove."""
 
-from gonghui.congress.rules.states.moves import IllegalMove, advance, allowed, is_final
+from gonghui.congress.rules.states.moves import IllegalMove, advance, allowed, is_final, reach
 from gonghui.congress.rules.states.names import (
     ItemEvent,
     ItemState,
@@ -33,5 +33,6 @@ __all__ = [
     "advance",
     "allowed",
     "is_final",
+    "reach",
     "state_words",
 ]

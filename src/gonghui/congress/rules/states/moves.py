@@ -43,6 +43,17 @@ def advance(state: State, event: StrEnum) -> State:
     return type(state)(following)
 
 
+def reach(state: State, target: State) -> State:
+    """Return a state that one event leads to from another, whichever it is called.
+
+    Raises: IllegalMove when none does.
+    """
+    for event, following in _moves(state).items():
+        if following is target:
+            return advance(state, event)
+    raise IllegalMove(state, target)
+
+
 def allowed(state: StrEnum) -> tuple[StrEnum, ...]:
     """Return the events that the state allows, in the order of its table; none when it is final."""
     return tuple(_moves(state))
@@ -60,9 +71,7 @@ def _moves(state: StrEnum) -> Moves:
 _NONE: Moves = MappingProxyType({})
 
 _TERM: Mapping[StrEnum, Moves] = {
-    TermState.PLANNED: {TermEvent.PREPARE: TermState.PREPARING},
-    TermState.PREPARING: {TermEvent.ELECT: TermState.DELEGATE_ELECTION},
-    TermState.DELEGATE_ELECTION: {TermEvent.QUALIFY: TermState.QUALIFIED},
+    TermState.PREPARING: {TermEvent.QUALIFY: TermState.QUALIFIED},
     # A term may come to its end without a meeting.
     TermState.QUALIFIED: {TermEvent.ACTIVATE: TermState.ACTIVE, TermEvent.RENEW: TermState.RENEWAL},
     TermState.ACTIVE: {
@@ -71,7 +80,6 @@ _TERM: Mapping[StrEnum, Moves] = {
     },
     TermState.EXTENSION_PENDING: {
         TermEvent.EXTEND: TermState.ACTIVE_EXTENDED,
-        TermEvent.REFUSE_EXTENSION: TermState.ACTIVE,
         # Nobody agreed, and the next term has its delegates.
         TermEvent.RENEW: TermState.RENEWAL,
     },
@@ -80,127 +88,57 @@ _TERM: Mapping[StrEnum, Moves] = {
     TermState.RENEWAL: {TermEvent.CLOSE: TermState.CLOSED},
 }
 
-_OUT: Moves = {
+#: What can happen at every stage of the preparation. Which stage it is is told by what has been done (`stages`); that
+#: a meeting is ready is for the gate to say (`readiness`), which may let pass what the chair has signed for.
+_ANY_STAGE: Moves = {
+    MeetingEvent.MAKE_READY: MeetingState.READY,
     MeetingEvent.POSTPONE: MeetingState.POSTPONED,
     MeetingEvent.CANCEL: MeetingState.CANCELLED,
 }
-_FLOOR: Moves = {
-    MeetingEvent.REPORT: MeetingState.REPORTING,
-    MeetingEvent.DELIBERATE: MeetingState.DELIBERATING,
-    MeetingEvent.VOTE: MeetingState.VOTING,
-    MeetingEvent.RESOLVE: MeetingState.RESOLVED,
-    MeetingEvent.ADJOURN: MeetingState.ADJOURNED_NO_QUORUM,
-    MeetingEvent.CLOSE: MeetingState.CLOSED,
-}
 _MEETING: Mapping[StrEnum, Moves] = {
-    MeetingState.PROPOSED: {MeetingEvent.CONSULT_AGENDA: MeetingState.AGENDA_CONSULTED, **_OUT},
-    MeetingState.AGENDA_CONSULTED: {MeetingEvent.DECIDE_MODE: MeetingState.MODE_DECIDED, **_OUT},
+    MeetingState.PROPOSED: {MeetingEvent.CONSULT_AGENDA: MeetingState.AGENDA_CONSULTED, **_ANY_STAGE},
+    MeetingState.AGENDA_CONSULTED: {MeetingEvent.DECIDE_MODE: MeetingState.MODE_DECIDED, **_ANY_STAGE},
     MeetingState.MODE_DECIDED: {
         MeetingEvent.REPORT_UP: MeetingState.REPORTED_UP,
-        MeetingEvent.CALL_PROPOSALS: MeetingState.PROPOSAL_CALL,
         MeetingEvent.NOTIFY: MeetingState.NOTICED,
-        **_OUT,
+        **_ANY_STAGE,
     },
-    MeetingState.REPORTED_UP: {
-        MeetingEvent.CALL_PROPOSALS: MeetingState.PROPOSAL_CALL,
-        MeetingEvent.NOTIFY: MeetingState.NOTICED,
-        **_OUT,
-    },
-    MeetingState.PROPOSAL_CALL: {MeetingEvent.NOTIFY: MeetingState.NOTICED, **_OUT},
-    MeetingState.NOTICED: {MeetingEvent.SERVE_MATERIALS: MeetingState.MATERIALS_SERVED, **_OUT},
-    MeetingState.MATERIALS_SERVED: {
-        MeetingEvent.DISCUSS: MeetingState.GROUP_DISCUSSION,
-        MeetingEvent.MAKE_READY: MeetingState.READY,
-        **_OUT,
-    },
-    MeetingState.GROUP_DISCUSSION: {
-        MeetingEvent.REVISE: MeetingState.CONSULT_REVISED,
-        MeetingEvent.MAKE_READY: MeetingState.READY,
-        **_OUT,
-    },
-    # A changed text is served again before it is ready.
-    MeetingState.CONSULT_REVISED: {
-        MeetingEvent.SERVE_MATERIALS: MeetingState.MATERIALS_SERVED,
-        MeetingEvent.MAKE_READY: MeetingState.READY,
-        **_OUT,
-    },
+    MeetingState.REPORTED_UP: {MeetingEvent.NOTIFY: MeetingState.NOTICED, **_ANY_STAGE},
+    MeetingState.NOTICED: {MeetingEvent.SERVE_MATERIALS: MeetingState.MATERIALS_SERVED, **_ANY_STAGE},
+    MeetingState.MATERIALS_SERVED: {MeetingEvent.DISCUSS: MeetingState.GROUP_DISCUSSION, **_ANY_STAGE},
+    MeetingState.GROUP_DISCUSSION: _ANY_STAGE,
     MeetingState.READY: {
-        MeetingEvent.HOLD_PRELIMINARY: MeetingState.PRELIMINARY,
         MeetingEvent.OPEN: MeetingState.OPEN,
-        MeetingEvent.REVISE: MeetingState.CONSULT_REVISED,
-        MeetingEvent.ADJOURN: MeetingState.ADJOURNED_NO_QUORUM,
-        **_OUT,
-    },
-    MeetingState.PRELIMINARY: {
-        MeetingEvent.OPEN: MeetingState.OPEN,
-        MeetingEvent.ADJOURN: MeetingState.ADJOURNED_NO_QUORUM,
+        # Something must be changed, or there is another day: the stage is told anew from what has been done.
+        MeetingEvent.PREPARE_ANEW: MeetingState.PROPOSED,
         MeetingEvent.POSTPONE: MeetingState.POSTPONED,
-    },
-    MeetingState.OPEN: _FLOOR,
-    MeetingState.REPORTING: _FLOOR,
-    MeetingState.DELIBERATING: _FLOOR,
-    MeetingState.VOTING: {
-        MeetingEvent.COUNT: MeetingState.COUNTED,
-        MeetingEvent.VOID: MeetingState.DELIBERATING,
-        MeetingEvent.ADJOURN: MeetingState.ADJOURNED_NO_QUORUM,
-    },
-    MeetingState.COUNTED: {
-        MeetingEvent.DECLARE: MeetingState.DECLARED,
-        MeetingEvent.VOID: MeetingState.DELIBERATING,
-    },
-    MeetingState.DECLARED: _FLOOR,
-    MeetingState.RESOLVED: _FLOOR,
-    # A sitting that lost its quorum goes on when people are back, or is called again with a new notice.
-    MeetingState.ADJOURNED_NO_QUORUM: {
-        MeetingEvent.RESUME: MeetingState.OPEN,
-        MeetingEvent.RECONVENE: MeetingState.NOTICED,
-        MeetingEvent.POSTPONE: MeetingState.POSTPONED,
-    },
-    MeetingState.POSTPONED: {
-        MeetingEvent.RECONVENE: MeetingState.NOTICED,
         MeetingEvent.CANCEL: MeetingState.CANCELLED,
     },
+    MeetingState.POSTPONED: {
+        MeetingEvent.PREPARE_ANEW: MeetingState.PROPOSED,
+        MeetingEvent.CANCEL: MeetingState.CANCELLED,
+    },
+    MeetingState.OPEN: {
+        MeetingEvent.ADJOURN: MeetingState.ADJOURNED_NO_QUORUM,
+        MeetingEvent.CLOSE: MeetingState.CLOSED,
+    },
+    MeetingState.ADJOURNED_NO_QUORUM: {MeetingEvent.RESUME: MeetingState.OPEN},
     MeetingState.CLOSED: {MeetingEvent.PUBLISH: MeetingState.PUBLISHED},
     MeetingState.PUBLISHED: {MeetingEvent.FILE: MeetingState.FILED},
-    MeetingState.FILED: {
-        MeetingEvent.EXECUTE: MeetingState.EXECUTING,
-        MeetingEvent.ARCHIVE: MeetingState.ARCHIVED,
-    },
-    MeetingState.EXECUTING: {
-        MeetingEvent.REPORT_BACK: MeetingState.REPORTED_BACK,
-        MeetingEvent.ARCHIVE: MeetingState.ARCHIVED,
-    },
-    MeetingState.REPORTED_BACK: {MeetingEvent.ARCHIVE: MeetingState.ARCHIVED},
+    MeetingState.FILED: {MeetingEvent.ARCHIVE: MeetingState.ARCHIVED},
 }
 
 _AFTER_DECISION: Moves = {ItemEvent.PUBLISH: ItemState.PUBLISHED}
 _ITEM: Mapping[StrEnum, Moves] = {
-    ItemState.DRAFT: {
-        ItemEvent.CONSULT: ItemState.CONSULTED,
-        ItemEvent.WITHDRAW: ItemState.WITHDRAWN,
-    },
+    ItemState.DRAFT: {ItemEvent.CONSULT: ItemState.CONSULTED},
     ItemState.CONSULTED: {
         ItemEvent.SERVE: ItemState.SERVED,
+        # The agenda was changed: both sides agree anew.
+        ItemEvent.REOPEN: ItemState.DRAFT,
         # The sitting's own business (presidium, agenda, scrutineers) comes without papers.
         ItemEvent.TAKE_UP: ItemState.IN_SESSION,
-        ItemEvent.WITHDRAW: ItemState.WITHDRAWN,
     },
-    ItemState.SERVED: {
-        ItemEvent.DISCUSS: ItemState.DISCUSSED,
-        ItemEvent.REVISE: ItemState.REVISED,
-        ItemEvent.TAKE_UP: ItemState.IN_SESSION,
-        ItemEvent.WITHDRAW: ItemState.WITHDRAWN,
-    },
-    ItemState.DISCUSSED: {
-        ItemEvent.REVISE: ItemState.REVISED,
-        ItemEvent.TAKE_UP: ItemState.IN_SESSION,
-        ItemEvent.WITHDRAW: ItemState.WITHDRAWN,
-    },
-    ItemState.REVISED: {
-        ItemEvent.SERVE: ItemState.SERVED,
-        ItemEvent.TAKE_UP: ItemState.IN_SESSION,
-        ItemEvent.WITHDRAW: ItemState.WITHDRAWN,
-    },
+    ItemState.SERVED: {ItemEvent.TAKE_UP: ItemState.IN_SESSION},
     ItemState.IN_SESSION: {
         ItemEvent.NOTE: ItemState.NOTED,
         ItemEvent.COLLECT: ItemState.OPINIONS_COLLECTED,
@@ -210,16 +148,13 @@ _ITEM: Mapping[StrEnum, Moves] = {
         ItemEvent.ELECT: ItemState.ELECTED,
         ItemEvent.RATE: ItemState.RATED,
     },
-    # A remanded text is bargained over, changed and served again; a rejected one needs a new item.
-    ItemState.REMANDED: {ItemEvent.REVISE: ItemState.REVISED, ItemEvent.WITHDRAW: ItemState.WITHDRAWN},
+    # What was sent back or rejected comes to a later congress as another item.
     ItemState.NOTED: _AFTER_DECISION,
     ItemState.OPINIONS_COLLECTED: _AFTER_DECISION,
     ItemState.APPROVED: _AFTER_DECISION,
     ItemState.REJECTED: _AFTER_DECISION,
     ItemState.ELECTED: _AFTER_DECISION,
     ItemState.RATED: _AFTER_DECISION,
-    ItemState.PUBLISHED: {ItemEvent.FOLLOW_UP: ItemState.FOLLOW_UP, ItemEvent.FINISH: ItemState.DONE},
-    ItemState.FOLLOW_UP: {ItemEvent.FINISH: ItemState.DONE},
 }
 
 _ENDINGS: Moves = {
@@ -228,22 +163,11 @@ _ENDINGS: Moves = {
     MandateEvent.TRANSFER_OUT: MandateState.TRANSFERRED_OUT,
     MandateEvent.RESIGN: MandateState.RESIGNED,
     MandateEvent.RECALL: MandateState.RECALLED,
+    # What speaks against a mandate may come to light after the review.
+    MandateEvent.DISQUALIFY: MandateState.DISQUALIFIED,
 }
 _MANDATE: Mapping[StrEnum, Moves] = {
-    MandateState.NOMINATED: {
-        MandateEvent.STAND: MandateState.CANDIDATE,
-        MandateEvent.DISQUALIFY: MandateState.DISQUALIFIED,
-    },
-    MandateState.CANDIDATE: {
-        MandateEvent.WIN: MandateState.ELECTED,
-        MandateEvent.LOSE: MandateState.NOT_ELECTED,
-        MandateEvent.DISQUALIFY: MandateState.DISQUALIFIED,
-    },
-    MandateState.ELECTED: {
-        MandateEvent.VERIFY: MandateState.VERIFIED,
-        MandateEvent.DISQUALIFY: MandateState.DISQUALIFIED,
-        **_ENDINGS,
-    },
+    MandateState.ELECTED: {MandateEvent.VERIFY: MandateState.VERIFIED, **_ENDINGS},
     MandateState.VERIFIED: {MandateEvent.SERVE: MandateState.SERVING, **_ENDINGS},
     MandateState.SERVING: _ENDINGS,
 }

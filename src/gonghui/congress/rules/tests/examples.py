@@ -33,8 +33,12 @@ def item(matter: str, *, power: CongressPower | None = None, form: VoteForm | No
 AGENDA = tuple(
     item(matter)
     for matter in (
+        "M-PRO-QUALIFICATION",
         "M-PRO-PRESIDIUM",
+        "M-PRO-AGENDA",
+        "M-PRO-SCRUTINEERS",
         "M-PLAN",
+        "M-REPORT-UNION",
         "M-SUP-PROP",
         "M-SUP-RES",
         "M-SUP-CC",

@@ -17,7 +17,8 @@ from gonghui.congress.rules.agenda import (
     majority_for,
     secrecy,
 )
-from gonghui.congress.rules.kinds import Channel, CongressPower, Mode, OnlineReason, UnitType, VoteForm
+from gonghui.congress.rules.kinds import Channel, CongressPower, Mode, OnlineReason, Severity, UnitType, VoteForm
+from gonghui.congress.rules.owed import Remanded, check_usual
 from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS
 from gonghui.congress.rules.states import ItemState
 from gonghui.congress.rules.tests.examples import AGENDA, ALL_PACKS, CN, SH, TJ, item, words
@@ -124,7 +125,21 @@ def _rules(pack, unit_type, plan):
 
 def test_an_item_in_order():
     found = check_item(SH, UnitType.PRIVATE, item("M-CC"))
-    assert [one.ok for one in found] == [True, True, True]
+    assert [(one.rule, one.ok) for one in found] == [("V66", True), ("V21", True), ("V43", True), ("V33", True)]
+
+
+def test_a_draft_contract_is_signed_before_it_comes_to_the_congress_where_the_place_asks_for_it():
+    unsigned = replace(item("M-CC"), is_signed=False)
+    found = _rules(SH, UnitType.PRIVATE, unsigned)["V33"]
+    assert found.stops
+    assert words(found) == (
+        "“集体合同草案”还没有登记双方首席代表的签字，签字后才是提交大会的正式文本｜"
+        "请在议程的这一项登记双方首席代表和签字日期｜依据《上海市集体合同条例》第二十二条"
+    )
+    assert _rules(SH, UnitType.PRIVATE, replace(item("M-AGREE-APP"), is_signed=False))["V33"].ok
+    assert _rules(SH, UnitType.REGIONAL, replace(item("M-REG-CC"), is_signed=False))["V33"].ok
+    for pack in (CN, TJ):
+        assert _rules(pack, UnitType.STATE, unsigned)["V33"].ok
 
 
 def test_an_approval_may_not_be_brought_as_advice():
@@ -189,8 +204,8 @@ def test_an_unknown_matter_is_refused():
 
 
 def test_a_whole_agenda_in_order():
-    found = check_agenda(SH, AGENDA, union_signed=True, unit_signed=True)
-    assert [(one.rule, one.ok) for one in found] == [("V18", True), ("V47", True)]
+    found = check_agenda(SH, UnitType.PRIVATE, AGENDA, union_signed=True, unit_signed=True)
+    assert [(one.rule, one.ok) for one in found] == [("V18", True), ("V47", True), ("V53", True)]
 
 
 @pytest.mark.parametrize(
@@ -203,16 +218,80 @@ def test_a_whole_agenda_in_order():
     ],
 )
 def test_union_and_enterprise_agree_on_the_agenda(union, unit, sentence):
-    found = check_agenda(SH, AGENDA, union_signed=union, unit_signed=unit)[0]
+    found = check_agenda(SH, UnitType.PRIVATE, AGENDA, union_signed=union, unit_signed=unit)[0]
     assert (found.ok, str(found.sentence)) == (union and unit, sentence)
 
 
 def test_missing_yearly_reports_are_named():
     short = tuple(plan for plan in AGENDA if plan.matter != "M-SUP-OHS")
-    found = check_agenda(SH, short, union_signed=True, unit_signed=True)[1]
+    found = check_agenda(SH, UnitType.PRIVATE, short, union_signed=True, unit_signed=True)[1]
     assert "劳动安全卫生、社会保险费交缴、职工教育培训经费情况报告" in words(found)
     assert "第十二条" in words(found)
-    assert len(check_agenda(SH, short, union_signed=True, unit_signed=True, yearly=False)) == 1
+    extra = check_agenda(SH, UnitType.PRIVATE, short, union_signed=True, unit_signed=True, yearly=False)
+    assert [one.rule for one in extra] == ["V18", "V53"]
+
+
+def _missing(unit_type, *matters):
+    """Tell, for each article, what an agenda of these matters lacks."""
+    items = tuple(item(matter) for matter in matters)
+    found = check_agenda(SH, unit_type, items, union_signed=True, unit_signed=True)
+    return [(str(one.law), one.severity, str(one.sentence)) for one in found if one.rule == "V47" and not one.ok]
+
+
+def test_what_is_owed_by_one_article_is_one_finding_with_that_article():
+    articles = ["《上海市职工代表大会条例》第十条", "《上海市职工代表大会条例》第十二条"]
+    found = _missing(UnitType.STATE, "M-CC")
+    assert [law for law, _severity, _words in found] == articles
+    assert {severity for _law, severity, _words in found} == {Severity.WARN}
+    assert found[0][2] == (
+        "议程缺少每年应当向大会报告的事项：财务预决算等重要事项、发展规划、年度经营管理情况和重要决策、"
+        "职代会工作机构工作和联席会议协商处理事项"
+    )
+
+
+def test_a_budget_is_reported_where_the_ordinance_asks_for_it():
+    reported = ("M-PLAN", "M-REPORT-UNION", "M-SUP-PROP", "M-SUP-RES", "M-SUP-CC", "M-SUP-OHS")
+    assert _missing(UnitType.PRIVATE, *reported) == []
+    (only,) = _missing(UnitType.STATE, *reported)
+    assert only[0] == "《上海市职工代表大会条例》第十条第一款第（五）项"
+    assert "财务预决算" in only[2]
+
+
+def test_a_regional_congress_owes_its_own_reports_and_not_those_of_an_enterprise():
+    found = _missing(UnitType.REGIONAL, "M-REPORT-UNION")
+    assert [law for law, _severity, _words in found] == ["《上海市职工代表大会条例》第四十条"]
+    assert _missing(UnitType.REGIONAL, "M-REPORT-UNION", "M-REG-REPORT", "M-REG-SUP") == []
+
+
+def test_an_item_sent_back_is_asked_for_until_it_is_brought_again():
+    sent_back = (Remanded(title="考勤办法", matter="M-RULE"), Remanded(title="集体合同", matter="M-CC"))
+
+    def last(items):
+        return check_agenda(SH, UnitType.PRIVATE, items, union_signed=True, unit_signed=True, remanded=sent_back)[-1]
+
+    found = last(AGENDA)
+    assert (found.rule, found.ok, found.severity) == ("V53", False, Severity.WARN)
+    assert words(found) == (
+        "以前的大会退回协商的“考勤办法”还没有列入议程｜请企业和工会协商修改后，提交大会再次审议｜"
+        "依据《上海市职工代表大会条例》第三十条第二款"
+    )
+    assert last((*AGENDA, item("M-RULE"))).ok
+
+
+def test_what_every_template_holds_to_be_a_must_is_asked_for_once():
+    def usual(here, **more):
+        return check_usual(SH, UnitType.PRIVATE, here, **more)
+
+    assert usual(frozenset(one.matter for one in AGENDA)) == ()
+    bare = frozenset({"M-PLAN", "M-PRO-PRESIDIUM"})
+    (found,) = usual(bare)
+    assert found.severity is Severity.WARN
+    assert str(found.sentence) == "议程缺少通常不可缺的事项：会议议程、监票人、计票人名单、代表资格审查报告、大会决议"
+    assert str(found.basis) == "通行做法，条文待核对"
+    assert "代表资格审查报告" not in str(usual(bare, without=frozenset({"M-PRO-QUALIFICATION"}))[0].sentence)
+    assert check_usual(CN, UnitType.REGIONAL, frozenset(), yearly=False)[0].rule == "M-PRO-AGENDA"
+    regional = check_usual(CN, UnitType.REGIONAL, frozenset())[0]
+    assert "职代会工作机构工作" in str(regional.sentence)
 
 
 @pytest.mark.parametrize(

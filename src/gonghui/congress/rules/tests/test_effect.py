@@ -13,9 +13,9 @@ from gonghui.congress.rules.effect import (
     check_mandate,
     check_vote_right,
 )
-from gonghui.congress.rules.joint import check_joint_call, check_joint_item, check_joint_report
+from gonghui.congress.rules.joint import check_joint_call, check_joint_item, check_joint_members, check_joint_report
 from gonghui.congress.rules.kinds import CongressPower
-from gonghui.congress.rules.tests.examples import AGENDA, CN, SH, item, words
+from gonghui.congress.rules.tests.examples import AGENDA, CN, SH, words
 
 TERM = Period(date(2026, 5, 1), date(2031, 5, 1))
 
@@ -35,9 +35,17 @@ def test_the_union_calls_a_joint_meeting(by_union):
     assert "第二十五条第二款" in words(found)
 
 
+@pytest.mark.parametrize(("called", "ok"), [(11, False), (12, True), (20, True)])
+def test_a_joint_meeting_leaves_nobody_out_who_belongs_to_it(called, ok):
+    found = check_joint_members(SH, called=called, known=12)
+    assert (found.rule, found.ok, found.stops) == ("V57", ok, False)
+    assert str(found.law) == "《上海市职工代表大会条例》第二十五条第二款"
+    assert ok or str(found.sentence) == "代表团（组）长、专门小组（委员会）负责人和主席团成员共 12 人，应到只有 11 人"
+
+
 @pytest.mark.parametrize(("unreported", "on_agenda", "ok"), [(0, False, True), (2, True, True), (2, False, False)])
 def test_joint_meetings_are_reported_to_the_next_congress(unreported, on_agenda, ok):
-    items = (*AGENDA, item("M-REPORT-UNION")) if on_agenda else AGENDA
+    items = AGENDA if on_agenda else tuple(one for one in AGENDA if one.matter != "M-REPORT-UNION")
     found = check_joint_report(SH, items, unreported=unreported)
     assert found.ok is ok
     assert ok or "联席会议 2 次" in words(found)

@@ -45,6 +45,7 @@ from gonghui.congress.rules.parameters import (
     EXTENSION_APPROVAL,
     FRONTLINE_MIN,
     MANAGER_MAX,
+    MANDATORY_REPORTS,
     MATERIALS_DAYS,
     ONLINE_ELECTIONS,
     ONSITE_MATTERS,
@@ -170,12 +171,13 @@ def test_a_matter_of_a_secret_power_is_voted_secretly(pack):
 
 
 @pytest.mark.parametrize("pack", ALL_PACKS, ids=lambda pack: pack.id)
-@pytest.mark.parametrize("unit_type", [kind for kind in UnitType if kind is not UnitType.REGIONAL])
+@pytest.mark.parametrize("unit_type", list(UnitType))
 def test_every_type_of_unit_has_a_template_with_the_yearly_reports(pack, unit_type):
     templates = pack.templates_for(unit_type)
     assert templates
     yearly = {matter.code for matter in pack.matters_for(unit_type) if matter.yearly_report}
-    assert yearly == {"M-SUP-PROP", "M-SUP-RES", "M-SUP-CC", "M-SUP-OHS"}
+    regional = unit_type is UnitType.REGIONAL
+    assert yearly == (set() if regional else {"M-SUP-PROP", "M-SUP-RES", "M-SUP-CC", "M-SUP-OHS"})
     for template in templates:
         assert yearly <= {line.matter for line in template.items}
         assert template.items[0].phase is Phase.PRELIMINARY
@@ -184,7 +186,17 @@ def test_every_type_of_unit_has_a_template_with_the_yearly_reports(pack, unit_ty
             assert pack.matters[line.matter].applies(unit_type) or not line.must, (template.code, line.matter)
 
 
-def test_the_templates_are_those_of_seven_kinds_of_unit():
+def test_the_regional_template_of_shanghai_follows_its_article_and_lacks_nothing():
+    (template,) = SH.templates_for(UnitType.REGIONAL)
+    own = {code for code in SH.matters if code.startswith("M-REG-")}
+    assert own <= {line.matter for line in template.items}
+    for code in own:
+        assert SH.matters[code].sources[0].article == 40
+    owed = {code for code in SH[MANDATORY_REPORTS] if SH.matters[code].applies(UnitType.REGIONAL)}
+    assert owed <= {line.matter for line in template.items}
+
+
+def test_the_templates_are_those_of_eight_kinds_of_unit():
     assert list(CN.templates) == [
         "STATE_ENTERPRISE",
         "PRIVATE_ENTERPRISE",
@@ -193,6 +205,7 @@ def test_the_templates_are_those_of_seven_kinds_of_unit():
         "HOSPITAL",
         "CONSTRUCTION_GROUP",
         "PLANT",
+        "REGIONAL",
     ]
 
 

@@ -6,6 +6,7 @@ from gonghui.congress.rules.formula import Seats
 from gonghui.congress.rules.presidium import (
     Scrutineer,
     check_committee_head,
+    check_committees_elected,
     check_presidium,
     check_scrutineers,
     presidium_seats,
@@ -42,6 +43,7 @@ def test_a_presidium_in_order():
 
 
 def test_a_presidium_too_small_or_too_large_is_told_the_way_out():
+    assert _presidium(6, 3)[0].needs_reason
     assert words(_presidium(6, 3)[0]) == (
         "主席团 6 人，应当不少于 7 人｜请增加 1 名主席团成员｜依据《上海市职工代表大会条例》第二十三条第二款"
     )
@@ -57,7 +59,9 @@ def test_half_of_the_presidium_is_front_line(frontline, ok):
 
 
 def test_the_congress_elects_its_presidium():
-    assert "列入预备会议议程" in words(_presidium(9, 5, elected=False)[2])
+    found = _presidium(9, 5, elected=False)[2]
+    assert not found.ok
+    assert "列入预备会议议程" in words(found)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,14 @@ def test_two_scrutineers_of_different_delegations_and_no_candidate(scrutineers, 
     found = check_scrutineers(SH, scrutineers)
     assert found.ok is ok
     assert way_out in words(found)
+
+
+@pytest.mark.parametrize(("committees", "elected", "ok"), [(0, False, True), (2, True, True), (2, False, False)])
+def test_the_congress_elects_the_members_of_its_committees(committees, elected, ok):
+    found = check_committees_elected(SH, committees=committees, elected=elected)
+    assert (found.rule, found.ok, found.stops) == ("M-EL-COMM", ok, False)
+    assert "《上海市职工代表大会条例》第十三条" in words(found)
+    assert ok or "列入大会议程" in words(found)
 
 
 @pytest.mark.parametrize("is_delegate", [True, False])

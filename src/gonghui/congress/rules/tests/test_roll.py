@@ -48,6 +48,11 @@ def test_row_when_the_win_is_counted_then_the_base_is_all_staff_of_the_unit() ->
         ({"kind": "退回选区"}, ["returned"]),
         ({"votes": "六十"}, ["not-a-number"]),
         ({"votes": "60"}, ["unit-staff-missing"]),
+        ({"took_part": "80"}, ["unit-staff-missing"]),
+        ({"took_part": "80", "votes": "60"}, ["unit-staff-missing"]),
+        ({"unit_staff": "0", "took_part": "80"}, ["unit-staff-missing"]),
+        ({"kind": "列席", "took_part": "80"}, ["unit-staff-missing"]),
+        ({"kind": "列席", "unit_staff": "100", "took_part": "101"}, ["took-part-too-many"]),
         ({"unit_staff": "100", "took_part": "101"}, ["took-part-too-many"]),
         ({"unit_staff": "100", "took_part": "80", "votes": "81"}, ["votes-too-many"]),
         ({"unit_staff": "100", "took_part": "66", "votes": "60"}, ["turnout"]),
@@ -57,6 +62,14 @@ def test_row_when_the_win_is_counted_then_the_base_is_all_staff_of_the_unit() ->
 )
 def test_row_when_something_stands_against_it_then_it_has_a_code(cells: dict[str, str], found: list[str]) -> None:
     assert codes(**cells) == found
+
+
+def test_row_when_the_unit_has_no_staff_then_its_figure_is_not_known() -> None:
+    assert read_mandate({"unit": "一选区", "unit_staff": "0"}, PACK) == (Mandate(kind=Kind.FULL, unit="一选区"), ())
+    _none, faults = read_mandate({"unit": "一选区", "took_part": "80"}, PACK)
+    assert [(fault.column, str(fault.sentence)) for fault in faults] == [
+        ("unit_staff", "填了参加人数，还要填选区职工数")
+    ]
 
 
 def test_managers_when_one_is_too_many_then_the_last_is_named_with_the_sum() -> None:

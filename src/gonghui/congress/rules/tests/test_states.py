@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gonghui.congress.rules.stages import PREPARING
 from gonghui.congress.rules.states import (
     POST_WORDS,
     IllegalMove,
@@ -23,6 +24,7 @@ from gonghui.congress.rules.states import (
     advance,
     allowed,
     is_final,
+    reach,
     state_words,
 )
 
@@ -36,9 +38,8 @@ MACHINES: dict[type[StrEnum], type[StrEnum]] = {
 FINAL: dict[type[StrEnum], set[StrEnum]] = {
     TermState: {TermState.CLOSED},
     MeetingState: {MeetingState.ARCHIVED, MeetingState.CANCELLED},
-    ItemState: {ItemState.DONE, ItemState.WITHDRAWN},
+    ItemState: {ItemState.PUBLISHED, ItemState.REMANDED},
     MandateState: {
-        MandateState.NOT_ELECTED,
         MandateState.ENDED_TERM,
         MandateState.ENDED_EMPLOYMENT,
         MandateState.TRANSFERRED_OUT,
@@ -160,37 +161,32 @@ def test_a_meeting_runs_from_proposal_to_archive():
         "CONSULT_AGENDA",
         "DECIDE_MODE",
         "REPORT_UP",
-        "CALL_PROPOSALS",
         "NOTIFY",
         "SERVE_MATERIALS",
         "DISCUSS",
-        "REVISE",
-        "SERVE_MATERIALS",
         "MAKE_READY",
-        "HOLD_PRELIMINARY",
         "OPEN",
-        "REPORT",
-        "DELIBERATE",
-        "VOTE",
-        "COUNT",
-        "DECLARE",
-        "RESOLVE",
+        "ADJOURN",
+        "RESUME",
         "CLOSE",
         "PUBLISH",
         "FILE",
-        "EXECUTE",
-        "REPORT_BACK",
         "ARCHIVE",
     ]
     assert _walk(MeetingState.PROPOSED, *(MeetingEvent(event) for event in events)) is MeetingState.ARCHIVED
 
 
-def test_a_sitting_that_lost_its_quorum_goes_on_or_is_called_again():
-    lost = advance(MeetingState.VOTING, MeetingEvent.ADJOURN)
+@pytest.mark.parametrize("state", PREPARING)
+def test_a_meeting_is_made_ready_or_called_off_at_any_stage_of_its_preparation(state):
+    assert advance(state, MeetingEvent.MAKE_READY) is MeetingState.READY
+    assert advance(state, MeetingEvent.CANCEL) is MeetingState.CANCELLED
+    assert _walk(state, MeetingEvent.POSTPONE, MeetingEvent.PREPARE_ANEW) is MeetingState.PROPOSED
+
+
+def test_a_sitting_that_lost_its_quorum_goes_on():
+    lost = advance(MeetingState.OPEN, MeetingEvent.ADJOURN)
+    assert allowed(lost) == (MeetingEvent.RESUME,)
     assert advance(lost, MeetingEvent.RESUME) is MeetingState.OPEN
-    assert advance(lost, MeetingEvent.RECONVENE) is MeetingState.NOTICED
-    with pytest.raises(IllegalMove):
-        advance(lost, MeetingEvent.VOTE)
 
 
 def test_a_meeting_in_session_can_no_longer_be_cancelled():
@@ -205,21 +201,34 @@ def test_a_term_is_extended_once():
         advance(extended, TermEvent.ASK_EXTENSION)
 
 
-def test_a_rejected_item_needs_a_new_one_while_a_remanded_one_comes_back():
+def test_what_was_sent_back_or_rejected_is_not_taken_up_again():
+    assert is_final(ItemState.REMANDED)
+    for event in (ItemEvent.TAKE_UP, ItemEvent.APPROVE, ItemEvent.CONSULT):
+        with pytest.raises(IllegalMove):
+            advance(ItemState.REJECTED, event)
+
+
+def test_an_agenda_that_was_changed_is_agreed_on_anew():
+    assert _walk(ItemState.DRAFT, ItemEvent.CONSULT, ItemEvent.REOPEN) is ItemState.DRAFT
     with pytest.raises(IllegalMove):
-        advance(ItemState.REJECTED, ItemEvent.REVISE)
-    back = _walk(ItemState.IN_SESSION, ItemEvent.REMAND, ItemEvent.REVISE, ItemEvent.SERVE, ItemEvent.TAKE_UP)
-    assert back is ItemState.IN_SESSION
+        advance(ItemState.DRAFT, ItemEvent.TAKE_UP)
+
+
+@pytest.mark.parametrize("state", [MandateState.ELECTED, MandateState.VERIFIED, MandateState.SERVING])
+def test_a_mandate_may_be_found_void_until_it_has_ended(state):
+    ended = advance(state, MandateEvent.DISQUALIFY)
+    with pytest.raises(IllegalMove):
+        advance(ended, MandateEvent.END_TERM)
+
+
+def test_a_state_is_reached_by_one_event_or_not_at_all():
+    assert reach(ItemState.IN_SESSION, ItemState.NOTED) is ItemState.NOTED
+    for target in (ItemState.PUBLISHED, ItemState.IN_SESSION, ItemState.DRAFT):
+        with pytest.raises(IllegalMove):
+            reach(ItemState.IN_SESSION, target)
 
 
 def test_a_recalled_delegate_serves_no_more():
-    recalled = _walk(
-        MandateState.NOMINATED,
-        MandateEvent.STAND,
-        MandateEvent.WIN,
-        MandateEvent.VERIFY,
-        MandateEvent.SERVE,
-        MandateEvent.RECALL,
-    )
+    recalled = _walk(MandateState.ELECTED, MandateEvent.VERIFY, MandateEvent.SERVE, MandateEvent.RECALL)
     assert recalled is MandateState.RECALLED
     assert is_final(recalled)

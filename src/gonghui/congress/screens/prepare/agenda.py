@@ -3,12 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.congress.forms.prepare import ItemForm
+from gonghui.congress.forms.prepare import ContractForm, ItemForm
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.queries.preparation import item_plan
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import check_item
+from gonghui.congress.rules.contracts import asks_signatures
 from gonghui.congress.rules.kinds import FORM_WORDS, MODE_WORDS, POWER_WORDS, CongressPower, Mode, UnitType, VoteForm
+from gonghui.congress.rules.parameters import CC_SIGN_FIRST
 from gonghui.congress.rules.powers import allowed_forms, majority_for, secrecy
 from gonghui.congress.screens import words
 from gonghui.congress.screens.finding import band
@@ -79,6 +81,21 @@ def item_page(meeting: Meeting, form: ItemForm, item: AgendaItem | None) -> dict
         "form": form, "back": back, "crumbs": [Crumb(label=_("议程"), url=back), Crumb(label=title)], "title": title,
         "locks": locks(meeting, item), "item": item,
         "findings": line(meeting, item, meeting.items.count())["findings"] if item else [],
+        "contract": contract(meeting, item) if item else None,
+    }  # fmt: skip
+
+
+def contract(meeting: Meeting, item: AgendaItem) -> dict[str, object] | None:
+    """Return the form in which both sides' signatures under a draft are noted; None where none is asked for."""
+    pack = pack_of(meeting)
+    if not asks_signatures(pack, item.matter):
+        return None
+    rule = pack.rule(CC_SIGN_FIRST.rule)
+    start = {"signed_on": item.signed_on, "for_staff": item.signed_for_staff, "for_unit": item.signed_for_unit}
+    return {
+        "form": ContractForm(initial=start), "law": words.translated(rule.basis()),
+        "signed": item.signed_on is not None,
+        "url": reverse("congress:prepare-item-signed", args=[meeting.id, item.id]),
     }  # fmt: skip
 
 

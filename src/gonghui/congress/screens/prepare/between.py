@@ -11,11 +11,11 @@ from gonghui.congress.models import Committee, CommitteeMember, JointMeeting, Me
 from gonghui.congress.queries import between as asked
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.rules.findings import Finding
-from gonghui.congress.rules.joint import check_joint_report
+from gonghui.congress.rules.joint import check_joint_members, check_joint_report
 from gonghui.congress.rules.kinds import POWER_WORDS, CongressPower, UnitType
 from gonghui.congress.rules.pack import Matter, Pack
 from gonghui.congress.rules.parameters import JOINT_FORBID
-from gonghui.congress.rules.presidium import check_committee_head
+from gonghui.congress.rules.presidium import check_committee_head, check_committees_elected
 from gonghui.congress.screens import words
 from gonghui.congress.screens.finding import band, band_of
 from gonghui.congress.screens.prepare import around_term
@@ -44,6 +44,7 @@ def home(term: Term) -> dict[str, object]:
         "group_columns": [Column(label=_("名称")), Column(label=_("负责人"), nowrap=True),
                           Column(label=_("成员"), num=True)],
         "groups": [_group_row(pack, one) for one in groups],
+        "unelected": unelected(term),
     }  # fmt: skip
 
 
@@ -58,6 +59,13 @@ def around(term: Term, *further: Crumb) -> dict[str, object]:
 def owed(pack: Pack, unreported: int) -> dict[str, str] | None:
     """Return that joint meetings wait to be reported, with the article; None when none does."""
     found = check_joint_report(pack, (), unreported=unreported)
+    return None if found.ok else band(found)
+
+
+def unelected(term: Term) -> dict[str, str] | None:
+    """Return that no congress of the term has elected the members of its committees, with the article; else None."""
+    elected = asked.committees_elected(term)
+    found = check_committees_elected(law_of(term), committees=asked.manned(term), elected=elected)
     return None if found.ok else band(found)
 
 
@@ -80,8 +88,7 @@ def joint_start(joint: JointMeeting | None, term: Term, now: datetime) -> dict[s
     if joint is not None:
         names = ("held_on", "convened_by", "called", "attended", "place")
         return {name: getattr(joint, name) for name in names}
-    heads = term.delegations.filter(head__isnull=False).count()
-    return {"held_on": local_date(now), "convened_by": "UNION", "called": heads or None}
+    return {"held_on": local_date(now), "convened_by": "UNION", "called": asked.joint_people(term) or None}
 
 
 def joint_crumb(joint: JointMeeting) -> Crumb:
@@ -102,6 +109,7 @@ def joint_page(joint: JointMeeting) -> dict[str, object]:
         **around(joint.term, Crumb(label=joint_name(joint))), "joint": joint, "title": joint_name(joint),
         "badge": _report_badge(heard), "locked": heard is not None,
         "owed": None if heard else owed(law_of(joint.term), 1),
+        "left_out": None if heard else _left_out(joint),
         "facts": [
             (_("召集"), dict(CONVENERS)[joint.convened_by]),
             (_("到会"), _attended(joint)), (_("地点"), joint.place or "—"),
@@ -146,7 +154,7 @@ def committee_page(committee: Committee, actor: Actor, found: str) -> dict[str, 
     against = _head_finding(law_of(committee.term), members)
     return {
         **around(committee.term, Crumb(label=committee.name)), "committee": committee,
-        "finding": band_of(against), "looked_for": found,
+        "finding": band_of(against), "unelected": unelected(committee.term), "looked_for": found,
         "members": [_member(one) for one in members],
         "people": people(committee.term, actor, found) if found else [],
         "standing": committee.ended_on is None,
@@ -160,6 +168,13 @@ def _joint_row(joint: JointMeeting, heard: Meeting | None) -> Row:
         shown = _("%(first)s，等%(n)s项") % {"first": shown, "n": len(titles)}
     day = Cell(text=joint.held_on.isoformat(), url=reverse("congress:joint", args=[joint.id]))
     return Row(cells=[day, _attended(joint), shown, Cell(badge=_report_badge(heard))])
+
+
+def _left_out(joint: JointMeeting) -> dict[str, str] | None:
+    """Return that fewer were called than belong to a joint meeting, with the article; None when all were."""
+    known = asked.joint_people(joint.term)
+    found = check_joint_members(law_of(joint.term), called=joint.called, known=known)
+    return None if found.ok else band(found)
 
 
 def _attended(joint: JointMeeting) -> str:

@@ -194,7 +194,7 @@ def votes(one: Delegate) -> str:
     """Return the votes of a delegate of all staff who could vote on that day: in a by-election those of its day."""
     came = next((decision for decision in one.decisions.all() if decision.kind == "BY_ELECTION"), None)
     base = came.staff if came else one.electoral_unit.staff if one.electoral_unit else None
-    return "—" if one.votes_for is None or base is None else f"{one.votes_for}/{base}"
+    return "—" if one.votes_for is None or not base else f"{one.votes_for}/{base}"
 
 
 def mandate_badge(one: Delegate) -> Badge:

@@ -15,6 +15,7 @@ from gonghui.congress.queries.prepare import unserved
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.calendar import materials_due, remaining
 from gonghui.congress.rules.parameters import MATERIALS_DAYS
+from gonghui.congress.rules.stages import PREPARING
 from gonghui.congress.screens import words
 from gonghui.kernel.clock import local, local_date
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row
@@ -91,6 +92,7 @@ def receipts(meeting: Meeting, paper: Paper) -> dict[str, object]:
 
 def _row(meeting: Meeting, one: Paper, counts: dict[str, int], delegates: int) -> Row:
     args = [meeting.id, one.id]
+    withdraw = Act(label=_("撤回"), url=reverse("congress:prepare-paper-withdraw", args=args), method="post")
     return Row(
         cells=[
             Cell(text=one.title, url=reverse("congress:prepare-paper", args=args), note=_note(one)),
@@ -99,7 +101,7 @@ def _row(meeting: Meeting, one: Paper, counts: dict[str, int], delegates: int) -
             _("第%(n)s版") % {"n": one.version},
             f"{counts.get('SERVED', 0)}/{delegates}",
             f"{counts.get('READ', 0)}/{delegates}",
-            Cell(acts=[Act(label=_("撤回"), url=reverse("congress:prepare-paper-withdraw", args=args), method="post")]),
+            Cell(acts=[withdraw] if meeting.state in PREPARING else []),
         ]
     )
 

@@ -127,7 +127,7 @@ def _line(term: Term, line: UnitLine) -> Row:
 
 def _facts(unit: ElectoralUnit) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
-        (_("选区职工"), _("%(n)s人") % {"n": unit.staff}),
+        (_("选区职工"), _("%(n)s人") % {"n": unit.staff} if unit.staff else "—"),
         (_("参加选举"), _("%(n)s人") % {"n": unit.took_part} if unit.took_part is not None else "—"),
     ]  # fmt: skip
     if unit.published_on is not None:

@@ -3,17 +3,18 @@
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import agenda as act_on
-from gonghui.congress.actions import signing
-from gonghui.congress.forms.prepare import ItemForm, SignForm
+from gonghui.congress.actions import contracts, signing
+from gonghui.congress.forms.prepare import ContractForm, ItemForm, SignForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import agenda as shown
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take, tell
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -64,6 +65,22 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     if saved(request, form, act, _("本项已保存。")):
         return redirect("congress:prepare-agenda", meeting_id)
     return show(request, meeting_id, STEP, shown.item_page(meeting, form, found), page="item", status=status_of(form))
+
+
+@access(PREPARER, methods=POST)
+def signed(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Note who signed the draft of a collective contract; a form with faults says what is missing."""
+    asked.item(asked.meeting(actor_of(request), meeting_id), item_id)
+    form = ContractForm(request.POST)
+
+    def act() -> object:
+        return contracts.record_signatures(actor_of(request), item_id=item_id, now=clock.now(), **form.cleaned_data)
+
+    if form.is_valid():
+        tell(request, act, _("双方首席代表的签字已登记。"))
+    else:
+        messages.error(request, _("请填写签字日期和双方首席代表的姓名。"))
+    return redirect("congress:prepare-item", meeting_id, item_id)
 
 
 @access(PREPARER, methods=POST)
