@@ -7,13 +7,17 @@ import asyncio
 import contextlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote_plus
 
 HOST = "127.0.0.1"
 PARTS = "agenda,floor,me,now,vote"
 """What a phone's first page shows."""
 TOKEN = "b" * 32
+Told = dict[str, Any]
+"""What the setup wrote: meeting, vote, phones with session and line, the chair's session, the wall's token."""
 CONNECTING = 60
 """How many connections are opened at a time."""
 
@@ -34,10 +38,10 @@ class Measured:
 class Load:
     """One run against a server at a port."""
 
-    def __init__(self, port: int, told: dict) -> None:
+    def __init__(self, port: int, told: Told) -> None:
         self.port, self.told, self.found = port, told, Measured()
         self._streams: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-        self._tasks: list[asyncio.Task] = []
+        self._tasks: list[asyncio.Task[None]] = []
 
     def cookie(self, session: str) -> str:
         return f"{self.told['cookie']}={session}; csrftoken={TOKEN}"
@@ -46,7 +50,7 @@ class Load:
         """Open every phone's live stream, and the wall's."""
         gate = asyncio.Semaphore(CONNECTING)
 
-        async def one(phone: dict) -> None:
+        async def one(phone: dict[str, str]) -> None:
             async with gate:
                 await self._listen(f"/live/meeting/{self.told['meeting']}?parts={PARTS}", self.cookie(phone["session"]))
 
@@ -134,7 +138,7 @@ class Load:
             writer.close()
 
 
-async def run(port: int, told: dict, seconds: float, swaps: int, ready) -> Measured:
+async def run(port: int, told: Told, seconds: float, swaps: int, ready: Callable[[], None]) -> Measured:
     """Connect, call `ready` when everybody listens, storm, and hang up."""
     load = Load(port, told)
     await load.connect()

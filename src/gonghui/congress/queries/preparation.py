@@ -149,6 +149,7 @@ def item_plan(item: AgendaItem, *, has_paper: bool) -> ItemPlan:
     return ItemPlan(
         title=item.title, matter=item.matter, power=CongressPower(item.power), form=VoteForm(item.form),
         mode=Mode(item.mode), has_paper=has_paper, is_signed=item.signed_on is not None,
+        on_paper=item.form == VoteForm.SECRET_BALLOT and item.count_by == "SHEET",
     )  # fmt: skip
 
 

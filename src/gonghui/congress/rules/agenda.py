@@ -12,6 +12,7 @@ from gonghui.congress.rules.kinds import (
     Mode,
     OnlineElections,
     OnlineReason,
+    Severity,
     UnitType,
     VoteForm,
 )
@@ -60,7 +61,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPlan:
-    """An agenda item as it is planned. `title` is for the sentences; `is_signed`: see `contracts`."""
+    """An agenda item as it is planned. `title` is for the sentences; `is_signed`: see `contracts`.
+
+    `on_paper`: its secret vote is counted from paper alone.
+    """
 
     title: str
     matter: str
@@ -69,6 +73,7 @@ class ItemPlan:
     mode: Mode
     has_paper: bool = True
     is_signed: bool = True
+    on_paper: bool = False
 
 
 def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mode]:
@@ -91,6 +96,7 @@ def check_item(pack: Pack, unit_type: UnitType, item: ItemPlan) -> tuple[Finding
         _check_power(pack, unit_type, matter, item),
         _check_form(pack, item),
         _check_item_mode(pack, item),
+        _check_reach(pack, item),
         check_signed_first(pack, item.matter, item.title, signed=item.is_signed),
     )
 
@@ -208,6 +214,18 @@ def _check_form(pack: Pack, item: ItemPlan) -> Finding:
             form=say(FORM_WORDS[item.form]),
         ),
         way_out=say(_("请改为%(form)s"), form=say(FORM_WORDS[wanted])),
+    )
+
+
+def _check_reach(pack: Pack, item: ItemPlan) -> Finding:
+    """Say whether whoever takes part from afar can vote: paper does not reach them."""
+    return judge(
+        pack,
+        SECRET_POWERS.rule,
+        not item.on_paper or item.mode is Mode.ON_SITE,
+        say(_("“%(title)s”用纸质票无记名表决，线上到会的代表投不了票"), title=item.title),
+        way_out=say(_("请把计票改为手机密封票，或者把本项改为现场办理")),
+        severity=Severity.BLOCK if item.mode is Mode.ONLINE else Severity.WARN,
     )
 
 

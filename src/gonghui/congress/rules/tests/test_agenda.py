@@ -24,6 +24,7 @@ from gonghui.congress.rules.states import ItemState
 from gonghui.congress.rules.tests.examples import AGENDA, ALL_PACKS, CN, SH, TJ, item, words
 
 POWERS = list(CongressPower)
+AFAR = [(Mode.ONLINE, Severity.BLOCK, False), (Mode.MIXED, Severity.WARN, False), (Mode.ON_SITE, Severity.WARN, True)]
 SECRET = {
     CongressPower.REVIEW_APPROVE,
     CongressPower.REVIEW_DECIDE,
@@ -313,3 +314,12 @@ def test_an_online_congress_gives_its_reason(reason, explained, ok):
     assert [one.rule for one in found] == ["V40", "V41"]
     assert found[1].ok is ok
     assert len(check_mode(SH, Mode.MIXED, reason=None, explained=False, onsite_held_or_planned=1)) == 1
+
+
+@pytest.mark.parametrize(("mode", "severity", "ok"), AFAR)
+def test_paper_does_not_reach_those_who_are_online(mode, severity, ok):
+    planned = replace(item("M-AGREE"), mode=mode, on_paper=True)
+    found = next(one for one in check_item(SH, UnitType.PRIVATE, planned) if "投不了票" in words(one.sentence))
+    assert (found.ok, found.severity, found.rule) == (ok, severity, "V21")
+    sealed = replace(planned, on_paper=False)
+    assert all(one.ok for one in check_item(SH, UnitType.PRIVATE, sealed) if one.rule == "V21")
