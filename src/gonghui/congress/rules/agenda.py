@@ -96,7 +96,7 @@ def check_item(pack: Pack, unit_type: UnitType, item: ItemPlan) -> tuple[Finding
         _check_power(pack, unit_type, matter, item),
         _check_form(pack, item),
         _check_item_mode(pack, item),
-        _check_reach(pack, item),
+        *((_check_reach(pack, item),) if item.on_paper else ()),
         check_signed_first(pack, item.matter, item.title, signed=item.is_signed),
     )
 
@@ -222,7 +222,7 @@ def _check_reach(pack: Pack, item: ItemPlan) -> Finding:
     return judge(
         pack,
         SECRET_POWERS.rule,
-        not item.on_paper or item.mode is Mode.ON_SITE,
+        item.mode is Mode.ON_SITE,
         say(_("“%(title)s”用纸质票无记名表决，线上到会的代表投不了票"), title=item.title),
         way_out=say(_("请把计票改为手机密封票，或者把本项改为现场办理")),
         severity=Severity.BLOCK if item.mode is Mode.ONLINE else Severity.WARN,

@@ -319,7 +319,7 @@ def test_an_online_congress_gives_its_reason(reason, explained, ok):
 @pytest.mark.parametrize(("mode", "severity", "ok"), AFAR)
 def test_paper_does_not_reach_those_who_are_online(mode, severity, ok):
     planned = replace(item("M-AGREE"), mode=mode, on_paper=True)
-    found = next(one for one in check_item(SH, UnitType.PRIVATE, planned) if "投不了票" in words(one.sentence))
+    found = next(one for one in check_item(SH, UnitType.PRIVATE, planned) if "投不了票" in words(one))
     assert (found.ok, found.severity, found.rule) == (ok, severity, "V21")
     sealed = replace(planned, on_paper=False)
     assert all(one.ok for one in check_item(SH, UnitType.PRIVATE, sealed) if one.rule == "V21")
