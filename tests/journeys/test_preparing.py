@@ -50,15 +50,15 @@ def test_roster_when_faulty_then_repaired_undone_and_imported_again(begin: Begin
     secretary.press("名册.xlsx")
     secretary.expect("登记7人")
     assert _members(walk) == before
-    _confirm(secretary, "apply")
+    confirm(secretary, "apply")
     secretary.expect("这份名册已登记", within=60_000).see("05-applied", full=True, also=(360,))
     assert _members(walk) == before + 7
-    _confirm(secretary, "undo")
+    confirm(secretary, "undo")
     secretary.expect("这次导入已整批撤销", within=60_000).see("06-undone", also=(360,))
     assert _members(walk) == before
     _upload(secretary, f"/unions/{union}/imports/new/")
     secretary.expect("登记6人", within=60_000)
-    _confirm(secretary, "apply")
+    confirm(secretary, "apply")
     secretary.expect("这份名册已登记", within=60_000)
     assert _members(walk) == before + 6
     _upload(secretary, f"/unions/{union}/imports/new/")
@@ -73,6 +73,7 @@ def test_wizard_when_all_nine_steps_are_done_then_the_meeting_may_open(begin: Be
     meeting = UUID(walk.site.one("select id from congress_meeting where ready_at is null"))
     wizard = Wizard(walk, secretary, f"/m/{meeting}/prepare")
     secretary.go(f"{wizard.at}/basics/").see("02-basics", full=True, also=(360,))
+    secretary.go(f"{wizard.at}/agenda/").see("wizard")
     missing = [_missing(secretary)]
     for n, (step, take) in enumerate(STEPS, 3):
         secretary.go(f"{wizard.at}/{step}/").see(f"{n:02d}-{step}", full=True, also=(360,))
@@ -206,7 +207,8 @@ def _upload(secretary: Person, path: str, *, shot: str = "") -> None:
     secretary.press("上传并检查")
 
 
-def _confirm(secretary: Person, sheet: str) -> None:
+def confirm(secretary: Person, sheet: str) -> None:
+    """Open a sheet that asks once more, and agree."""
     secretary.page.locator(f"[data-sheet={sheet}]").first.click()
     dialog = secretary.page.locator(f"#{sheet}")
     expect(dialog).to_be_visible()

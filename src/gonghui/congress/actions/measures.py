@@ -62,7 +62,7 @@ def _adopt(own: Measures, title: str, adopted_on: date, tightened: dict[str, Jso
         tighten(place_pack(union_card(own.union_id).region), read_measures(title.strip(), tightened))
     except Loosened as loosened:
         raise RuleBroken(
-            loosened.sentence.render(gettext), code="loosened",
+            gettext("%(sentence)s。") % {"sentence": loosened.sentence.render(gettext)}, code="loosened",
             remedy=_("实施办法可以比法规更严，不能更宽。请改后再保存。"),
         ) from loosened  # fmt: skip
     except PackInvalid as invalid:
