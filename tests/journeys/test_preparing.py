@@ -1,6 +1,7 @@
 """The secretary of the group prepares: a roster with faults comes in and out again; nine steps make a meeting ready."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -31,6 +32,12 @@ FAULTY = [
 ]
 # One file, made once: a workbook holds the time at which it was made, and "the very same file" is part of the story.
 ROSTER = files.xlsx([*GOOD, *FAULTY])
+
+MOVING = """() => {
+  const bar = document.querySelector('#work progress');
+  return bar !== null && bar.hasAttribute('max') && bar.value > 0 && bar.value < bar.max;
+}"""
+"""The bar of long work stands strictly between nothing and all."""
 
 
 def test_roster_when_faulty_then_repaired_undone_and_imported_again(begin: Begin, demo: Path) -> None:
@@ -64,6 +71,26 @@ def test_roster_when_faulty_then_repaired_undone_and_imported_again(begin: Begin
     _upload(secretary, f"/unions/{union}/imports/new/")
     secretary.expect("这份名册已经登记过", within=60_000).see("07-again", also=(360,))
     assert _members(walk) == before + 6
+
+
+@pytest.mark.alone
+def test_roster_of_five_thousand_when_read_then_its_bar_moves_and_the_preview_is_there_in_ten_seconds(
+    begin: Begin, demo: Path
+) -> None:
+    walk = begin("long-roster", demo)
+    secretary = walk.person("褚知遥", "工会干事", size=DESK)
+    union = UUID(walk.site.one("select union_id from registry_office o join registry_person p on p.id = o.person_id"
+                               " where p.name = '褚知遥' limit 1"))  # fmt: skip
+    page = secretary.go(f"/unions/{union}/imports/new/").page
+    file = {"name": "全员.xlsx", "mimeType": "application/octet-stream"}
+    page.locator("#id_file").set_input_files({**file, "buffer": files.xlsx(files.many(5000, faults=300))})
+    began = time.monotonic()
+    secretary.press("上传并检查")
+    page.wait_for_function(MOVING)
+    secretary.expect("共5000行", within=60_000)
+    took = time.monotonic() - began
+    secretary.see("01-preview", also=(360,))
+    assert took < 10
 
 
 def test_wizard_when_all_nine_steps_are_done_then_the_meeting_may_open(begin: Begin, demo: Path) -> None:
