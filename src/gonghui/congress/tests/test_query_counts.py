@@ -128,7 +128,7 @@ def test_list_that_comes_in_when_it_has_twenty_rows_or_two_hundred_then_its_page
     def cost(rows: int) -> int:
         refused = lists.person(rows + 1, "没有这一类")
         batch = lists.take_in(made, [*lists.lawful(rows), refused], f"{rows}.xlsx")
-        place = {"roll-imports": [], "roll-import": [batch.id], "roll-row": [batch.id, rows + 2]}[name]
-        return asked(client, url(name, meeting.id, *place))
+        places: dict[str, list[object]] = {"roll-import": [batch.id], "roll-row": [batch.id, rows + 2]}
+        return asked(client, url(name, meeting.id, *places.get(name, [])))
 
     assert [cost(rows) for rows in (20, 200)] == [queries, queries]

@@ -8,7 +8,8 @@ from gonghui.congress.models import Resolution
 from gonghui.congress.tests.asking import asked
 from gonghui.congress.tests.held import CLOSED, held, posted
 from gonghui.congress.tests.make import Hall
-from gonghui.congress.tests.test_outcome_views import browser, url
+from gonghui.congress.tests.test_outcome_views import browser
+from gonghui.congress.tests.test_prepare_screens import url
 
 pytestmark = pytest.mark.django_db
 
