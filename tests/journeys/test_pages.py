@@ -46,7 +46,7 @@ def test_pages_when_a_vote_is_open_then_none_takes_more_than_200_ms(in_session: 
     met = timed.walk(
         ("", "", "/login/"), ("沈知遥", f"delegate:{meeting}", f"{m}/"),
         ("沈知遥", f"delegate:{meeting}", f"/vote/{vote}/"),
-        ("沈知遥", f"delegate:{meeting}", f"{m}/sign-in/"), ("沈知遥", f"delegate:{meeting}", f"{m}/notice/"),
+        *(("沈知遥", f"delegate:{meeting}", f"{m}/{page}/") for page in ("sign-in", "own-code", "notice")),
         ("贺明川", f"presiding:{meeting}", f"{m}/chair/"), ("贺明川", f"presiding:{meeting}", f"POST {m}/wall/"),
         ("秦望舒", f"operator:{meeting}", f"{m}/chair/"),
         ("梁守拙", f"desk:{meeting}", f"{m}/desk/"), ("梁守拙", f"desk:{meeting}", f"{m}/desk/rows/?show=all"),
@@ -81,8 +81,10 @@ def test_pages_when_a_meeting_is_over_and_posted_then_none_takes_more_than_200_m
     meeting = timed.meeting()
     m, union = f"/m/{meeting}", timed.union(meeting)
     slug = timed.site.one("select slug from congress_publication")
+    passed = UUID(timed.site.one("select min(id) from congress_resolution"))
     met = timed.walk(
-        ("", "", f"/gongshi/{slug}/"), ("宋青禾", f"secretary:{union}", f"{m}/after/"),
+        ("宋青禾", f"secretary:{union}", f"{m}/after/resolution/{passed}/"), ("", "", f"/gongshi/{slug}/"),
+        ("宋青禾", f"secretary:{union}", f"{m}/after/"),
         ("宋青禾", f"secretary:{union}", f"{m}/after/minutes/edit/"), ("宋青禾", f"secretary:{union}", f"{m}/archive/"),
         *(("宋青禾", f"secretary:{union}", f"{m}/after/{step}/") for step in ("posting", "filing")),
         ("沈知遥", f"delegate:{meeting}", f"{m}/"), ("贺明川", f"presiding:{meeting}", f"{m}/chair/"),
