@@ -80,7 +80,7 @@ class Load:
         await asyncio.gather(*at_once)
         self.found.took = time.monotonic() - started
 
-    async def _cast(self, phone: dict, due: float) -> None:
+    async def _cast(self, phone: dict[str, str], due: float) -> None:
         await asyncio.sleep(max(0.0, due - time.monotonic()))
         body = f"line={quote_plus(phone['line'])}"
         status, answer = await self._post(f"/vote/{self.told['vote']}/cast/", phone["session"], body)

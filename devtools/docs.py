@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from devtools import env
+from devtools import env, pictures
 from devtools.commands import Words
 from devtools.commands import run as run_command
 from devtools.hosts import listed
-from devtools.places import PYTHON, ROOT
+from devtools.places import PYTHON, ROOT, shown
 from devtools.progress import Steps, say
 
 SHORT = "检查文档 · check the links and the examples of the documentation"
@@ -27,11 +27,17 @@ _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*$", re.MULTILINE)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this word's options."""
+    parser.add_argument(
+        "--pictures", action="store_true", help="从完整走查的截图更新图片 · take docs/pictures from a full ./dev e2e"
+    )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="只查这些文件 · only these files")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the pages, then run the examples that are Python sessions."""
+    """Check the pages, then run the examples that are Python sessions; on wish, take the pictures anew before."""
+    if options.pictures:
+        changed = pictures.copy()
+        say(f"{shown(pictures.FOLDER)}/: {'、'.join(changed) or '没有变化 · nothing has changed'}")
     steps = Steps(1)
     env.prepare(env.DEV, steps, front=False)
     files = [Path(path).resolve() for path in options.paths] or pages()

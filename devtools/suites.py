@@ -15,7 +15,7 @@ from devtools.progress import Steps, say
 
 RESULTS = VAR / "test"
 NOTHING_COLLECTED = 5
-COVERED = ("gonghui.kernel", "gonghui.congress.rules")
+COVERED = ("gonghui.kernel", "gonghui.congress.rules", "gonghui.registry.rules", "gonghui.accounts.rules")
 """What must be covered, every branch of it, by the runs on both databases together."""
 COVER = [*(f"--cov={package}" for package in COVERED), "--cov-branch", "--cov-append", "--cov-report="]
 

@@ -5,7 +5,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 
-from devtools import check, debian, env, junit, node, postgres, suites
+from devtools import check, debian, env, junit, node, pictures, postgres, suites
 from devtools.places import ROOT
 from devtools.progress import Steps, padded, say, spent
 from devtools.suites import Result, Wish
@@ -84,10 +84,13 @@ def journeys(wish: Wish, steps: Steps) -> list[Result]:
     """Walk through the product in the browser; what measures seconds comes last, with nothing beside it."""
     wish = replace(wish, cover=False)
     runs = (("journeys", "journey and not alone", wish), ("alone", "journey and alone", replace(wish, workers=1)))
-    return [
+    results = [
         suites.pytest(name, marks, asked, steps, title="浏览器走查", env=suites.sqlite_env(name))
         for name, marks, asked in runs
     ]
+    if not wish.narrowed and all(result.good for result in results):
+        pictures.remember()
+    return results
 
 
 def summed(results: list[Result], seconds: float) -> int:

@@ -16,7 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from devtools import check, clean, debian, demo, docs, hosts, site, stamps, words
+from devtools import check, clean, debian, demo, docs, hosts, site, stamps, suites, words
 from devtools.commands import need, run
 from devtools.env import node_modules_match
 from devtools.places import LOGS, ROOT
@@ -302,3 +302,8 @@ def test_terminal_that_lacks_a_letter_does_not_stop_the_word():
     argv = [sys.executable, "-S", str(ROOT / "dev"), "clean", "--help"]
     done = subprocess.run(argv, env=bare, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_cover_watches_the_kernel_and_the_rules_of_every_room_that_has_some():
+    rooms = {path.parent.name for path in (ROOT / "src" / "gonghui").glob("*/rules*") if path.suffix in ("", ".py")}
+    assert set(suites.COVERED) == {"gonghui.kernel", *(f"gonghui.{room}.rules" for room in rooms)}

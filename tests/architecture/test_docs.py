@@ -2,6 +2,7 @@
 
 import re
 
+import polib
 import pytest
 
 from devtools import docs, words
@@ -18,6 +19,14 @@ PAGES = [
     "CONTRIBUTING.md",
     *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
 ]
+
+WALKED = [
+    path
+    for path in sorted((ROOT / "docs").glob("*/*.zh.md"))
+    if path.name != "first-unit.zh.md"  # speaks of a terminal, not of screens
+]
+EMPHASIS = {"粗体", "代表的手机", "分别", "撤免", "补选"}
+"""Set in bold for another reason than that they stand on a screen."""
 
 
 def read_by_the_site() -> set[str]:
@@ -72,3 +81,11 @@ def test_lessons_name_tests_that_exist():
     there = {name for path in places for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
     assert len(named) > 30
     assert named - there == set()
+
+
+@pytest.mark.parametrize("page", WALKED, ids=lambda path: path.name)
+def test_words_that_a_page_sets_in_bold_when_looked_for_then_they_stand_on_a_screen_to_the_letter(page):
+    catalogue = polib.pofile(str(ROOT / "src/gonghui/locale/en/LC_MESSAGES/django.po"))
+    said = {re.sub(r"%\(\w+\)[sd]", "……", entry.msgid) for entry in catalogue if not entry.obsolete}
+    bold = set(re.findall(r"\*\*([^*]+)\*\*", page.read_text(encoding="utf-8")))
+    assert bold - said - EMPHASIS == set()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from devtools import debian
 from tests.journeys.server import Site, copied, run
 from tests.journeys.walking import PATIENCE, Walk
 
@@ -38,8 +39,7 @@ def browser() -> Iterator[Browser]:
     """One browser for the journeys of a file; every person has a context of their own in it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("GONGHUI_CHROMIUM", "/usr/bin/chromium"), args=FLAGS,
-            headless=not os.environ.get("GONGHUI_HEADED"),
+            executable_path=debian.chromium(), args=FLAGS, headless=not os.environ.get("GONGHUI_HEADED")
         )  # fmt: skip
         yield browser
         browser.close()

@@ -1,6 +1,7 @@
 """Sets the stage in a database of its own: the demo, and on wish a hall in session; the fixtures run it."""
 
 import argparse
+from uuid import UUID
 
 import django
 from django.core.management import call_command
@@ -9,13 +10,20 @@ PRESENT = 161
 
 
 def main() -> None:
-    """Load the demo; with `--in-session`, sign 161 delegates in and open the meeting."""
+    """Load the demo; with a word, bring the plant's meeting of a folder that holds it further on."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--in-session", action="store_true")
+    words = parser.add_mutually_exclusive_group()
+    words.add_argument("--in-session", action="store_true", help="sign 161 delegates in and open the meeting")
+    words.add_argument("--voting", action="store_true", help="after that: open a vote on the first item")
+    words.add_argument("--posted", action="store_true", help="after that: hold it to its end and post what was decided")
     options = parser.parse_args()
     django.setup()
     if options.in_session:
         _open()
+    elif options.voting:
+        _open_vote(_Sitting())
+    elif options.posted:
+        _post(_Sitting())
     else:
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
@@ -40,6 +48,72 @@ def _open() -> None:
     for number in numbers:
         presence.sign_in_by_number(desk, meeting_id=meeting.id, number=number, now=clock.now())
     running.open_meeting(chair, meeting_id=meeting.id, now=clock.now())
+
+
+class _Sitting:
+    """The plant's meeting in session, and who acts in it."""
+
+    def __init__(self) -> None:
+        from gonghui.config.demo import story
+        from gonghui.congress.models import Appointment, Meeting
+        from gonghui.registry.models import Office
+
+        self.meeting = Meeting.objects.select_related("term").exclude(ready_at=None).get()
+        posts = Appointment.objects.filter(meeting=self.meeting, ended_at=None)
+        self.chair = story.officer(self.meeting.id, posts.get(role="presiding").person_id, "presiding")
+        counting = posts.filter(role="scrutineer").order_by("id")
+        self.scrutineers = [story.officer(self.meeting.id, post.person_id, "scrutineer") for post in counting]
+        union = self.meeting.term.union_id
+        keeps = Office.objects.get(union_id=union, role="secretary", until=None)
+        self.secretary = story.officer(union, keeps.person_id, "secretary")
+
+
+def _open_vote(sitting: _Sitting) -> None:
+    from gonghui.congress.actions import running, voting
+    from gonghui.kernel import clock
+
+    item = sitting.meeting.items.order_by("position")[0]
+    running.start_item(sitting.chair, item_id=item.id, now=clock.now())
+    vote = voting.prepare_vote(sitting.chair, item_id=item.id, now=clock.now())
+    voting.open_vote(sitting.chair, vote_id=vote, seconds=None, now=clock.now())
+
+
+def _post(sitting: _Sitting) -> None:
+    from gonghui.congress.actions import minutes, publishing, resolutions, running
+    from gonghui.kernel import clock
+
+    for item in sitting.meeting.items.order_by("position"):
+        running.start_item(sitting.chair, item_id=item.id, now=clock.now())
+        if item.form != "NONE":
+            _decide(sitting, item.id)
+        running.end_item(sitting.chair, item_id=item.id, now=clock.now())
+    running.close_meeting(sitting.chair, meeting_id=sitting.meeting.id, now=clock.now())
+    resolutions.draft_resolutions(sitting.secretary, meeting_id=sitting.meeting.id, now=clock.now())
+    for one in sitting.meeting.resolutions.all():
+        resolutions.adopt_resolution(sitting.secretary, resolution_id=one.id, now=clock.now())
+    minutes.draft_minutes(sitting.secretary, meeting_id=sitting.meeting.id, now=clock.now())
+    publishing.post(sitting.secretary, meeting_id=sitting.meeting.id, now=clock.now())
+
+
+def _decide(sitting: _Sitting, item: UUID) -> None:
+    """Vote: nobody by phone, and on paper everybody in favour."""
+    from gonghui.congress.actions import counting, voting
+    from gonghui.congress.models import Vote
+    from gonghui.congress.queries.counts import channels_of, online_tally
+    from gonghui.congress.rules.kinds import Channel
+    from gonghui.congress.rules.vote import Tally
+    from gonghui.kernel import clock
+
+    made = voting.prepare_vote(sitting.chair, item_id=item, now=clock.now())
+    voting.open_vote(sitting.chair, vote_id=made, seconds=None, now=clock.now())
+    voting.stop_vote(sitting.chair, vote_id=made, now=clock.now())
+    vote = Vote.objects.get(id=made)
+    for channel, entitled in channels_of(vote).items():
+        all_for = Tally(issued=entitled, returned=entitled, votes_for=entitled, votes_against=0, abstained=0)
+        tally = online_tally(vote) if channel is Channel.ONLINE else all_for
+        for scrutineer in sitting.scrutineers:
+            counting.sign_sheet(scrutineer, vote_id=made, channel=channel, tally=tally, now=clock.now())
+    voting.announce_result(sitting.chair, vote_id=made, now=clock.now())
 
 
 if __name__ == "__main__":

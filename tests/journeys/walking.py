@@ -23,6 +23,19 @@ SETTLED = """() => Promise.allSettled(document.getAnimations()
   .filter((one) => one.effect.getComputedTiming().endTime < 3000).map((one) => one.finished))"""
 """Wait until nothing moves any more: a colour on its way is neither the one nor the other to axe."""
 
+TOO_WIDE = """() => {
+  const html = document.documentElement, chosen = html.getAttribute('data-type');
+  const over = () => html.scrollWidth - html.clientWidth;
+  const found = {'as it is': over()};
+  if (!html.hasAttribute('data-type-fixed')) {
+    html.setAttribute('data-type', 'larger');
+    found['in the largest letters'] = over();
+    if (chosen === null) html.removeAttribute('data-type'); else html.setAttribute('data-type', chosen);
+  }
+  return found;
+}"""
+"""By how many pixels a page is wider than the screen, as it is and in the largest letters that a person may choose."""
+
 
 class Person:
     """Somebody at a browser. `complaints` gathers what the console said and what axe found."""
@@ -78,7 +91,10 @@ class Person:
         return self
 
     def see(self, shot: str, *, full: bool = False, also: tuple[int, ...] = ()) -> "Person":
-        """Photograph the page and check it: accessible, no wider than the screen. `also` names further widths."""
+        """Photograph the page and check it: accessible, and no wider than the screen in letters of any size.
+
+        `also` names further widths.
+        """
         self._check(shot)
         self._shoot(f"{shot}-{self.size[0]}", full=full)
         for width in also:
@@ -150,9 +166,8 @@ class Person:
 
     def _check(self, what: str, *, axe: bool = True) -> None:
         self.page.evaluate(SETTLED)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            self.walk.faults.append(f"{what}: {wide} px too wide")
+        wide = self.page.evaluate(TOO_WIDE)
+        self.walk.faults += [f"{what}: {pixels} px too wide {how}" for how, pixels in wide.items() if pixels > 0]
         if not axe:
             return
         if not self.page.evaluate("'axe' in window"):

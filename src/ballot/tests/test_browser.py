@@ -4,7 +4,6 @@ import base64
 import hashlib
 import io
 import json
-import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from ballot.transcript import SUITE
 from ballot.verify.batch import verify_batch
 from ballot.verify.naive import verify_naive
 from ballot.writing import countersign, entry_json
+from devtools import debian
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -94,10 +94,9 @@ class _Answer(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     assert (BUILT / "verifier.html").is_file(), "the front end is not built: ./dev builds it"
-    program = os.environ.get("GONGHUI_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+            executable_path=debian.chromium(), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
         )
         yield started
         started.close()

@@ -1,5 +1,6 @@
 """The face of the registry: unions, people, offices and roster rows, for other contexts."""
 
+from gonghui.registry.actions.founding import found_with_officers
 from gonghui.registry.actions.logins import bind_accounts, open_logins
 from gonghui.registry.actions.offices import appoint_office, dismiss_office
 from gonghui.registry.actions.people import end_membership, enroll_person, start_membership
@@ -84,6 +85,7 @@ __all__ = [
     "fault_sentence",
     "find_people",
     "found_union",
+    "found_with_officers",
     "home_of",
     "identity_of",
     "judge_person_row",

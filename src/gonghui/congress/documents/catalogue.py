@@ -142,9 +142,9 @@ def _sitting(meeting: Meeting) -> Iterator[Document]:
 
 
 def _votes(meeting: Meeting) -> Iterator[Document]:
+    named = votes.with_names(meeting)
     for vote in frame.votes(meeting):
-        vote.item.meeting = meeting
-        yield from _vote(vote)
+        yield from _vote(vote, named=vote.id in named)
 
 
 def within_brackets(title: str) -> str:
@@ -152,7 +152,7 @@ def within_brackets(title: str) -> str:
     return title.translate(_INNER)
 
 
-def _vote(vote: Vote) -> Iterator[Document]:
+def _vote(vote: Vote, *, named: bool) -> Iterator[Document]:
     name = f"第{vote.item.position}项" + (f"第{vote.round}轮" if vote.round > 1 else "")
     about, day = within_brackets(vote.item.title), local_date(vote.announced_at) if vote.announced_at else None
     if vote.form != VoteForm.SHOW_OF_HANDS:
@@ -170,7 +170,7 @@ def _vote(vote: Vote) -> Iterator[Document]:
         key=f"result-{vote.id}", folder=10, title=f"{name}表决结果报告单（{about}）", kind=content.VoteResult,
         make=partial(votes.result, vote), serves="result", readers=DELEGATES, dated=day,
     )  # fmt: skip
-    if votes.has_names(vote):
+    if named:
         yield Document(
             key=f"named-{vote.id}", folder=10, title=f"{name}记名表决明细（{about}）", kind=content.NamedVotes,
             make=partial(votes.named_votes, vote), dated=day,

@@ -1,7 +1,10 @@
 """Papers about what was decided: resolutions, publication, the report to the superior union."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from gonghui.congress.documents import frame, sitting, votes
 from gonghui.congress.documents.deadline import due
@@ -11,6 +14,7 @@ from gonghui.congress.papers.words import day
 from gonghui.congress.queries import papers
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import FILE_UPPER_WD, PUBLISH_DAYS
+from gonghui.congress.rules.states import Post
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.workdays import china
 from gonghui.registry import public as registry
@@ -18,18 +22,39 @@ from gonghui.registry import public as registry
 _NUMBERED = re.compile(r"^[一二三四五六七八九十百]+、")
 
 
-def resolution(stored: Resolution, *, page: str = "") -> content.Resolution:
-    """Return a resolution, or the statement that a text was not passed; `page` is where it can be checked."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What stands behind the resolutions of a meeting: the last round of each item, who presided, who gets copies."""
+
+    rounds: Mapping[UUID, Vote]
+    chairs: tuple[str, ...]
+    copies_to: tuple[str, ...]
+
+
+def behind(meeting: Meeting) -> Behind:
+    """Read what stands behind the resolutions of a meeting: as often for many as for one."""
+    return Behind(
+        rounds={vote.item_id: vote for vote in frame.votes(meeting)}, chairs=frame.names(meeting, Post.PRESIDING),
+        copies_to=(superior(meeting), "单位行政", "各代表团"),
+    )  # fmt: skip
+
+
+def resolution(stored: Resolution, *, page: str = "", known: Behind | None = None) -> content.Resolution:
+    """Return a resolution, or the statement that a text was not passed; `page` is where it can be checked.
+
+    `known` is what stands behind it, where that was read for several at once.
+    """
     meeting = stored.meeting
+    known = known or behind(meeting)
     before, decisions, after = parts(stored.text)
-    vote = decided_by(stored)
+    vote = known.rounds.get(stored.item_id) if stored.item_id else None
     on = local_date((vote.announced_at if vote else None) or meeting.closed_at or meeting.opens_at)
     name = frame.facts(meeting)
     return content.Resolution(
         meeting=name, number=stored.number, subject=stored.title, adopted_on=on, preamble=before, decisions=decisions,
         closing=after, passed=vote is None or vote.result.passed, attachments=("表决结果报告单",) if vote else (),
-        signed_by=(name.unit, name.congress), signed_on=on, copies_to=copies_to(meeting), issued_on=on,
-        proof=votes.proof(vote, page=page) if vote else None,
+        signed_by=(name.unit, name.congress), signed_on=on, copies_to=known.copies_to, issued_on=on,
+        proof=votes.proof(vote, page=page, chairs=known.chairs) if vote else None,
     )  # fmt: skip
 
 
@@ -42,23 +67,6 @@ def parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     first, last = places[0], places[-1]
     decisions = tuple(_NUMBERED.sub("", line) for line in lines[first : last + 1])
     return tuple(lines[:first]), decisions, tuple(lines[last + 1 :])
-
-
-def decided_by(stored: Resolution) -> Vote | None:
-    """Return the announced round behind a resolution, None where nothing was voted."""
-    if stored.item is None:
-        return None
-    rounds = Vote.objects.filter(item=stored.item, state__in=frame.DECIDED).select_related("result")
-    found = rounds.order_by("-round").first()
-    if found is not None:
-        found.item = stored.item
-        found.item.meeting = stored.meeting
-    return found
-
-
-def copies_to(meeting: Meeting) -> tuple[str, ...]:
-    """Return who gets a copy: the superior union where it is known, the unit's management, the delegations."""
-    return (superior(meeting), "单位行政", "各代表团")
 
 
 def publication(stored: Publication, *, page: str = "", code: str = "") -> content.Publication:

@@ -70,9 +70,12 @@ def attendance(meeting: Meeting) -> content.Attendance:
 
 
 def votes(meeting: Meeting) -> list[Vote]:
-    """Return the rounds whose result was announced, in the order of the agenda."""
+    """Return the rounds whose result was announced, with what was signed of them, in the order of the agenda."""
     rounds = Vote.objects.filter(item__meeting=meeting, state__in=DECIDED).select_related("item", "result")
-    return list(rounds.order_by("item__position", "round"))
+    found = list(rounds.prefetch_related("sheets__scrutineer__person").order_by("item__position", "round"))
+    for vote in found:
+        vote.item.meeting = meeting
+    return found
 
 
 def names(meeting: Meeting, *roles: str) -> tuple[str, ...]:

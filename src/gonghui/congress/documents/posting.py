@@ -11,7 +11,8 @@ from gonghui.congress.papers import content, data
 def snapshot(publication: Publication) -> bytes:
     """Return everything that is posted as canonical JSON: the announcement, then each resolution."""
     papers: list[content.Paper] = [decided.publication(publication)]
-    papers += [decided.resolution(one) for one in decided.published_resolutions(publication.meeting)]
+    known = decided.behind(publication.meeting)
+    papers += [decided.resolution(one, known=known) for one in decided.published_resolutions(publication.meeting)]
     parts = [json.loads(data.render(paper)) for paper in papers]
     return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -1,6 +1,7 @@
 """Papers about votes, all from the one stored result of each round."""
 
 from hashlib import sha256
+from uuid import UUID
 
 from gonghui.congress.documents import frame
 from gonghui.congress.models import Meeting, NamedBallot, RollEntry, TallySheet, Vote, VoteResult
@@ -16,8 +17,8 @@ CHANNELS = {Channel.ONLINE: "手机", Channel.PAPER: "纸质表决票", Channel.
 CHOICES = {"FOR": "赞成", "AGAINST": "反对", "ABSTAIN": "弃权"}
 
 
-def result(vote: Vote) -> content.VoteResult:
-    """Return the result of a round as its paper shows it."""
+def result(vote: Vote, *, chairs: tuple[str, ...] | None = None) -> content.VoteResult:
+    """Return the result of a round as its paper shows it; `chairs` are those who presided, where they are known."""
     meeting, stored = vote.item.meeting, vote.result
     return content.VoteResult(
         meeting=frame.facts(meeting), item_no=vote.item.position, title=vote.item.title, question=vote.question,
@@ -29,19 +30,19 @@ def result(vote: Vote) -> content.VoteResult:
             content.ChannelTally(channel=CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
             for name, counts in sorted(stored.channels.items())
         ),
-        remarks=(frame.close_set(stored.note),) if stored.note else (), signatories=_signed(vote), proof=None,
+        remarks=(frame.close_set(stored.note),) if stored.note else (), signatories=_signed(vote, chairs), proof=None,
     )  # fmt: skip
 
 
-def proof(vote: Vote, *, page: str = "") -> content.Proof:
+def proof(vote: Vote, *, page: str = "", chairs: tuple[str, ...] | None = None) -> content.Proof:
     """Return how a reader checks a paper against the stored result; `page` is the address of the public page."""
-    code = check_code(vote)
+    code = check_code(result(vote, chairs=chairs))
     return content.Proof(sentence=f"本件由第{vote.item.position}项表决记录生成，可扫码核对。", code=code, url=page)
 
 
-def check_code(vote: Vote) -> str:
+def check_code(told: content.VoteResult) -> str:
     """Return the short code by which one result is known on every paper: the head of its record's SHA-256."""
-    head = sha256(b"gonghui-result-v1\x00" + data.render(result(vote))).hexdigest()[:24]
+    head = sha256(b"gonghui-result-v1\x00" + data.render(told)).hexdigest()[:24]
     return " ".join(head[n : n + 4] for n in range(0, 24, 4))
 
 
@@ -64,7 +65,7 @@ def ballot_sample(vote: Vote) -> content.Ballot:
 
 def sheet_channels(vote: Vote) -> tuple[Channel, ...]:
     """Return the channels for which scrutineers have signed."""
-    return tuple(sorted(sheets_of(vote)))
+    return tuple(sorted({Channel(sheet.channel) for sheet in vote.sheets.all()}))
 
 
 def tally_sheet(vote: Vote, channel: Channel) -> content.TallySheet:
@@ -101,9 +102,10 @@ def named_votes(vote: Vote) -> content.NamedVotes:
     return content.NamedVotes(result=result(vote), rows=tuple(rows))
 
 
-def has_names(vote: Vote) -> bool:
-    """Tell whether a list of who chose what may be made: named votes from phones alone."""
-    return vote.form == VoteForm.OPEN_BALLOT and RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).exists()
+def with_names(meeting: Meeting) -> frozenset[UUID]:
+    """Return the rounds of which a list of who chose what may be made: named votes, some of them from phones."""
+    named = RollEntry.objects.filter(vote__item__meeting=meeting, vote__form=VoteForm.OPEN_BALLOT)
+    return frozenset(named.filter(channel=Channel.ONLINE).values_list("vote_id", flat=True).distinct())
 
 
 def _choice(entry: RollEntry, ballot: NamedBallot | None) -> str:
@@ -141,24 +143,17 @@ def _count(sheet: TallySheet) -> content.Count:
     )  # fmt: skip
 
 
-def _signed(vote: Vote) -> tuple[content.Signatory, ...]:
+def _signed(vote: Vote, chairs: tuple[str, ...] | None) -> tuple[content.Signatory, ...]:
     """Scrutineers with the moment of their last signature, then the person in the chair with an open line."""
     newest: dict[str, content.Signatory] = {}
-    sheets = TallySheet.objects.filter(vote=vote).select_related("scrutineer__person").order_by("signed_at", "id")
-    for sheet in sheets:
+    for sheet in sorted(vote.sheets.all(), key=lambda sheet: (sheet.signed_at, sheet.id)):
         name = sheet.scrutineer.person.name
         newest[name] = content.Signatory(role="监票人", name=name, signed_at=sheet.signed_at)
-    chairs = frame.names(vote.item.meeting, Post.PRESIDING)
-    return (*newest.values(), *(content.Signatory(role="会议主持人", name=name) for name in chairs[:1]))
+    presided = frame.names(vote.item.meeting, Post.PRESIDING) if chairs is None else chairs
+    return (*newest.values(), *(content.Signatory(role="会议主持人", name=name) for name in presided[:1]))
 
 
 def results(meeting: Meeting) -> tuple[content.VoteResult, ...]:
     """Return the announced results of a meeting, in the order of the agenda."""
-    return tuple(result(vote) for vote in _with_meeting(meeting))
-
-
-def _with_meeting(meeting: Meeting) -> list[Vote]:
-    rounds = frame.votes(meeting)
-    for vote in rounds:
-        vote.item.meeting = meeting
-    return rounds
+    chairs = frame.names(meeting, Post.PRESIDING)
+    return tuple(result(vote, chairs=chairs) for vote in frame.votes(meeting))

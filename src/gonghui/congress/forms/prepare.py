@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.forms import fields
 from gonghui.congress.rules.kinds import FORM_WORDS, MODE_WORDS, POWER_WORDS, REASON_WORDS
-from gonghui.congress.rules.parameters import MATERIALS_DAYS, PUBLISH_DAYS, PUBLISH_MIN_DAYS, SCRUTINEERS_MIN
 from gonghui.congress.uploads import Upload
 
 PROPOSERS = (("UNION", _("工会")), ("ENTERPRISE", _("单位行政")), ("DELEGATES", _("三分之一以上职工代表")))
@@ -83,28 +82,6 @@ class MeetingForm(BasicsForm):
 
     number = fields.number(_("本届第几次会议"), least=1, most=200)
     field_order = ("number",)
-
-
-class MeasuresForm(forms.Form):
-    """A unit's own measures: what they most often tighten."""
-
-    title = fields.words(_("实施办法名称"), most=120)
-    adopted_on = fields.day(_("通过日期"))
-    materials_days = fields.number(_("材料提前送达（日）"), required=False, most=365, help_text=_("留空即按法规"))
-    publish_days = fields.number(_("闭会后几日内公布"), required=False, most=365)
-    publish_min_days = fields.number(_("公布不少于（日）"), required=False, most=365)
-    scrutineers_min = fields.number(_("监票人不少于（名）"), required=False, most=50)
-
-    def tightened(self) -> dict[str, Any]:
-        """Return the measures as the rules read them."""
-        asked = {
-            MATERIALS_DAYS.name: "materials_days", PUBLISH_DAYS.name: "publish_days",
-            PUBLISH_MIN_DAYS.name: "publish_min_days", SCRUTINEERS_MIN.name: "scrutineers_min",
-        }  # fmt: skip
-        found = {
-            name: self.cleaned_data[field] for name, field in asked.items() if self.cleaned_data[field] is not None
-        }
-        return {"parameters": found}
 
 
 class ReportForm(forms.Form):

@@ -103,10 +103,10 @@ def posting_page(so_far: Outcome, page: str) -> dict[str, object]:
         return context
     one.meeting = meeting
     papers = {paper.key: paper for paper in documents(meeting, page=page)}
-    over = so_far.today > decided.last_day(one)
+    over, digest = so_far.today > decided.last_day(one), posting.digest(one)
     return context | {
         "page": page, "last_day": decided.last_day(one), "over": over, "late": one.starts_at >= one.due_at,
-        "digest": posting.digest(one), "intact": is_intact(meeting, posting.digest(one)),
+        "digest": digest, "intact": is_intact(meeting, digest),
         # The PDF is the notice itself and has its own button.
         "downloads": outcome.downloads(meeting, papers["publication"])[1:],
         "poster": reverse("congress:poster", args=[one.slug]), "qr": reverse("congress:posting-qr", args=[one.slug]),

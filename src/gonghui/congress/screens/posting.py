@@ -14,6 +14,7 @@ from gonghui.congress.documents import frame as facts
 from gonghui.congress.models import Publication
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import PUBLISH_DAYS
+from gonghui.congress.rules.states import Post
 from gonghui.congress.screens import words
 from gonghui.congress.screens.after import is_intact
 from gonghui.congress.screens.phone import tally_of
@@ -41,14 +42,13 @@ def page(one: Publication, now: datetime, actor: Actor) -> dict[str, object]:
 
 
 def _results(one: Publication) -> list[dict[str, object]]:
-    found = []
+    found, chairs = [], facts.names(one.meeting, Post.PRESIDING)
     for vote in facts.votes(one.meeting):
-        vote.item.meeting = one.meeting
-        told = votes.result(vote)
+        told = votes.result(vote, chairs=chairs)
         found.append(
             {"position": vote.item.position, "title": vote.item.title, "question": vote.question, "form": told.form,
              "tally": tally_of(vote.result), "sentence": facts.close_set(vote.result.sentence),
-             "due": told.attendance.due, "present": told.attendance.present, "code": votes.check_code(vote)}
+             "due": told.attendance.due, "present": told.attendance.present, "code": votes.check_code(told)}
         )  # fmt: skip
     return found
 

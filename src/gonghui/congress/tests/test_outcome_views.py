@@ -267,16 +267,6 @@ def test_archive_when_built_by_the_page_then_slices_follow_until_it_can_be_downl
     assert stranger().get(url("archive-file", hall.meeting.id, made.id)).status_code == 404
 
 
-def test_pages_when_there_are_more_votes_then_queries_grow_slowly(django_assert_max_num_queries):
-    hall = held(choices=(("FOR",) * 5, ("FOR",) * 5, ("FOR",) * 3))
-    adopted(hall)
-    client = browser(hall)
-    client.get(url("archive", hall.meeting.id))
-    for page in pages(hall):
-        with django_assert_max_num_queries(90):
-            client.get(page)
-
-
 def test_resolutions_when_the_meeting_still_runs_then_what_waits_for_its_vote_is_not_told_as_not_voted_on():
     hall = held(without_vote=1, close=False)
     waits = hall.meeting.items.create(position=9, title="职工培训办法（草案）", matter="M-X", power="REVIEW_APPROVE",

@@ -254,20 +254,6 @@ def test_meeting_when_postponed_then_it_can_be_resumed_with_another_date() -> No
     assert fresh(meeting).state in PREPARING
 
 
-def test_measures_when_they_loosen_then_the_page_shows_the_article() -> None:
-    made = plan(categories=())
-    meeting = meeting_of(made)
-    client = browser(made)
-    fields = {"title": "实施办法", "adopted_on": "2026-01-01", "materials_days": 3}
-    refused = client.post(url("prepare-measures", meeting.id), fields)
-    assert refused.status_code == 422
-    assert "《上海市职工代表大会条例》第三十条" in refused.content.decode()
-    client.post(url("prepare-measures", meeting.id), {**fields, "materials_days": 10})
-    assert "采用最新规则" in client.get(url("prepare-basics", meeting.id)).content.decode()
-    client.post(url("prepare-refreeze", meeting.id))
-    assert "会议召开10日前" in client.get(url("prepare-basics", meeting.id)).content.decode()
-
-
 def test_papers_of_the_preparation_when_downloaded_then_they_are_files() -> None:
     made = plan()
     meeting = meeting_of(made)

@@ -55,19 +55,33 @@ def found_union(
     if Union.objects.filter(pk=union_id).exists():
         unchanged()
         return union_id
+    enter_union(
+        union_id, name=name, short_name=short_name, kind=kind, region=region, unit_name=unit_name,
+        unit_kind=unit_kind, founded_on=day, superior_id=superior_id,
+    )  # fmt: skip
+    return union_id
+
+
+def enter_union(
+    union_id: UUID, *, name: str, short_name: str, kind: UnionKind, region: str, unit_name: str,
+    unit_kind: UnitKind | None, founded_on: date, superior_id: UUID | None,
+) -> None:  # fmt: skip
+    """Enter a union, under its superior where it has one; to be called inside an action that has asked who may.
+
+    Raises: NotFound for no such superior; RuleBroken when the day does not fit.
+    """
     union = Union.objects.create(
         id=union_id, name=name.strip(), short_name=short_name.strip(), kind=kind, unit_name=unit_name.strip(),
-        unit_kind=unit_kind or "", region=region, founded_on=day,
+        unit_kind=unit_kind or "", region=region, founded_on=founded_on,
     )  # fmt: skip
     if superior_id is not None:
-        _refuse(_fault_of_days(union, _union(superior_id), day))
-        UnionPlace.objects.create(union=union, superior_id=superior_id, since=day)
+        _refuse(_fault_of_days(union, _union(superior_id), founded_on))
+        UnionPlace.objects.create(union=union, superior_id=superior_id, since=founded_on)
     record(
         "union-founded", stream=stream(union_id), subject=("union", union_id),
-        kind=kind.value, superior=str(superior_id) if superior_id else None, on=day.isoformat(),
+        kind=kind.value, superior=str(superior_id) if superior_id else None, on=founded_on.isoformat(),
     )  # fmt: skip
     publish(UnionFounded(union_id=union_id))
-    return union_id
 
 
 @action

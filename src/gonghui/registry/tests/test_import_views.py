@@ -174,3 +174,10 @@ def test_import_page_when_there_are_more_rows_then_the_queries_are_as_many(brows
     client = browse()
     addresses = [uploaded(client, files.xlsx(files.many(count))) for count in (1, 3)]
     assert [queries_of(client, address) for address in addresses] == [5, 5]
+
+
+def test_row_page_when_there_are_more_rows_then_the_queries_are_as_many(browse, upload_folder):
+    client = browse()
+    rosters = {count: uploaded(client, files.xlsx(files.many(count, faults=1))) for count in (3, 300)}
+    addresses = [f"{where}rows/{count + 1}/" for count, where in rosters.items()]
+    assert [queries_of(client, address) for address in [*addresses, url("imports")]] == [4, 4, 2]

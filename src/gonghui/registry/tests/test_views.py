@@ -154,3 +154,11 @@ def test_union_and_person_pages_when_looked_at_then_their_queries_are_counted(br
     assert queries_of(client, url("union")) == 5
     assert queries_of(client, url("person", make.person())) == 4
     assert queries_of(client, url("imports")) == 2
+
+
+def test_enroll_page_when_there_are_more_members_then_the_queries_are_as_many(browse):
+    client = browse()
+    assert queries_of(client, url("enroll")) == 2
+    for n in range(30):
+        make.person(f"沈{chr(0x4E00 + n)}", number=f"HD{n}", department=f"{n}车间")
+    assert queries_of(client, url("enroll")) == 2

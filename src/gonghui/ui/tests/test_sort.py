@@ -1,6 +1,5 @@
 """A line is dragged by its grip to another place; the page then asks the server for just that."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+
+from devtools import debian
 
 pytestmark = pytest.mark.journey
 
@@ -25,7 +26,7 @@ def opened() -> Iterator[Page]:
     """Open a list of three lines in a browser; where a line is put, the page says so."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("GONGHUI_CHROMIUM", "/usr/bin/chromium"),
+            executable_path=debian.chromium(),
             args=["--no-sandbox", "--disable-gpu"],
         )
         page = browser.new_page()

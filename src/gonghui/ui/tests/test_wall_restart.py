@@ -11,6 +11,8 @@ from typing import ClassVar
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from devtools import debian
+
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 STATIC = Path(__file__).resolve().parents[1] / "static" / "ui"
@@ -109,7 +111,7 @@ def hall() -> Iterator[Hall]:
 def page(hall: Hall) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+            executable_path=debian.chromium(), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
         )
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         broken: list[str] = []

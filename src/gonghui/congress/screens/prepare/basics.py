@@ -1,5 +1,6 @@
 """Steps 1 and 2: the frame, the rules frozen into the meeting, the report to the superior union."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,14 +10,7 @@ from gonghui.congress.forms.prepare import ANSWERS, AnswerForm
 from gonghui.congress.models import Measures, Meeting, UpwardReport
 from gonghui.congress.queries.prepare import rules_are_newer
 from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.rules.parameters import (
-    MATERIALS_DAYS,
-    PASS,
-    PUBLISH_DAYS,
-    PUBLISH_MIN_DAYS,
-    QUORUM,
-    SCRUTINEERS_MIN,
-)
+from gonghui.congress.rules.parameters import MATERIALS_DAYS, PASS, QUORUM
 from gonghui.congress.screens import words
 from gonghui.kernel.clock import local, local_date
 from gonghui.registry.public import superior_of
@@ -47,26 +41,27 @@ def basics(meeting: Meeting) -> dict[str, object]:
 
 def measures_start(own: Measures | None) -> dict[str, object]:
     """Return the union's own measures as the form starts."""
-    if own is None:
-        return {}
-    found = own.tightened.get("parameters", {})
-    return {
-        "title": own.title, "adopted_on": own.adopted_on, "materials_days": found.get(MATERIALS_DAYS.name),
-        "publish_days": found.get(PUBLISH_DAYS.name), "publish_min_days": found.get(PUBLISH_MIN_DAYS.name),
-        "scrutineers_min": found.get(SCRUTINEERS_MIN.name),
-    }  # fmt: skip
+    return {} if own is None else {"title": own.title, "adopted_on": own.adopted_on}
 
 
-def measures(meeting: Meeting) -> dict[str, object]:
-    """Return what stands around the form of the measures."""
+def measures(meeting: Meeting, others: Sequence[str]) -> dict[str, object]:
+    """Return what stands around the form of the measures; `others` is what they hold besides."""
     back = reverse("congress:prepare-basics", args=[meeting.id])
     return {
         "title": _("本单位实施办法"),
         "lede": _("实施办法可以比法规更严，不能更宽。放宽的内容不能保存，并说明依据。"),
+        "findings": [_kept(others)] if others else [],
         "back": back,
         "go": _("保存实施办法"),
         "crumbs": [Crumb(label=_("基本信息"), url=back), Crumb(label=_("实施办法"))],
     }
+
+
+def _kept(others: Sequence[str]) -> dict[str, str]:
+    return {
+        "kind": "info", "title": _("实施办法里还登记了这一页没有的内容，保存时照样保留。"),
+        "text": _("另有：%(titles)s") % {"titles": "、".join(others)},
+    }  # fmt: skip
 
 
 def upward(meeting: Meeting) -> dict[str, object]:

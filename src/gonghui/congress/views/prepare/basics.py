@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import measures as own_measures
 from gonghui.congress.actions import meetings
-from gonghui.congress.forms.prepare import AnswerForm, BasicsForm, MeasuresForm, ReportForm
+from gonghui.congress.forms.measures import MeasuresForm
+from gonghui.congress.forms.prepare import AnswerForm, BasicsForm, ReportForm
 from gonghui.congress.queries import prepare as asked
+from gonghui.congress.queries.law import place_pack
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import basics as shown
 from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
@@ -43,17 +45,21 @@ def refreeze(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def measures(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The union's own measures."""
     meeting = asked.meeting(actor_of(request), meeting_id)
-    form = MeasuresForm(posted(request), initial=shown.measures_start(asked.measures_of(meeting)))
+    own = asked.measures_of(meeting)
+    form = MeasuresForm(
+        posted(request), pack=place_pack(meeting.term.union.region), adopted=own.tightened if own else {},
+        initial=shown.measures_start(own),
+    )  # fmt: skip
 
     def act() -> object:
-        return own_measures.adopt_measures(
+        return own_measures.amend_measures(
             actor_of(request), union_id=meeting.term.union_id, title=form.cleaned_data["title"],
-            adopted_on=form.cleaned_data["adopted_on"], tightened=form.tightened(), now=clock.now(),
+            adopted_on=form.cleaned_data["adopted_on"], parameters=form.asked(), now=clock.now(),
         )  # fmt: skip
 
     if saved(request, form, act, _("实施办法已登记。本次会议要执行的，请点“采用最新规则”。")):
         return redirect("congress:prepare-basics", meeting_id)
-    context = {"form": form, **shown.measures(meeting)}
+    context = {"form": form, **shown.measures(meeting, form.others())}
     return show(request, meeting_id, PrepStep.BASICS, context, page="one_form", status=status_of(form))
 
 
