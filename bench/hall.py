@@ -80,16 +80,16 @@ def measure(database: str, phones: int, seconds: float, workers: int, port: int)
         server = serve(port, env, workers)
         try:
             pids = family(server.pid)
-            before, full = memory(pids), [0.0]
+            before, full, began = memory(pids), [0.0], [0.0]
 
             def ready() -> None:
-                full[0] = memory(pids)
+                full[0], began[0] = memory(pids), cpu(pids)
                 say(f"{phones} phones listen; voting …")
 
-            swaps, spent = max(10, int(seconds)), cpu(pids)
+            swaps = max(10, int(seconds))
             found = asyncio.run(load.run(port, json.loads(told.read_text()), seconds, swaps, ready))
             stored = count(env)
-            after, spent = memory(pids), cpu(pids) - spent
+            after, spent = memory(pids), cpu(pids) - began[0]
         finally:
             server.terminate()
             server.wait(30)
