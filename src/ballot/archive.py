@@ -8,7 +8,7 @@ from typing import IO, Self
 
 from ballot.entries import MAX_LINE, Papers
 from ballot.errors import Invalid, ensure
-from ballot.zips import ZipWriter, read_directory, unpack
+from ballot.zips import ZipWriter, member_blocks, read_directory
 
 MANIFEST, DKG, ROLL, BOARD, HEADS = "manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"
 NAMES = (MANIFEST, DKG, ROLL, BOARD, HEADS)
@@ -69,7 +69,7 @@ class Archive:
         Raises: Invalid("archive", where) when it is damaged.
         """
         try:
-            yield from unpack(self._stream, self._members[name])
+            yield from member_blocks(self._stream, self._members[name])
         except OSError as error:
             raise Invalid("archive", f"{name}: not readable ({_reason(error)})") from None
 

@@ -189,7 +189,7 @@ def _data_start(stream: IO[bytes], entry: _Entry) -> int:
     return entry.offset + _LOCAL.size + named + more
 
 
-def unpack(stream: IO[bytes], member: Member) -> Iterator[bytes]:
+def member_blocks(stream: IO[bytes], member: Member) -> Iterator[bytes]:
     """Give a member block by block; others may read the same stream in between.
 
     Raises: Invalid("archive", where) when its length or checksum is not what the directory says; OSError.

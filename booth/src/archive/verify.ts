@@ -10,7 +10,7 @@ import { type Ceremony, verifyTranscript } from "../ceremony/verify.ts";
 import { type Bytes, same } from "../core/bytes.ts";
 import { ensure } from "../core/invalid.ts";
 import { type Manifest, readManifest } from "../core/manifest.ts";
-import { readRoll, ROLL_LINE, rollHash } from "../core/roll.ts";
+import { ROLL_LINE, rollHash, RollReader } from "../core/roll.ts";
 import { digest } from "../core/transcript.ts";
 import type { Source } from "./source.ts";
 import { directory, lines, type Member, unpack, whole } from "./zip.ts";
@@ -74,8 +74,7 @@ export async function verifyArchive(source: Source, { progress, naive = false, u
 
   const manifest = readManifest(await whole(source, member("manifest.json"), 4 * MiB));
   const ceremony = checkCeremony(manifest, await whole(source, member("dkg.json"), 4 * MiB));
-  const roll = readRoll(await whole(source, member("roll.txt"), ROLL_LINE * manifest.roll.size));
-  checkRoll(manifest, roll);
+  const roll = await readRollMember(source, member("roll.txt"), manifest);
 
   const replay = new Replay(new State(manifest, ceremony, roll, naive));
   for await (const line of lines(source, member("board.jsonl"), LONGEST_LINE, meter("board.jsonl"))) replay.add(line);
@@ -104,6 +103,17 @@ export function checkCeremony(manifest: Manifest, bytes: Bytes): Ceremony {
     ensure(one.index === qualified[at] && key !== undefined && same(key, one.key), "dkg", `manifest.json trustees[${at}]`);
   });
   return ceremony;
+}
+
+/** Read the roll in a stream: a key that is none, or one too many, ends it there. */
+async function readRollMember(source: Source, member: Member, manifest: Manifest): Promise<readonly string[]> {
+  const reader = new RollReader();
+  for await (const line of lines(source, member, ROLL_LINE)) {
+    ensure(reader.keys.length < manifest.roll.size, "roll", "roll.txt size");
+    reader.add(line);
+  }
+  checkRoll(manifest, reader.keys);
+  return reader.keys;
 }
 
 /** Check the roll against the manifest. */
