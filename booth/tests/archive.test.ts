@@ -5,9 +5,12 @@ import { test } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import { fromBytes } from "../src/archive/source.ts";
 import { verifyArchive } from "../src/archive/verify.ts";
-import { directory, lines, type Member } from "../src/archive/zip.ts";
-import { type Bytes, join } from "../src/core/bytes.ts";
-import { refusalOf, vectorBytes, worked } from "./world.ts";
+import { directory, lines, type Member, whole as read } from "../src/archive/zip.ts";
+import { signHead } from "../src/board/heads.ts";
+import { asJson } from "../src/ceremony/messages.ts";
+import { type Bytes, fromHex, join } from "../src/core/bytes.ts";
+import { bytesOf } from "../src/core/canonical.ts";
+import { counted, pair, refusalOf, vector, vectorBytes, worked } from "./world.ts";
 
 const whole = vectorBytes("election.zip");
 
@@ -75,7 +78,8 @@ test("another suite, a duplicate name and a member too many are refused in the m
   const changed = (manifest: string): Promise<string> => verdict(zipSync({ ...all, "manifest.json": strToU8(manifest) }));
   assert.equal(await changed(text.replace("ristretto255-sha512", "sm2-sm3")), "suite");
   assert.equal(await changed(`{"auditors":[],${text.slice(1)}`), "json");
-  assert.equal(await changed(`${text.slice(0, -1)},"zz":1}`), "json");
+  assert.equal(await changed(`${text.slice(0, -1)},"zz":1}`), "manifest");
+  assert.equal(await changed("[]"), "suite");
   assert.equal(await changed(`${text}\n`), "json");
 });
 
@@ -91,6 +95,55 @@ test("a size or a checksum other than the directory's is refused", async () => {
   assert.equal(await refusalOf(() => take({ ...board, size: board.size - 1 })), "archive");
   assert.equal(await refusalOf(() => take({ ...board, size: board.size + 1 })), "archive");
   assert.equal(await refusalOf(() => take({ ...board, crc: board.crc ^ 1 })), "archive");
+});
+
+interface Form {
+  readonly name: string;
+  /** Slices of small.zip, or hex. */
+  readonly parts?: readonly (readonly [number, number] | string)[];
+  readonly members?: Record<string, string>;
+  readonly check: string;
+}
+
+const small = vectorBytes("small.zip");
+
+function laid(parts: NonNullable<Form["parts"]>): Bytes {
+  return join(...parts.map((part) => (typeof part === "string" ? fromHex(part) : small.subarray(...part))));
+}
+
+async function exchanged(changes: Record<string, string>): Promise<Bytes> {
+  const source = fromBytes(small);
+  const all: Record<string, Bytes> = {};
+  for (const member of await directory(source)) all[member.name] = await read(source, member, 1e6);
+  for (const [name, text] of Object.entries(changes)) all[name] = strToU8(text);
+  return zipSync(all, { level: 0 });
+}
+
+test("attack 16: every form of a zip in archives.json is taken, or refused under its name, whatever a laxer reader says", async () => {
+  const found: string[] = [];
+  const forms = vector<Form[]>("archives.json");
+  for (const { name, parts, members, check } of forms) {
+    const refused = await verdict(parts === undefined ? await exchanged(members ?? {}) : laid(parts));
+    if (refused !== check) found.push(`${name}: ${refused || "taken"}, not ${check || "taken"}`);
+  }
+  assert.deepEqual(found, []);
+  assert.ok(forms.length > 50);
+});
+
+test("attack 09: a head kept from elsewhere must lie on the board", async () => {
+  const { heads, lines: board } = await worked();
+  const text = (line: Bytes): string => new TextDecoder().decode(line);
+  const seen = (...kept: string[]): Promise<string> => refusalOf(() => verifyArchive(fromBytes(whole), { seen: kept.join("\n") }));
+  assert.equal(await seen(`  ${text(heads[0] as Bytes)} `, "", text(heads.at(-1) as Bytes)), "");
+  const secret = vector<{ secrets: { board: string } }>("board.json").secrets.board;
+  const forged = (index: number): string => {
+    const head = signHead(fromHex(vector<{ election: string }>("board.json").election), index, new Uint8Array(32), pair(secret), counted());
+    return new TextDecoder().decode(bytesOf(asJson(head, ["head"])));
+  };
+  assert.equal(await seen(forged(3)), "head");
+  assert.equal(await seen(forged(board.length + 1)), "head");
+  assert.equal(await seen(forged(3).replace(/"signature":"../, '"signature":"AA')), "signature");
+  assert.equal(await seen("receipt"), "json");
 });
 
 test("a line of 64 MB in a small zip is refused after its first megabyte", async () => {
