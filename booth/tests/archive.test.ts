@@ -30,14 +30,14 @@ test("the naive way comes to the same verdict", async () => {
   assert.equal(await refusalOf(() => verifyArchive(fromBytes(whole), { naive: true })), "");
 });
 
-test("what is no zip file, or a part of one, is refused", async () => {
+test("attack 16: what is no zip file, or a part of one, is refused", async () => {
   assert.equal(await verdict(new Uint8Array()), "archive");
   assert.equal(await verdict(strToU8("PK")), "archive");
   for (const size of [22, 1000, whole.length - 1]) assert.equal(await verdict(whole.slice(0, size)), "archive");
   assert.equal(await verdict(whole.slice(10)), "archive");
 });
 
-test("a member missing, unknown, or twice is refused", async () => {
+test("attack 16: a member missing, unknown, or twice is refused", async () => {
   const all = await files();
   for (const name of ["manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"]) {
     const { [name]: _, ...rest } = all;
@@ -52,7 +52,7 @@ test("a member missing, unknown, or twice is refused", async () => {
   assert.equal(await verdict(twice), "archive");
 });
 
-test("an archive whose board is not sealed is refused unless asked for", async () => {
+test("attack 09: an archive whose board is not sealed is refused unless asked for", async () => {
   const world = await worked();
   const { ["papers/agenda.txt"]: _, ["papers/决议.txt"]: __, ...all } = await files();
   const board = join(...world.lines.slice(0, 31).flatMap((line) => [line, strToU8("\n")]));
@@ -72,7 +72,7 @@ test("a paper changed, missing, or not named by the board is refused", async () 
   assert.equal(await verdict(zipSync({ ...all, "papers/more.txt": strToU8("x") })), "papers");
 });
 
-test("another suite, a duplicate name and a member too many are refused in the manifest", async () => {
+test("attack 16: another suite, a duplicate name and a member too many are refused in the manifest", async () => {
   const all = await files();
   const text = new TextDecoder().decode(all["manifest.json"]);
   const changed = (manifest: string): Promise<string> => verdict(zipSync({ ...all, "manifest.json": strToU8(manifest) }));
@@ -146,7 +146,7 @@ test("attack 09: a head kept from elsewhere must lie on the board", async () => 
   assert.equal(await seen("receipt"), "json");
 });
 
-test("a line of 64 MB in a small zip is refused after its first megabyte", async () => {
+test("attack 16: a line of 64 MB in a small zip is refused after its first megabyte", async () => {
   const source = fromBytes(zipSync({ "board.jsonl": new Uint8Array(64_000_000).fill(97) }, { level: 9 }));
   assert.ok(source.size < 1_000_000);
   const [member] = (await directory(source)) as [Member];
@@ -160,7 +160,7 @@ test("a line of 64 MB in a small zip is refused after its first megabyte", async
   assert.ok(process.memoryUsage().rss - began < 100_000_000);
 });
 
-test("a manifest that says it is huge is refused before it is unpacked", async () => {
+test("attack 16: a manifest that says it is huge is refused before it is unpacked", async () => {
   const all = await files();
   assert.equal(await verdict(zipSync({ ...all, "manifest.json": new Uint8Array(5_000_000).fill(32) })), "archive");
 });
