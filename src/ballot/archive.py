@@ -22,7 +22,7 @@ class Archive:
     def __init__(self, path: Path | str | IO[bytes]) -> None:
         self._own = isinstance(path, str | Path)
         try:
-            self._stream: IO[bytes] = open(path, "rb") if isinstance(path, str | Path) else path
+            self._stream: IO[bytes] = open(path, "rb") if isinstance(path, str | Path) else path  # noqa: SIM115
         except (OSError, ValueError) as error:
             raise Invalid("archive", f"{path}: not a readable file ({_reason(error)})") from None
         try:

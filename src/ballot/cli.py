@@ -154,8 +154,8 @@ def _verify_words(verify: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="HEAD",
-        help="回执中的链首（一行，或内有若干行的文件） · signed heads you hold, a receipt's line or a file of such lines: "
-        "they must lie on this board",
+        help="回执中的链首：一行，或内有若干行的文件 · a signed head you hold, a receipt's line or a file of lines: "
+        "it must lie on this board",
     )
     add(
         "--booth",

@@ -186,7 +186,7 @@ def _data_start(stream: IO[bytes], entry: _Entry) -> int:
     size, packed = _large(extra, (size, packed), raw)
     said = (flags, method, crc, packed, size)
     ensure(said == (entry.flags, entry.method, entry.crc, entry.packed, entry.size), "archive", where)
-    return entry.offset + _LOCAL.size + named + more
+    return entry.offset + _LOCAL.size + len(raw) + len(extra)
 
 
 def member_blocks(stream: IO[bytes], member: Member) -> Iterator[bytes]:

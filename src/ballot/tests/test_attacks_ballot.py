@@ -188,7 +188,9 @@ def test_attack_16_poison_ballot_is_refused_at_the_door_and_the_count_goes_on(
     }
     before = (keeper.head, keeper.entries)
     for name, ballot in poison.items():
-        signed = replace(ballot, signature=sign(election.voters[0], "ballot", ballot.tracker(election.manifest.election)))
+        signed = replace(
+            ballot, signature=sign(election.voters[0], "ballot", ballot.tracker(election.manifest.election))
+        )
         with pytest.raises(Invalid) as refusal:
             keeper.receive(signed, election.board_pair)
         assert refusal.value.check in ("ballot", "proof", "entry", "chain"), name

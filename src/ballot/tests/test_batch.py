@@ -122,7 +122,14 @@ def test_hints_are_kept_used_and_never_trusted(members: dict[str, bytes], tmp_pa
     first = run(members, kernel="fast", hints=path, chunk=3)
     kept = path.read_bytes()
     assert len(kept) > 5 * 22 * 32
-    for content in (kept, kept[:-5], kept[:60], b"", kept[:21] + b"0\n" + kept[23:], kept[:60] + b"\xff" * (len(kept) - 60)):
+    for content in (
+        kept,
+        kept[:-5],
+        kept[:60],
+        b"",
+        kept[:21] + b"0\n" + kept[23:],
+        kept[:60] + b"\xff" * (len(kept) - 60),
+    ):
         path.write_bytes(content)
         assert run(members, kernel="fast", hints=path, chunk=3).items == first.items
         assert path.read_bytes() == kept

@@ -157,9 +157,7 @@ def test_options_that_say_two_things_are_refused(
     assert one_line(capsys).startswith("CANNOT BE DONE: --")
 
 
-def test_hints_that_would_write_over_the_archive_are_refused(
-    archive: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_hints_that_would_write_over_the_archive_are_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = archive.read_bytes()
     assert main(["--lang", "en", "verify", str(archive), "--hints", str(archive)]) == 1
     assert "something else than hints" in one_line(capsys)

@@ -47,7 +47,7 @@ def test_ceremony_is_that_of_the_vectors(vectors: Callable[[str], Any]) -> None:
 
 def test_complaints_are_judged_as_in_the_vectors(vectors: Callable[[str], Any]) -> None:
     for v in vectors("complaints.json"):
-        found = {"check": ""}
+        found: dict[str, Any] = {"check": ""}
         try:
             outcome = dkg.verify_transcript(GROUP, dkg.read_transcript(v["transcript"].encode()))
             found |= {"key": outcome.key.hex(), "qualified": list(outcome.shares)}

@@ -28,7 +28,8 @@ from ballot.sealed import Ballot, check_ballot
 from ballot.signature import KeyPair, key_of
 from ballot.store import MemoryStore
 from ballot.tests.world import CachedGroup, both, pack, signed_heads, unpack, verdict
-from ballot.vectors.refusals import changed, check_heads
+from ballot.vectors.files import check_heads, check_transcript
+from ballot.vectors.refusals import changed
 from ballot.verify.batch import take
 from ballot.verify.chunk import ChunkVerifier
 from ballot.verify.jobs import Job
@@ -260,7 +261,7 @@ def test_attack_13_changes_of_files_are_refused_under_their_names(world: World, 
         lines = [*heads[: number - 1], text, *heads[number:]]
         judge: dict[str, Callable[[], object]] = {
             MANIFEST: partial(read_manifest, world.group, text),
-            DKG: lambda text=text: verify_transcript(world.group, read_transcript(text)),  # type: ignore[misc]
+            DKG: partial(check_transcript, world.group, text),
             HEADS: partial(check_heads, world.group, world.manifest, lines, chained),
         }
         if verdict(judge[name]) != change["check"]:

@@ -134,7 +134,9 @@ def test_attack_16_roll_of_many_numbers_takes_little_memory(tmp_path: Path, opti
     with ArchiveWriter(path) as archive:
         for name in NAMES:
             if name == ROLL:
-                lines = (b"".join(b"%064x\n" % (2 * n + 1) for n in range(at, at + 1000)) for at in range(0, 600_000, 1000))
+                lines = (
+                    b"".join(b"%064x\n" % (2 * n + 1) for n in range(at, at + 1000)) for at in range(0, 600_000, 1000)
+                )
                 archive.stream(name, lines)
             elif name == MANIFEST:
                 archive.add(name, members[name].replace(b'"size":3}', b'"size":600000}'))

@@ -9,6 +9,7 @@ from ballot.vectors import election as drawn
 from ballot.vectors import primitives
 from ballot.vectors.archives import archives, small_election
 from ballot.vectors.complaints import complaints
+from ballot.vectors.files import file_refusals
 from ballot.vectors.refusals import refusals
 from ballot.vectors.worked import play
 
@@ -33,7 +34,7 @@ def write_all(folder: Path) -> None:
         text = json.dumps(value, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     small = small_election()
-    for name, values in (("refusals", refusals(election)), ("archives", archives(small))):
+    for name, values in (("refusals", [*refusals(election), *file_refusals(election)]), ("archives", archives(small))):
         # One change a line, for there are hundreds.
         lines = ",\n ".join(json.dumps(value, ensure_ascii=False) for value in values)
         (folder / f"{name}.json").write_text(f"[\n {lines}\n]\n", encoding="utf-8")

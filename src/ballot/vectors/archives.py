@@ -56,14 +56,14 @@ class _File:
 
 
 def archives(election: Election) -> list[Vector]:
-    """Give zips as parts, slices `[from, to]` of small.zip or hex, and members to exchange, with the check that refuses.
+    """Give zips as parts, slices `[from, to]` of small.zip or hex, or members to exchange.
 
-    An empty check: taken.
+    Each has the name of the check that refuses it; an empty one is taken.
     """
     target = io.BytesIO()
     election.write(target)
     files = _files(target)
-    made = [{"name": name, "parts": parts, "check": check} for name, parts, check in _forms(files)]
+    made: list[Vector] = [{"name": name, "parts": parts, "check": check} for name, parts, check in _forms(files)]
     made += [{"name": name, "members": members, "check": check} for name, members, check in _terms(election)]
     return made
 
@@ -116,10 +116,10 @@ def _zip(
     at += len(gap)
     values = {"count": len(files), "length": len(directory), "start": at - shift, "disk": 0, "comment": len(comment)}
     if large is not None:
-        l = values | {"here": at + len(directory)} | large
-        fields64 = (44, 45, 45, l["disk"], l["disk"], l["count"], l["count"], l["length"], l["start"])
+        told = values | {"here": at + len(directory)} | large
+        fields64 = (44, 45, 45, told["disk"], told["disk"], told["count"], told["count"], told["length"], told["start"])
         parts.append(struct.pack("<IQHHIIQQQQ", 0x06064B50, *fields64))
-        parts.append(struct.pack("<IIQI", 0x07064B50, 0, l["here"], 1))
+        parts.append(struct.pack("<IIQI", 0x07064B50, 0, told["here"], 1))
         values |= {"count": FULL_16, "length": FULL_32, "start": FULL_32}
     e = values | (end or {})
     fields32 = (e["disk"], e["disk"], e["count"], e["count"], e["length"], e["start"], e["comment"])
@@ -144,7 +144,7 @@ def _deflated(data: bytes) -> bytes:
     return struct.pack("<BHH", 1, len(data), len(data) ^ 0xFFFF) + data
 
 
-def _forms(files: list[_File]) -> Iterator[tuple[str, list[Part], str]]:  # noqa: PLR0915 - a list
+def _forms(files: list[_File]) -> Iterator[tuple[str, list[Part], str]]:
     names = [f.name.decode() for f in files]
     heads, paper = names.index(HEADS), names.index(PAPER)
 
@@ -163,14 +163,18 @@ def _forms(files: list[_File]) -> Iterator[tuple[str, list[Part], str]]:  # noqa
     inner += struct.pack("<IIQI", 0x07064B50, 0, 0, 1)
     yield "as it is", _zip(files), ""
     yield "zip64 records for all three fields", _zip(files, large={}), ""
-    yield "a member with zip64's sizes", _zip(
-        with_one(
-            heads,
-            size=FULL_32,
-            packed=FULL_32,
-            extra=struct.pack("<HHQQ", 1, 16, files[heads].size, files[heads].size),
-        )
-    ), ""
+    yield (
+        "a member with zip64's sizes",
+        _zip(
+            with_one(
+                heads,
+                size=FULL_32,
+                packed=FULL_32,
+                extra=struct.pack("<HHQQ", 1, 16, files[heads].size, files[heads].size),
+            )
+        ),
+        "",
+    )
     yield "deflated", _zip(paper_with(deflated)), ""
     yield "deflated, with the flags of how hard", _zip(paper_with(deflated, flags=UTF8 | 2)), ""
     yield "other attributes", _zip(with_one(heads, mode=0o120777)), ""

@@ -92,4 +92,7 @@ def _transcripts() -> Iterator[tuple[str, dkg.Transcript]]:
     yield "no proof", replace(good, complaints=(replace(stands, proof=bytes(96)),))
     yield "a proof where nothing is to be proved", broken.transcript(replace(blank, secret=GROUP.base(5)))
     yield "a good share complained about", CheatedCeremony().transcript(stands)
-    yield "the dealer confirms all the same", replace(good, confirms=(good.confirms[0], replace(good.confirms[1], trustee=2)))
+    yield (
+        "the dealer confirms all the same",
+        replace(good, confirms=(good.confirms[0], replace(good.confirms[1], trustee=2))),
+    )

@@ -1,4 +1,4 @@
-"""Changes of the worked election's entries and files, each with the name of the check that refuses it."""
+"""Changes of the worked election's entries, each with the name of the check that refuses it."""
 
 import copy
 import io
@@ -11,15 +11,12 @@ from ballot import sealed
 from ballot.archive import BOARD, DKG, HEADS, MANIFEST, ROLL, Archive, ArchiveWriter
 from ballot.board import Chain, sign_head
 from ballot.canonical import base64, unbase64, write
-from ballot.dkg import read_transcript, verify_transcript
 from ballot.drbg import Drbg
 from ballot.errors import Invalid
 from ballot.group import Group
-from ballot.manifest import Manifest, read_manifest
 from ballot.simulate import Election
 from ballot.vectors.primitives import GROUP, Vector
 from ballot.verify.naive import verify_naive
-from ballot.verify.setting import HeadCheck
 
 Path = list[str | int]
 # Values to put in place of a member; none of them is ever right.
@@ -43,30 +40,7 @@ _OTHER: dict[str, list[Any]] = {
 }
 
 
-_OTHER_TERMS: dict[str, list[Any]] = {
-    "suite": ["gonghui-ballot-v2/ristretto255-sha512"],
-    "id": ["Plan", "-a", "a" * 65],
-    "kind": ["writein"],
-    "revote": ["never"],
-    "title": ["", "x\u202ey", "a" * 2001],
-    "k_min": [1_000_001],
-    "quorum": [33],
-    "threshold": [4],
-    "index": [2, 33],
-    "paper": [2**30],
-    "majority": [
-        {"base": "present", "den": 2, "num": 3, "op": ">"},
-        {"base": "present", "den": 2_000_000, "num": 1, "op": ">"},
-        {"base": "present", "den": 2, "num": 1, "op": "<"},
-    ],
-    "key": ["0" * 64, "01" + "0" * 62],
-    "board_key": ["0" * 64, "01" + "0" * 62],
-    "signer": ["01" + "0" * 62],
-    "trustee": [2, 4],
-}
-
-
-class _Remembering:
+class RememberingGroup:
     """The group with a memory: nearly the same board is verified hundreds of times."""
 
     name = GROUP.name
@@ -85,11 +59,9 @@ def refusals(election: Election) -> list[Vector]:
 
     A change is a `path` and what happens there: `set` to a value, `flip` of bit 2 of one byte under the base64 or hex,
     or `drop`; with an empty path the whole is set. The check is the name under which the entry itself is refused.
-
-    Changes of a `file` are judged by reading it alone: the manifest's terms, the ceremony, the heads of the board.
     """
     lines = [line.rstrip(b"\n") for line in election.lines()]
-    group = _Remembering()
+    group = RememberingGroup()
     made = []
     for number in _chosen(lines):
         for change in _changes(json.loads(lines[number])):
@@ -102,7 +74,7 @@ def refusals(election: Election) -> list[Vector]:
         number = next(n for n, old in enumerate(lines) if _same_place(json.loads(old), entry))
         check = _check(election, group, [*lines[:number], line, *lines[number + 1 :]], number + 1)
         made.append({"entry": number + 1, "path": [], "set": entry, "check": check})
-    return made + [*_file_refusals(election, group, lines)]
+    return made
 
 
 def changed(line: bytes, change: dict[str, Any]) -> bytes:
@@ -124,14 +96,15 @@ def changed(line: bytes, change: dict[str, Any]) -> bytes:
     return write(value)
 
 
-def _is_hex(text: str) -> bool:
+def is_hex(text: str) -> bool:
+    """Tell a point or hash in hex from other texts."""
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def _flipped(text: str, byte: int) -> str:
-    data = bytearray(bytes.fromhex(text) if _is_hex(text) else unbase64(text))
+    data = bytearray(bytes.fromhex(text) if is_hex(text) else unbase64(text))
     data[byte] ^= 4
-    return data.hex() if _is_hex(text) else base64(bytes(data))
+    return data.hex() if is_hex(text) else base64(bytes(data))
 
 
 def _chosen(lines: list[bytes]) -> Iterator[int]:
@@ -151,8 +124,8 @@ def _changes(value: Any) -> Iterator[Vector]:
         for other in _OTHER.get(str(name), []):
             if other != member:
                 yield {"path": path, "set": other}
-        if isinstance(member, str) and (_is_hex(member) or len(member) >= 80):
-            size = 32 if _is_hex(member) else len(unbase64(member))
+        if isinstance(member, str) and (is_hex(member) or len(member) >= 80):
+            size = 32 if is_hex(member) else len(unbase64(member))
             yield from ({"path": path, "flip": byte} for byte in sorted({0, 33 % size, size - 20, size - 1}))
         if name in ("key", "new", "old", "factor"):
             yield {"path": path, "set": "0" * 64}
@@ -202,74 +175,6 @@ def _twice_in_one(election: Election, lines: list[bytes]) -> Iterator[bytes]:
         prepared = sealed.prepare(election.manifest, item, pair.public, choices, entropy=entropy, group=GROUP)
         make = sealed.cast if kind == "ballot" else sealed.audit
         yield write(make(prepared, pair, Drbg(kind), GROUP).to_json())
-
-
-def _file_refusals(election: Election, group: Group, lines: list[bytes]) -> Iterator[Vector]:
-    heads = [head.line() for head in election.heads]
-    chain = Chain(election.manifest.election)
-    chained = [chain.head, *(chain.extend(line) for line in lines)]
-    texts: list[tuple[Vector, bytes]] = [
-        ({"file": MANIFEST}, election.manifest.data),
-        ({"file": DKG}, election.transcript.data()),
-        ({"file": HEADS, "line": 1}, heads[0]),
-        ({"file": HEADS, "line": len(heads)}, heads[-1]),
-    ]
-    for place, text in texts:
-        for change in _file_changes(json.loads(text)):
-            check = _file_check(election, group, place, changed(text, change), heads, chained)
-            if check:
-                yield {**place, **change, "check": check}
-
-
-def _file_changes(value: Any) -> Iterator[Vector]:
-    """Change every member of the first of its kind: its type, its range, its bytes; one member more or less."""
-    for path, member in _members(value, []):
-        if isinstance(member, str) and (_is_hex(member) or len(member) >= 80):
-            size = 32 if _is_hex(member) else len(unbase64(member))
-            yield from ({"path": path, "flip": byte} for byte in sorted({0, 33 % size, size - 1}))
-        name = path[-1] if path else ""
-        others = [0, "x", [], {}, *_OTHER_TERMS.get(str(name), [])]
-        yield from ({"path": path, "set": other} for other in others if other != member)
-        if isinstance(member, dict):
-            yield {"path": [*path, "zz"], "set": 0}
-        if path and isinstance(path[-1], str):
-            yield {"path": path, "drop": True}
-
-
-def _members(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Give every value with its path; of the values of an array the first."""
-    yield path, value
-    inner = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
-    for name, member in inner:
-        yield from _members(member, [*path, name])
-
-
-def _file_check(
-    election: Election, group: Group, place: Vector, text: bytes, heads: list[bytes], chained: list[bytes]
-) -> str:
-    """Read one file and give the name of the check that refuses it; empty when it is taken by itself."""
-    try:
-        if place["file"] == MANIFEST:
-            read_manifest(group, text)
-        elif place["file"] == DKG:
-            verify_transcript(group, read_transcript(text))
-        else:
-            number = place["line"]
-            check_heads(group, election.manifest, [*heads[: number - 1], text, *heads[number:]], chained)
-    except Invalid as refused:
-        return refused.check
-    return ""
-
-
-def check_heads(group: Group, manifest: Manifest, lines: list[bytes], chained: list[bytes]) -> None:
-    """Check the signed heads of a sealed board whose chain is known.
-
-    Raises: Invalid(check, where).
-    """
-    check = HeadCheck(group, manifest, lines)
-    for index, head in enumerate(chained):
-        check.reached(index, head)
-    check.finish(sealed=True)
 
 
 def _check(election: Election, group: Group, lines: list[bytes], number: int) -> str:
