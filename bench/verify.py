@@ -81,8 +81,8 @@ def runs(run: Callable[[], object], repeat: int) -> list[float]:
 
 
 def say(text: str) -> None:
-    """Tell how far it went."""
-    print(text, file=sys.stderr, flush=True)
+    """Tell how far it went; ./dev bench shows such lines while they last and leaves them out of the tables."""
+    print(f"· {text}", file=sys.stderr, flush=True)
 
 
 def ours(folder: Path, voters: int, repeat: int, reference: int) -> Iterator[Row]:

@@ -16,7 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from devtools import check, clean, debian, demo, docs, hosts, site, stamps, words
+from devtools import bench, check, clean, debian, demo, docs, hosts, site, stamps, words
 from devtools.commands import need, run
 from devtools.env import node_modules_match
 from devtools.places import LOGS, ROOT
@@ -302,3 +302,16 @@ def test_terminal_that_lacks_a_letter_does_not_stop_the_word():
     argv = [sys.executable, "-S", str(ROOT / "dev"), "clean", "--help"]
     done = subprocess.run(argv, env=bare, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_page_of_figures_takes_what_was_measured_and_keeps_what_was_not():
+    template = "# Performance\n\n{{verify}}\n\nmore\n\n{{scale}}\n"
+    first = bench.page(template, "", {"verify": bench.told("· playing …\n| a | 1 |\n· fast …\n- ✓ a\n")})
+    assert "| a | 1 |\n- ✓ a\n<!-- /verify -->" in first
+    assert "playing" not in first
+    assert "<!-- scale -->\nNot measured yet.\n<!-- /scale -->" in first
+    second = bench.page(template, first, {"scale": "| b | 2 |"})
+    assert "| a | 1 |" in second
+    assert "| b | 2 |" in second
+    assert "Not measured" not in second
+    assert re.search(r"Measured on 20\d\d-\d\d-\d\d\.", second)
