@@ -242,7 +242,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--reference", type=int, default=10_000, help="largest size for plain Python")
-    parser.add_argument("--belenios", type=int, default=1000, help="largest size for belenios-tool (0: leave out)")
+    parser.add_argument("--belenios", type=int, default=10_000, help="largest size for belenios-tool (0: leave out)")
     options = parser.parse_args()
     rows: list[Row] = []
     notes = []

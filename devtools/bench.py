@@ -106,8 +106,18 @@ def machine() -> str:
         "Django": ask([PYTHON, "-m", "django", "--version"]) or "?",
         "SQLite": ask([PYTHON, "-c", "import sqlite3; print(sqlite3.sqlite_version)"]) or "?",
         "PostgreSQL": (ask([folder / "postgres", "--version"]) if folder else None) or "none",
+        "libsodium": ask([PYTHON, "-c", _SODIUM]) or "none",
+        "numba": ask([PYTHON, "-c", "import numba; print(numba.__version__)"]) or "none",
+        "Node": ask(["node", "--version"]) or "none",
+        "belenios-tool": ask(["belenios-tool", "--version"]) or "none",
     }
     return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows.items())
+
+
+_SODIUM = (
+    "import ctypes, ctypes.util; library = ctypes.CDLL(ctypes.util.find_library('sodium')); "
+    "library.sodium_version_string.restype = ctypes.c_char_p; print(library.sodium_version_string().decode())"
+)
 
 
 def _cpu() -> str:
