@@ -47,25 +47,36 @@ def read_roll(manifest: Manifest, lines: Iterable[bytes], first_bad: FirstBad | 
     start = stream("roll", u64(manifest.roll_size), length=32 * manifest.roll_size)
     first_bad = first_bad or one_by_one(standard())
     last, count, held = b"", 0, bytearray()
-    for count, line in enumerate(lines, 1):
-        where = f"roll.txt, line {count}"
-        ensure(count <= manifest.roll_size, "roll", f"{where}: more keys than the manifest says")
-        try:
-            key = a2b_hex(line)
-        except ValueError:
-            raise Invalid("roll", f"{where}: not a key in hex") from None
-        ensure(len(line) == 64 and b2a_hex(key) == line, "roll", f"{where}: not a key in lower-case hex")
-        ensure(key > last, "roll", f"{where}: keys must ascend")
-        ensure(key != IDENTITY, "roll", f"{where}: the identity is no key")
-        start.update(key)
-        last = key
-        held += key
-        if len(held) == 32 * TOGETHER:
-            yield from _points(held, count, first_bad)
-            held.clear()
+    try:
+        for line in lines:
+            where = f"roll.txt, line {count + 1}"
+            ensure(count < manifest.roll_size, "roll", f"{where}: more keys than the manifest says")
+            key = _key(line, where)
+            ensure(key > last, "roll", f"{where}: keys must ascend")
+            start.update(key)
+            last = key
+            held += key
+            count += 1
+            if len(held) == 32 * TOGETHER:
+                yield from _points(held, count, first_bad)
+                held.clear()
+    except Invalid:
+        # The lines before come first.
+        list(_points(held, count, first_bad))
+        raise
     yield from _points(held, count, first_bad)
     ensure(count == manifest.roll_size, "roll", "roll.txt: fewer keys than the manifest says")
     ensure(start.digest()[:32] == manifest.roll_hash, "roll", "roll.txt: not the roll of the manifest")
+
+
+def _key(line: bytes, where: str) -> bytes:
+    try:
+        key = a2b_hex(line)
+    except ValueError:
+        raise Invalid("roll", f"{where}: not a key in hex") from None
+    ensure(len(line) == 64 and b2a_hex(key) == line, "roll", f"{where}: not a key in lower-case hex")
+    ensure(key != IDENTITY, "roll", f"{where}: the identity is no key")
+    return key
 
 
 def _points(held: bytearray, count: int, first_bad: FirstBad) -> Iterator[bytes]:
