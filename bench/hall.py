@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import _hall_load as load
+from bench._bars import Bar, code, lines
 from devtools import postgres, site
 from devtools.places import ROOT
 
@@ -67,8 +68,8 @@ def serve(port: int, env: dict[str, str], workers: int) -> subprocess.Popen[byte
             time.sleep(0.2)
 
 
-def measure(database: str, phones: int, seconds: float, workers: int, port: int) -> str:
-    """Build a hall, storm it, and return the line of the table."""
+def measure(database: str, phones: int, seconds: float, workers: int, port: int) -> tuple[str, list[Bar]]:
+    """Build a hall, storm it, and return the line of the table with the bars that it should meet."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = stack.enter_context(postgres.cluster(durable=True)) if database == "PostgreSQL" else ""
@@ -127,13 +128,26 @@ def row(
     return "| " + " | ".join(map(str, parts)) + " |"
 
 
+def bars(what: str, phones: int, seconds: float, found: load.Measured) -> list[Bar]:
+    """Compare with what was asked for: three thousand in ten seconds, ten thousand in a minute, nothing lost."""
+    waits, swaps = sorted(found.waits), sorted(found.swaps)
+    p99, p95 = 1000 * waits[int(len(waits) * 0.99)], 1000 * swaps[int(len(swaps) * 0.95)]
+    kept = Bar(what=f"{what}, acknowledged", asked=phones, met=len(found.acknowledged), unit="ballots", least=True)
+    return [
+        kept,
+        Bar(what=f"{what}, all cast", asked=seconds + 2, met=found.took, unit="s"),
+        Bar(what=f"{what}, slowest but for one in a hundred", asked=2000, met=p99, unit="ms"),
+        Bar(what=f"{what}, wall swapped, p95", asked=300, met=p95, unit="ms"),
+    ]
+
+
 def say(text: str) -> None:
     """Tell how far it went."""
-    print(text, file=sys.stderr, flush=True)
+    print(f"· {text}", file=sys.stderr, flush=True)
 
 
-def main() -> None:
-    """Run and print."""
+def main() -> int:
+    """Run and print; 0 when every bar was met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phones", type=int, nargs="+", default=[3000])
     parser.add_argument("--sqlite", type=int, default=300, help="phones on SQLite (0: leave out)")
@@ -143,15 +157,22 @@ def main() -> None:
     options = parser.parse_args()
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    asked_for: list[Bar] = []
     print(HEAD)
     print("|---" * HEAD.count(" | ") + "|---|")
     for phones in options.phones:
         # Ten thousand in a minute, three thousand in ten seconds: the seconds grow with the hall.
         seconds = options.seconds if phones <= 3000 else options.seconds * 6
-        print(measure("PostgreSQL", phones, seconds, options.workers, options.port), flush=True)
+        line, met = measure("PostgreSQL", phones, seconds, options.workers, options.port)
+        asked_for += met
+        print(line, flush=True)
     if options.sqlite:
-        print(measure("SQLite", options.sqlite, options.seconds, 1, options.port + 1), flush=True)
+        line, met = measure("SQLite", options.sqlite, options.seconds, 1, options.port + 1)
+        asked_for += met
+        print(line, flush=True)
+    print("\n" + lines(asked_for))
+    return code(asked_for)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

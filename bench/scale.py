@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from ballot.simulate import simulate
+from bench._bars import Bar, code, lines
 from bench.verify import say
 
 RUN = """
@@ -51,14 +52,28 @@ def measure(archive: Path, workers: int, script: Path) -> dict[str, float]:
     return values
 
 
-def main() -> None:
-    """Run and print."""
+def bars(results: dict[tuple[int, int], dict[str, float]]) -> list[Bar]:
+    """Compare with what was asked for: CPU time, memory, and memory that does not grow with the board."""
+    made = []
+    for (voters, workers), r in results.items():
+        what = f"{voters:,} ballots on {workers} {'process' if workers == 1 else 'processes'}"
+        if workers == 1:
+            made.append(Bar(what=what, asked=0.24e-3 * voters, met=r["cpu"], unit="CPU-s"))
+        made.append(Bar(what=what, asked=600, met=max(r["memory"], r["worker"]), unit="MB at most in one process"))
+    return made
+
+
+def main() -> int:
+    """Run and print; 1 when a bar was not met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
-    print("| ballots | processes | CPU s | wall s | ms CPU a ballot | peak MB, main | peak MB, a worker |")
-    print("|---:|---:|---:|---:|---:|---:|---:|")
+    print(
+        "| ballots | processes | CPU s | wall s | ms CPU a ballot | peak MB, main | peak MB, a worker | asked | met |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|---:|---|:---:|")
+    results = {}
     with tempfile.TemporaryDirectory() as name:
         script = Path(name) / "run.py"
         script.write_text(RUN)
@@ -70,11 +85,20 @@ def main() -> None:
             say(f"{time.monotonic() - started:.0f} s, {archive.stat().st_size / voters:.0f} bytes a ballot")
             for workers in options.workers:
                 r = measure(archive, workers, script)
+                if workers == 1:
+                    r["worker"] = 0
+                results[voters, workers] = r
                 worker = f"{r['worker']:.0f}" if workers > 1 else "-"
                 each = f"{1000 * r['cpu'] / voters:.3f}"
+                own = bars({(voters, workers): r})
+                asked = ", ".join(bar.wanted for bar in own)
+                met = "✓" if all(bar.holds for bar in own) else "✗"
                 row = (voters, workers, f"{r['cpu']:.1f}", f"{r['wall']:.1f}", each, f"{r['memory']:.0f}", worker)
-                print("| " + " | ".join(map(str, row)) + " |", flush=True)
+                print("| " + " | ".join(map(str, (*row, asked, met))) + " |", flush=True)
+    asked_for = bars(results)
+    print("\n" + lines(asked_for))
+    return code(asked_for)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

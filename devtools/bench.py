@@ -1,8 +1,10 @@
 """./dev bench: run the benchmarks and collect their tables."""
 
 import argparse
+import datetime
 import os
 import platform
+import re
 from pathlib import Path
 
 from devtools import debian, env
@@ -11,12 +13,19 @@ from devtools.commands import run as run_command
 from devtools.places import PYTHON, ROOT, VAR, shown
 from devtools.progress import Refusal, Steps, say
 
+TEMPLATE = ROOT / "bench" / "performance.md"
+PAGE = ROOT / "docs" / "reference" / "performance.md"
+NEEDS = {"scale": (debian.SODIUM,), "verify": (debian.SODIUM, debian.BELENIOS)}
 SHORT = "跑基准测试 · run the benchmarks and print their tables"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this word's options."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="只跑这些 · only these modules of bench/")
+    parser.add_argument(
+        "--write", action="store_true", help="写入 docs/reference/performance.md · write the tables into that page"
+    )
+    parser.add_argument("--no-install", action="store_true", help="不装系统软件 · install nothing from Debian")
     parser.add_argument("--list", action="store_true", help="列出 · list them")
 
 
@@ -36,18 +45,54 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(f"没有这些基准：{'、'.join(unknown)}。 · Known: {', '.join(known)}.")
     chosen = options.names or known
     steps = Steps(len(chosen))
-    env.prepare(env.DEV, steps)
-    report, failed = [machine()], 0
+    env.prepare(env.DEV, steps, may_install=not options.no_install)
+    compared(chosen, steps, may_install=not options.no_install)
+    report, failed, tables = [machine()], 0, {}
     for name in chosen:
         with steps.step(f"基准 {name}", f"bench.{name}") as step:
             done = run_command([PYTHON, "-m", f"bench.{name}"], name=f"bench-{name}", tail=step.tail)
         failed += done.code != 0
-        report.append(f"## {name}\n\n{done.output.strip()}\n")
-        say(f"\n{done.output.strip()}\n")
+        printed = told(done.output)
+        report.append(f"## {name}\n\n{printed}\n")
+        say(f"\n{printed}\n")
+        if "Traceback" not in printed:
+            tables[name] = printed
     target = VAR / "bench.md"
     target.write_text("\n".join(report), encoding="utf-8")
     say(f"{report[0]}\n全文 · all of it: {shown(target)}")
+    if options.write:
+        written = page(TEMPLATE.read_text(encoding="utf-8"), PAGE.read_text("utf-8") if PAGE.exists() else "", tables)
+        PAGE.write_text(written, encoding="utf-8")
+        say(f"写入 · written: {shown(PAGE)}")
     return 1 if failed else 0
+
+
+def told(output: str) -> str:
+    """Leave out the lines that only told how far a benchmark was."""
+    return "\n".join(line for line in output.strip().splitlines() if not line.startswith("· ")).strip()
+
+
+def compared(chosen: list[str], steps: Steps, *, may_install: bool) -> None:
+    """Bring in what the benchmarks compare with; without it they run all the same, after the line to install it."""
+    needs = [need for name in chosen for need in NEEDS.get(name, ())]
+    try:
+        debian.ensure(needs, steps, may_install=may_install)
+    except Refusal as refusal:
+        say(str(refusal))
+
+
+def page(template: str, before: str, tables: dict[str, str]) -> str:
+    """Fill the template: with what was measured now, else with what stands on the page, each with its machine."""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+    def filled(found: re.Match[str]) -> str:
+        name = found[1]
+        kept = re.search(f"<!-- {name} -->\n.*?<!-- /{name} -->", before, re.DOTALL)
+        if name in tables:
+            return f"<!-- {name} -->\nMeasured on {today}.\n\n{machine()}\n{tables[name]}\n<!-- /{name} -->"
+        return kept[0] if kept else f"<!-- {name} -->\nNot measured yet.\n<!-- /{name} -->"
+
+    return re.sub(r"\{\{(\w+)\}\}", filled, template)
 
 
 def machine() -> str:
@@ -61,8 +106,18 @@ def machine() -> str:
         "Django": ask([PYTHON, "-m", "django", "--version"]) or "?",
         "SQLite": ask([PYTHON, "-c", "import sqlite3; print(sqlite3.sqlite_version)"]) or "?",
         "PostgreSQL": (ask([folder / "postgres", "--version"]) if folder else None) or "none",
+        "libsodium": ask([PYTHON, "-c", _SODIUM]) or "none",
+        "numba": ask([PYTHON, "-c", "import numba; print(numba.__version__)"]) or "none",
+        "Node": ask(["node", "--version"]) or "none",
+        "belenios-tool": ask(["belenios-tool", "--version"]) or "none",
     }
     return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows.items())
+
+
+_SODIUM = (
+    "import ctypes, ctypes.util; library = ctypes.CDLL(ctypes.util.find_library('sodium')); "
+    "library.sodium_version_string.restype = ctypes.c_char_p; print(library.sodium_version_string().decode())"
+)
 
 
 def _cpu() -> str:

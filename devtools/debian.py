@@ -53,6 +53,7 @@ FONTS = Need("fonts-noto-cjk", _han_font)
 POPPLER = Need("poppler-utils", lambda: shutil.which("pdftoppm") is not None)
 SODIUM = Need("libsodium23", lambda: ctypes.util.find_library("sodium") is not None)
 GETTEXT = Need("gettext", lambda: shutil.which("xgettext") is not None)
+BELENIOS = Need("belenios-tool", lambda: shutil.which("belenios-tool") is not None)
 VENV_MODULE = Need("python3-venv", _has_ensurepip)
 
 

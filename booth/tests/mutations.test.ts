@@ -21,9 +21,9 @@ import { counted, pair, refusal, vector, type World, worked } from "./world.ts";
 const secrets = vector<{ secrets: { voters: string[]; board: string; scrutineers: string[] } }>("board.json").secrets;
 
 /** The replay before each entry, so that a change is tried where it stands. */
-async function before(): Promise<{ world: World; replays: Replay[] }> {
+async function before(naive = false): Promise<{ world: World; replays: Replay[] }> {
   const world = await worked();
-  const replay = world.start();
+  const replay = world.start(naive);
   const replays = world.lines.map((line) => {
     const copy = replay.clone();
     replay.add(line);
@@ -34,13 +34,19 @@ async function before(): Promise<{ world: World; replays: Replay[] }> {
 
 const prepared = before();
 
-test("every field of every board entry, changed with all heads signed anew, is refused", async () => {
-  const { world, replays } = await prepared;
+for (const naive of [false, true]) {
+  test(`attack 13: every field of every board entry, changed with all heads signed anew, is refused ${naive ? "one equation at a time" : "together"}`, () => changeAll(naive));
+}
+
+async function changeAll(naive: boolean): Promise<void> {
+  const { world, replays } = naive ? await before(true) : await prepared;
   const signers = [secrets.board, ...secrets.scrutineers].map(pair);
   let tried = 0;
   const kinds = new Set<string>();
   for (const [at, line] of world.lines.entries()) {
     const { kind, item } = read(line, "line") as { kind: string; item?: string };
+    // Only what carries proofs of a ballot is read differently.
+    if (naive && kind !== "ballot" && kind !== "audit") continue;
     // Every field of every entry; each of its variants where an entry of this kind on this item comes first.
     const again = kinds.has(`${kind} ${item ?? ""}`);
     kinds.add(`${kind} ${item ?? ""}`);
@@ -66,8 +72,8 @@ test("every field of every board entry, changed with all heads signed anew, is r
       tried++;
     }
   }
-  assert.ok(tried > 1800, String(tried));
-});
+  assert.ok(tried > (naive ? 800 : 1800), String(tried));
+}
 
 /** The papers as the board now describes them, against those in the archive. */
 function checkFiles(world: World, replay: Replay): void {
@@ -77,7 +83,7 @@ function checkFiles(world: World, replay: Replay): void {
   ensure(JSON.stringify(described) === JSON.stringify(there), "papers", "files");
 }
 
-test("a board entry left out, moved or put twice is refused", async () => {
+test("attack 08, 09: a board entry left out, moved or put twice is refused", async () => {
   const { world, replays } = await prepared;
   const heads = (replay: Replay): void => {
     const check = new HeadCheck(world.manifest, replay.heads);
@@ -100,7 +106,7 @@ test("a board entry left out, moved or put twice is refused", async () => {
   }
 });
 
-test("every part of a ballot changed and signed anew by its own voter is refused for its proofs", async () => {
+test("attack 01, 13: every part of a ballot changed and signed anew by its own voter is refused for its proofs", async () => {
   const { world, replays } = await prepared;
   const voters = new Map(secrets.voters.map(pair).map((keys) => [hex(keys.public), keys]));
   const kinds = new Set<string>();
@@ -131,7 +137,7 @@ test("every part of a ballot changed and signed anew by its own voter is refused
   assert.deepEqual([...kinds].sort(), ["appraisal", "board", "committee", "plan", "small"]);
 });
 
-test("every field of the manifest changed is refused", async () => {
+test("attack 13: every field of the manifest changed is refused", async () => {
   const world = await worked();
   const file = (name: string): Bytes => world.files.get(name) as Bytes;
   let tried = 0;
@@ -148,14 +154,14 @@ test("every field of the manifest changed is refused", async () => {
   assert.ok(tried > 200, String(tried));
 });
 
-test("every field of the key ceremony changed is refused, whatever hash the manifest names", async () => {
+test("attack 13: every field of the key ceremony changed is refused, whatever hash the manifest names", async () => {
   const world = await worked();
   for (const mutation of mutations(read(world.files.get("dkg.json") as Bytes, "dkg"))) {
     assert.notEqual(refusal(() => verifyTranscript(readTranscript(utf8(mutation.text)))), "", `${mutation.kind} ${mutation.path}`);
   }
 });
 
-test("every field of every signed head changed is refused", async () => {
+test("attack 09, 13: every field of every signed head changed is refused", async () => {
   const { world, replays } = await prepared;
   const last = (replays.at(-1) as Replay).clone();
   last.add(world.lines.at(-1) as Bytes);
@@ -175,7 +181,7 @@ test("every field of every signed head changed is refused", async () => {
   assert.equal(check(world.heads.slice(0, -1)), "head");
 });
 
-test("every line of the roll changed is refused", async () => {
+test("attack 07: every line of the roll changed is refused", async () => {
   const world = await worked();
   const text = world.files.get("roll.txt") as Bytes;
   for (let at = 0; at < text.length; at += 13) {

@@ -49,7 +49,7 @@ test("a ceremony, step by step in three workers, gives a transcript that verifie
   assert.deepEqual(writeTranscript(readTranscript(dkg)), dkg);
 });
 
-test("a reveal is not given out before all commitments stand, nor when one's own was swapped", async () => {
+test("attack 10: a reveal is not given out before all commitments stand, nor when one's own was swapped", async () => {
   const one = trusteeOperations(new MemoryVault(), counted(5));
   const other = trusteeOperations(new MemoryVault(), counted(6));
   const registered = write(texts([await one.register({ owner: "e", nonce: NONCE, index: 1, title: "甲" }), await other.register({ owner: "e", nonce: NONCE, index: 2, title: "乙" })]));
@@ -110,7 +110,7 @@ class Election {
   }
 }
 
-test("voters vote, one audits, and trustees decrypt once what they checked themselves", async () => {
+test("attack 11: voters vote, one audits, and trustees decrypt once what they checked themselves", async () => {
   const { dkg, trustees } = await ceremony();
   const voting = votingOperations(new MemoryVault(), counted(77));
   const owners = Array.from({ length: 4 }, (_, at) => `voter-${at}`);
@@ -194,7 +194,7 @@ async function subsetsAreRefused(trustee: TrusteeOperations, election: Election,
   assert.equal(await refusalOf(() => trustee.release({ owner: "e", files: part.files(), item: "plan" }, quiet)), "board");
 }
 
-test("a share serves the elections of its ceremony, none that opens smaller sums, and the trustees of another are refused", async () => {
+test("attack 18: a share serves the elections of its ceremony, none that opens smaller sums, and the trustees of another are refused", async () => {
   const { dkg, trustees } = await ceremony();
   const one = trustees[0] as TrusteeOperations;
   const key = hex(keyPair(counted(3)).public);

@@ -81,7 +81,7 @@ test("doubles are encoded in one go as each is alone", () => {
   }), runs(40));
 });
 
-test("a signature holds for its own key, purpose and message alone", () => {
+test("attack 12: a signature holds for its own key, purpose and message alone", () => {
   fc.assert(fc.property(seeds, fc.uint8Array({ maxLength: 40 }), fc.nat(511), (seed, message, bit) => {
     const keys = keyPair(counted(seed));
     const made = sign(keys, "ballot", message, counted(seed + 1));
@@ -126,7 +126,7 @@ test("a value within its range is proved, one outside never", () => {
   }), runs(10));
 });
 
-test("errors that cancel in a plain sum do not cancel under weights", () => {
+test("attack 15: errors that cancel in a plain sum do not cancel under weights", () => {
   const of = times(base(), 5n);
   const equations = [1n, -1n].map((error) => ({ where: "", terms: [[base(), mod(5n + error)], [of.negate(), 1n]] as const }));
   const plain = equations.flatMap(({ terms }) => [...terms]);

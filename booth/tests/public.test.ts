@@ -34,7 +34,7 @@ test("RFC 9496: uniform bytes become the published points", () => {
   for (const one of group.from_uniform) assert.equal(hex(ristretto255_hasher.deriveToCurve?.(fromHex(one.uniform)).toBytes() as Uint8Array), one.point);
 });
 
-test("every bad encoding of RFC 9496 is refused in every field that holds a point", async () => {
+test("attack 04: every bad encoding of RFC 9496 is refused in every field that holds a point", async () => {
   const item = (await worked()).manifest.items.get("small");
   assert.ok(item);
   for (const text of group.bad_encodings) {

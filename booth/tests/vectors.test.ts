@@ -147,6 +147,28 @@ test("dkg.json is verified, and gives key, halves and weights", () => {
   assert.deepEqual(lagrange([1, 3]).map((weight) => hex(scalarBytes(weight))), given.lagrange_1_3);
 });
 
+interface Complained {
+  readonly name: string;
+  readonly transcript: string;
+  readonly check: string;
+  readonly key?: string;
+  readonly qualified?: readonly number[];
+}
+
+test("attack 10: complaints.json: a bad dealer leaves the key, a false complaint is refused", () => {
+  const all = vector<Complained[]>("complaints.json");
+  for (const { name, transcript, check, key, qualified } of all) {
+    let found: { key: string; qualified: readonly number[] } | undefined;
+    const refused = refusal(() => {
+      const { key: whole, halves } = verifyTranscript(readTranscript(utf8(transcript)));
+      found = { key: hex(whole), qualified: [...halves.keys()] };
+    });
+    assert.equal(refused, check, name);
+    assert.deepEqual(found, check === "" ? { key, qualified } : undefined, name);
+  }
+  assert.equal(all.filter(({ check }) => check === "").length, 2);
+});
+
 test("share.json is the tally of the replayed board, decrypted alike", async () => {
   const given = vector<{ item: string; count: number; ciphertexts: string; trustee: number; entropy: string; factors: string; proofs: string }>("share.json");
   const shares = vector<{ secrets: { shares: string[] } }>("board.json").secrets.shares;

@@ -1,8 +1,6 @@
 """The archive: one zip, read strictly, in a stream, within limits (section 10 of the specification)."""
 
 import hashlib
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -10,33 +8,31 @@ from typing import IO, Self
 
 from ballot.entries import MAX_LINE, Papers
 from ballot.errors import Invalid, ensure
+from ballot.zips import ZipWriter, member_blocks, read_directory
 
 MANIFEST, DKG, ROLL, BOARD, HEADS = "manifest.json", "dkg.json", "roll.txt", "board.jsonl", "heads.jsonl"
 NAMES = (MANIFEST, DKG, ROLL, BOARD, HEADS)
 PAPERS = "papers/"
 MAX_PAPER = 2**28
-MAX_MEMBERS = 1005
-MAX_DIRECTORY = 2**20
-_BLOCK = 2**18
 
 
 class Archive:
     """An archive opened for reading. Every failure of the zip itself is Invalid("archive", …)."""
 
     def __init__(self, path: Path | str | IO[bytes]) -> None:
+        self._own = isinstance(path, str | Path)
         try:
-            if isinstance(path, str | Path):
-                with open(path, "rb") as stream:
-                    _check_end(stream)
-            else:
-                _check_end(path)
-            self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise Invalid("archive", f"{path}: not a readable zip ({_reason(error)})") from None
+            self._stream: IO[bytes] = open(path, "rb") if isinstance(path, str | Path) else path  # noqa: SIM115
+        except (OSError, ValueError) as error:
+            raise Invalid("archive", f"{path}: not a readable file ({_reason(error)})") from None
         try:
-            self._check_directory()
+            self._members = {member.name: member for member in read_directory(self._stream)}
+            self._check_names()
+        except OSError as error:
+            self.close()
+            raise Invalid("archive", f"{path}: not a readable file ({_reason(error)})") from None
         except Invalid:
-            self._zip.close()
+            self.close()
             raise
 
     def __enter__(self) -> Self:
@@ -45,28 +41,27 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._zip.close()
+        self.close()
 
-    def _check_directory(self) -> None:
-        members = self._zip.infolist()
-        names = [m.filename for m in members]
-        ensure(len(members) <= MAX_MEMBERS, "archive", "too many members")
-        ensure(len(set(names)) == len(names), "archive", "a member stands twice")
+    def close(self) -> None:
+        """Close the file, when it was opened here."""
+        if self._own:
+            self._stream.close()
+
+    def _check_names(self) -> None:
         for name in NAMES:
-            ensure(name in names, "archive", f"{name} is missing")
-        for m in members:
-            known = m.filename in NAMES or (m.filename.startswith(PAPERS) and len(m.filename) > len(PAPERS))
-            ensure(known, "archive", f"unknown member {m.filename[:80]!r}")
-            plain = not m.flag_bits & 1 and m.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-            ensure(plain, "archive", f"{m.filename[:80]!r}: encrypted, or compressed in another way than deflate")
+            ensure(name in self._members, "archive", f"{name} is missing")
+        for name in self._members:
+            known = name in NAMES or (name.startswith(PAPERS) and len(name) > len(PAPERS))
+            ensure(known, "archive", f"unknown member {name[:80]!r}")
 
     def papers(self) -> list[str]:
         """Name the members under `papers/`."""
-        return [name for name in self._zip.namelist() if name.startswith(PAPERS)]
+        return [name for name in self._members if name.startswith(PAPERS)]
 
     def size(self, name: str) -> int:
         """Give the size the directory says, for a progress bar."""
-        return self._zip.getinfo(name).file_size
+        return self._members[name].size
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Give a member block by block.
@@ -74,11 +69,9 @@ class Archive:
         Raises: Invalid("archive", where) when it is damaged.
         """
         try:
-            with self._zip.open(name) as stream:
-                while block := stream.read(_BLOCK):
-                    yield block
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-            raise Invalid("archive", f"{name}: damaged ({_reason(error)})") from None
+            yield from member_blocks(self._stream, self._members[name])
+        except OSError as error:
+            raise Invalid("archive", f"{name}: not readable ({_reason(error)})") from None
 
     def read(self, name: str, limit: int) -> bytes:
         """Read a small member whole.
@@ -127,24 +120,6 @@ class Archive:
         return len(listed)
 
 
-def _check_end(stream: IO[bytes]) -> None:
-    """Refuse a zip whose directory is larger than ours can be, before anything reads that directory into memory.
-
-    Raises: Invalid("archive", where).
-    """
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - 2**16 - 22))
-    tail = stream.read()
-    at = tail.rfind(b"PK\x05\x06")
-    ensure(at >= 0 and len(tail) - at >= 22, "archive", "not a zip, or cut off")
-    length = int.from_bytes(tail[at + 12 : at + 16], "little")
-    if length == 0xFFFFFFFF:
-        large = tail.rfind(b"PK\x06\x06")
-        ensure(large >= 0, "archive", "not a zip, or cut off")
-        length = int.from_bytes(tail[large + 40 : large + 48], "little")
-    ensure(length <= MAX_DIRECTORY, "archive", "the directory of the zip is too long")
-
-
 def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:120] if str(error) else type(error).__name__
 
@@ -157,7 +132,9 @@ class ArchiveWriter:
     """
 
     def __init__(self, target: Path | IO[bytes]) -> None:
-        self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_STORED)
+        self._own = isinstance(target, Path)
+        self._stream: IO[bytes] = target.open("wb") if isinstance(target, Path) else target
+        self._zip = ZipWriter(self._stream)
 
     def __enter__(self) -> Self:
         return self
@@ -165,19 +142,18 @@ class ArchiveWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._zip.close()
+        if error is None:
+            self._zip.close()
+        if self._own:
+            self._stream.close()
 
     def add(self, name: str, content: bytes) -> None:
         """Add a member."""
-        self.stream(name, (content,))
+        self._zip.add(name, (content,))
 
     def stream(self, name: str, parts: Iterable[bytes]) -> None:
         """Add a member part by part."""
-        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        info.external_attr = 0o644 << 16
-        with self._zip.open(info, "w", force_zip64=True) as stream:
-            for part in parts:
-                stream.write(part)
+        self._zip.add(name, parts)
 
 
 def board_lines(archive: Archive) -> Iterator[bytes]:

@@ -1,8 +1,10 @@
 """The command line: verify, inspect, keygen, simulate."""
 
 import argparse
+import hashlib
 import json
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -10,10 +12,12 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from ballot.archive import BOARD, Archive
+from ballot.board import MAX_HEAD_LINE, Head, read_head
 from ballot.contents import describe_contents
-from ballot.errors import Invalid
+from ballot.errors import Invalid, ensure
 from ballot.group import named, standard
 from ballot.group import scalars as sc
+from ballot.questions import MAX_OPTIONS
 from ballot.signature import key_pair
 from ballot.simulate import simulate
 from ballot.verify.batch import SMALL, verify_batch
@@ -24,6 +28,7 @@ from ballot.verify.report import Report
 from ballot.words import LANGUAGES, describe, failure_line
 
 KERNELS = ("fast", "libsodium", "reference")
+MAX_SEEN = 1000
 
 
 class Bar:
@@ -57,6 +62,10 @@ class Bar:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code: 0 when all is well, else 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot write Chinese shows question marks instead of ending the verification.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     language: str = options.lang
     run: Callable[[argparse.Namespace], None] = options.run
@@ -67,13 +76,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (OSError, ImportError, BrokenProcessPool, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        words = LANGUAGES[language]
-        sys.stderr.write(f"{words['stopped']}{words['colon']}{reason[:200]}\n")
-        return 1
+        return _stopped(language, reason)
+    except MemoryError:
+        return _stopped(language, LANGUAGES[language]["no_memory"])
+    except sqlite3.Error as error:
+        return _stopped(language, LANGUAGES[language]["no_room"].format(reason=error))
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 1
     return 0
+
+
+def _stopped(language: str, reason: str) -> int:
+    words = LANGUAGES[language]
+    sys.stderr.write(f"{words['stopped']}{words['colon']}{reason[:200]}\n")
+    return 1
 
 
 def _language() -> str:
@@ -132,6 +149,20 @@ def _verify_words(verify: argparse.ArgumentParser) -> None:
     add("--dask", metavar="ADDRESS", help="现有 dask 集群 · spread over an existing dask cluster")
     add("--since", type=_head, metavar="HEAD", help="从已核验的链首继续 · continue from a head verified before")
     add("--hints", type=Path, metavar="FILE", help="缓存，使下次更快 · keep here what makes the next run cheaper")
+    add(
+        "--seen",
+        action="append",
+        default=[],
+        metavar="HEAD",
+        help="回执中的链首：一行，或内有若干行的文件 · a signed head you hold, a receipt's line or a file of lines: "
+        "it must lie on this board",
+    )
+    add(
+        "--booth",
+        type=Path,
+        metavar="FILE",
+        help="所用的投票程序，须与公告中的指纹一致 · the booth script you were served: it must be the manifest's",
+    )
     add("--unsealed", action="store_true", help="接受未封存的公告板 · accept a board that goes on")
     add("--json", action="store_true", help="以 JSON 输出 · report as JSON")
     verify.set_defaults(run=_verify)
@@ -143,8 +174,32 @@ def _runner(options: argparse.Namespace) -> Runner:
     return processes(options.workers) if options.workers > 1 else run_here
 
 
+def _seen(given: Sequence[str]) -> list[Head]:
+    """Read signed heads somebody kept: each a line, or a file of lines."""
+    heads = []
+    for text in given:
+        lines, where = [text.encode()], "--seen"
+        if not text.lstrip().startswith("{"):
+            with Path(text).open("rb") as stream:
+                lines, where = stream.read(MAX_HEAD_LINE * MAX_SEEN).splitlines(), text
+        heads += [read_head(line.strip(), f"{where}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
+    return heads
+
+
+def _refuse_mixtures(options: argparse.Namespace) -> None:
+    """Refuse options that say two things, before anything is read."""
+    words = LANGUAGES[options.lang]
+    more = options.workers != 1 or options.dask or options.hints or options.kernel == "fast"
+    if options.naive and more:
+        raise ValueError(words["naive_alone"])
+    if options.workers < 1 or (options.workers > 1 and options.dask):
+        raise ValueError(words["workers_or_dask"])
+
+
 def _verify(options: argparse.Namespace) -> None:
     words = LANGUAGES[options.lang]
+    _refuse_mixtures(options)
+    options.heads = _seen(options.seen)
     started = time.monotonic()
     with Archive(options.archive) as archive:
         bar = Bar(words["reading"], archive.size(BOARD), show=sys.stderr.isatty())
@@ -152,14 +207,23 @@ def _verify(options: argparse.Namespace) -> None:
             report = _checked(options, archive, bar)
         finally:
             bar.close()
+    if options.booth:
+        same = hashlib.sha256(options.booth.read_bytes()).digest() == report.booth
+        ensure(same, "manifest", f"{options.booth}: not the booth whose hash the manifest holds")
     seconds = time.monotonic() - started
     sys.stdout.write(_as_json(report, seconds) if options.json else describe(report, seconds, options.lang))
 
 
 def _checked(options: argparse.Namespace, archive: Archive, bar: Bar) -> Report:
     if options.naive:
-        group = named("reference" if options.kernel == "reference" else standard().name)
-        return verify_naive(archive, group=group, since=options.since, unsealed=options.unsealed, progress=bar)
+        return verify_naive(
+            archive,
+            group=named(options.kernel or standard().name),
+            since=options.since,
+            unsealed=options.unsealed,
+            seen=options.heads,
+            progress=bar,
+        )
     if not options.kernel and archive.size(BOARD) >= SMALL and (trouble := fast_trouble()):
         sys.stderr.write(LANGUAGES[options.lang]["no_kernel"].format(kernel=kernel().name, reason=trouble) + "\n")
     return verify_batch(
@@ -168,6 +232,7 @@ def _checked(options: argparse.Namespace, archive: Archive, bar: Bar) -> Report:
         runner=_runner(options),
         since=options.since,
         unsealed=options.unsealed,
+        seen=options.heads,
         hints=options.hints,
         progress=bar,
     )
@@ -188,11 +253,13 @@ def _as_json(report: Report, seconds: float) -> str:
     ]
     value = {
         "ballots": report.ballots,
+        "booth": report.booth.hex(),
         "election": report.election.hex(),
         "entries": report.entries,
         "head": report.head.hex(),
         "hosted": list(report.hosted),
         "items": items,
+        "k_min": report.k_min,
         "method": list(report.method),
         "sealed": report.sealed,
         "seconds": round(seconds, 3),
@@ -219,7 +286,7 @@ def _keygen(options: argparse.Namespace) -> None:
 
 
 def _simulate(options: argparse.Namespace) -> None:
-    if options.voters < 1 or options.options < 2:
-        raise ValueError("at least one voter and two options are needed")
+    if options.voters < 1 or not 2 <= options.options <= MAX_OPTIONS or options.workers < 1:
+        raise ValueError(LANGUAGES[options.lang]["simulate_range"].format(most=MAX_OPTIONS))
     election = simulate(options.archive, options.voters, options.options, options.seed, options.workers)
     sys.stdout.write(f"{election.manifest.election.hex()} {election.board.chain.head.hex()}\n")

@@ -1,14 +1,14 @@
 """What an archive says of itself, for people who look before they verify: read, not checked."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ballot.archive import BOARD, HEADS, MANIFEST, NAMES, Archive, board_lines
 from ballot.board import MAX_HEAD_LINE
-from ballot.canonical import parse
+from ballot.canonical import MAX_TEXT, parse
 from ballot.entries import KINDS
 from ballot.group import standard
 from ballot.manifest import MAX_BYTES, Manifest, read_manifest
@@ -17,6 +17,10 @@ from ballot.transcript import SUITE
 from ballot.words import LANGUAGES
 
 SHORT = 16
+# Nobody checked this archive: what it may make us remember and show is bounded.
+MAX_HEADS = 40
+MAX_PAPERS = 1000
+MAX_NAME = 80
 
 
 @dataclass(slots=True)
@@ -25,8 +29,8 @@ class _Board:
 
     kinds: Counter[str] = field(default_factory=Counter)
     by_item: Counter[tuple[str, str]] = field(default_factory=Counter)
-    claimed: dict[str, Any] = field(default_factory=dict)
-    papers: list[Any] = field(default_factory=list)
+    claimed: dict[str, list[str]] = field(default_factory=dict)
+    papers: list[dict[str, Any]] = field(default_factory=list)
     last: str = ""
 
 
@@ -36,7 +40,7 @@ def describe_contents(archive: Archive, language: str) -> str:
     Raises: Invalid(check, where) for what cannot even be read.
     """
     manifest = read_manifest(standard(), archive.read(MANIFEST, MAX_BYTES))
-    board = _read_board(archive, set(manifest.by_id))
+    board = _read_board(archive, manifest.by_id)
     parts = (
         [LANGUAGES[language]["unverified"]],
         _members(archive, language),
@@ -49,23 +53,28 @@ def describe_contents(archive: Archive, language: str) -> str:
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _read_board(archive: Archive, items: set[str]) -> _Board:
+def _read_board(archive: Archive, items: dict[str, Item]) -> _Board:
     board = _Board()
     for number, line in enumerate(board_lines(archive), 1):
         value = parse(line, f"{BOARD}, line {number}")
         entry = value if isinstance(value, dict) else {}
         kind, item = str(entry.get("kind")), str(entry.get("item"))
-        # Nobody checked this board: what it may make us remember is bounded.
         known = kind if kind in KINDS else "?"
         board.kinds[known] += 1
-        board.last = kind
+        board.last = known
         if item in items:
             board.by_item[known, item] += 1
             if kind == "result":
-                board.claimed[item] = entry.get("totals")
+                board.claimed[item] = _numbers(entry.get("totals"), items[item].cells)
         elif kind == "papers" and isinstance(entry.get("files"), list):
-            board.papers = entry["files"]
+            board.papers = [file for file in entry["files"][:MAX_PAPERS] if isinstance(file, dict)]
     return board
+
+
+def _numbers(value: object, most: int) -> list[str]:
+    """Show what should be a list of numbers."""
+    numbers = value[:most] if isinstance(value, list) else []
+    return [str(number) if isinstance(number, int) else "?" for number in numbers]
 
 
 def _members(archive: Archive, language: str) -> Iterator[str]:
@@ -120,11 +129,10 @@ def _item(item: Item, board: _Board, language: str) -> Iterator[str]:
     totals = board.claimed.get(item.id)
     said = f"{w['in_claimed']}{w['colon']}" if totals else w["in_no_result"]
     yield f"  {said}"
-    if isinstance(totals, list):
-        width = len(item.options)
-        for cell, total in enumerate(totals[: item.cells]):
-            row = f"{_plain(item.rows[cell // width])} / " if item.rows else ""
-            yield f"    {total!s:>8}  {row}{_plain(item.options[cell % width])}"
+    width = len(item.options)
+    for cell, total in enumerate(totals or ()):
+        row = f"{_plain(item.rows[cell // width], MAX_NAME)} / " if item.rows else ""
+        yield f"    {total:>8}  {row}{_plain(item.options[cell % width], MAX_NAME)}"
 
 
 def _board(board: _Board, language: str) -> Iterator[str]:
@@ -134,22 +142,26 @@ def _board(board: _Board, language: str) -> Iterator[str]:
     if board.last != "seal":
         yield f"  {w['unsealed']}"
     for paper in board.papers:
-        if isinstance(paper, dict):
-            yield f"  {_plain(str(paper.get('sha256'))[:64])}  {_plain(str(paper.get('name'))[:200])}"
+        yield f"  {_plain(str(paper.get('sha256')), 64)}  {_plain(str(paper.get('name')), 200)}"
 
 
 def _heads(archive: Archive, manifest: Manifest, language: str) -> Iterator[str]:
     w = LANGUAGES[language]
     names = {s.key.hex(): _plain(s.name) for s in manifest.scrutineers} | {manifest.board_key.hex(): w["in_board_key"]}
     yield w["in_heads"]
+    rows: deque[str] = deque(maxlen=MAX_HEADS)
+    number = 0
     for number, line in enumerate(archive.lines(HEADS, MAX_HEAD_LINE), 1):
         value = parse(line, f"{HEADS}, line {number}")
         head = value if isinstance(value, dict) else {}
         signer = str(head.get("signer"))
-        who = names.get(signer, _plain(signer[:SHORT]) + "…")
-        yield f"  {head.get('index')!s:>9}  {_plain(str(head.get('head'))[:64])}  {who}"
+        who = names.get(signer, _plain(signer, SHORT) + "…")
+        rows.append(f"  {_plain(str(head.get('index')), SHORT):>9}  {_plain(str(head.get('head')), 64)}  {who}")
+    if number > len(rows):
+        yield "  " + w["in_earlier"].format(count=number - len(rows))
+    yield from rows
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, most: int = MAX_TEXT) -> str:
     """Show a text of an archive nobody verified: whatever steers a terminal becomes a question mark."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    return "".join(c if c.isprintable() else "?" for c in text[:most])

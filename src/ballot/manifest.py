@@ -7,7 +7,7 @@ from ballot.errors import ensure
 from ballot.group import Group
 from ballot.questions import Item, read_item
 from ballot.signature import require_key
-from ballot.transcript import SUITE, digest
+from ballot.transcript import SUITE, digest, require_suite
 
 MAX_BYTES = 4 * 2**20
 MAX_ROLL = 100_000_000
@@ -98,8 +98,7 @@ def read_manifest(group: Group, data: bytes) -> Manifest:
     where = "manifest.json"
     ensure(len(data) <= MAX_BYTES, "manifest", f"{where}: too long")
     value = parse(data, where)
-    suite = value.get("suite") if isinstance(value, dict) else None
-    ensure(suite == SUITE, "suite", f"{where}: {str(suite)[:80]!r} is not the suite of this verifier ({SUITE})")
+    require_suite(value, where)
     m = Members(value, _MEMBERS, "manifest", where)
     roll = Members(m.optional("roll"), ("hash", "paper", "size"), "manifest", f"{where}: roll")
     trustees = tuple(_trustee(t) for t in m.array("trustees", 1, 32))
@@ -131,6 +130,7 @@ def _check(group: Group, manifest: Manifest, where: str) -> None:
     ensure(len(manifest.by_id) == len(manifest.items), "manifest", f"{where}: an item id stands twice")
     keys = [s.key for s in manifest.scrutineers]
     ensure(len(set(keys)) == len(keys), "manifest", f"{where}: a scrutineer's key stands twice")
+    ensure(manifest.board_key not in keys, "manifest", f"{where}: the board's key is a scrutineer's")
     indices = [t.index for t in manifest.trustees]
     ensure(indices == sorted(set(indices)), "manifest", f"{where}: order of trustees")
     auditors = list(manifest.auditors)

@@ -8,6 +8,7 @@ from functools import cached_property
 from ballot.canonical import Members
 from ballot.errors import Invalid, ensure
 
+MAX_OPTIONS = 256
 MAX_CELLS = 2048
 _COMMON = frozenset({"id", "kind", "majority", "options", "revote", "title"})
 
@@ -143,7 +144,7 @@ def read_item(value: object, where: str) -> Item:
         raise Invalid("manifest", f"{where}: unknown kind of item")
     kind = Kind(kind_name)
     m = Members(value, _COMMON | _EXTRA[kind], "manifest", where)
-    options = m.texts("options", 2, 256)
+    options = m.texts("options", 2, MAX_OPTIONS)
     rows = m.texts("rows", 1, 256) if "rows" in _EXTRA[kind] else ()
     least, most = 1, 1
     if kind is Kind.CHOOSE:

@@ -1,7 +1,7 @@
 """Sealed ballots: encrypt and prove, then cast or audit; and the checks of one ballot (section 6)."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ballot import elgamal, proofs
@@ -59,9 +59,9 @@ class Ballot:
         """Give the hash by which its voter finds the ballot."""
         return digest("tracker", self.context(election), self.proofs)
 
-    def alphas(self) -> Iterator[bytes]:
-        """Give the first half of every ciphertext: none may stand twice on a board."""
-        return (self.ciphertexts[at : at + 32] for at in range(0, len(self.ciphertexts), elgamal.SIZE))
+    def alphas(self) -> list[bytes]:
+        """Give the first half of every ciphertext: none may stand twice on a board, nor in one ballot."""
+        return [self.ciphertexts[at : at + 32] for at in range(0, len(self.ciphertexts), elgamal.SIZE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

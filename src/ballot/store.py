@@ -1,6 +1,6 @@
 """What a verifier remembers of a board while it reads: seats, their last ballots, the ciphertexts seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,8 +41,8 @@ class Store(Protocol):
         """Remember a seat's last ballot."""
         ...
 
-    def first_seen(self, points: Iterable[bytes]) -> bool:
-        """Remember points; false when one was seen before."""
+    def first_seen(self, points: Sequence[bytes]) -> bool:
+        """Remember points; false when one was seen before, or stands twice among them."""
         ...
 
 
@@ -87,10 +87,10 @@ class MemoryStore:
         """Remember a seat's last ballot."""
         self._last[item, seat] = last
 
-    def first_seen(self, points: Iterable[bytes]) -> bool:
+    def first_seen(self, points: Sequence[bytes]) -> bool:
         """Remember points."""
         fresh = set(points)
-        if not self._seen.isdisjoint(fresh):
+        if len(fresh) < len(points) or not self._seen.isdisjoint(fresh):
             return False
         self._seen |= fresh
         return True

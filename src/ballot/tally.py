@@ -160,15 +160,17 @@ def check_rehearsal(group: Group, manifest: Manifest, ceremony: Ceremony, rehear
     ensure(opened == group.base(rehearsal.value), "result", f"{where}: the rehearsal gives another number")
 
 
-def check_disclosure(units: Mapping[str, int], k_min: int) -> None:
+def check_disclosure(units: Mapping[str, int], total: int, k_min: int) -> None:
     """Refuse a breakdown by units that would show a few people's votes, directly or as a difference.
 
-    `units` holds the counted ballots per unit whose totals are to be published beside the overall total.
+    `units` holds the counted ballots per unit whose totals are to be published beside the overall one of `total`
+    ballots. What is not published is a unit too: the rest. When each of them is empty or has `k_min` ballots, so has
+    every sum of some of them, and no difference shows fewer.
 
     Raises: Invalid("result", where), which names the unit.
     """
-    whole = sum(units.values())
+    rest = total - sum(units.values())
+    ensure(rest >= 0, "result", f"the units have {-rest} ballots more than the whole")
     for name, count in units.items():
         ensure(count == 0 or count >= k_min, "result", f"unit {name}: {count} ballots, fewer than {k_min}")
-        rest = whole - count
-        ensure(rest == 0 or rest >= k_min, "result", f"unit {name}: the others are {rest} ballots, fewer than {k_min}")
+    ensure(rest == 0 or rest >= k_min, "result", f"beside these units {rest} ballots are left, fewer than {k_min}")

@@ -2,9 +2,19 @@
 
 import hashlib
 
+from ballot.errors import ensure
 from ballot.group.scalars import ORDER
 
 SUITE = "gonghui-ballot-v1/ristretto255-sha512"
+
+
+def require_suite(value: object, where: str) -> None:
+    """Look at the suite before anything else: what does not name ours, whatever it is, is another's.
+
+    Raises: Invalid("suite", where).
+    """
+    suite = value.get("suite") if isinstance(value, dict) else None
+    ensure(suite == SUITE, "suite", f"{where}: {str(suite)[:80]!r} is not the suite of this verifier ({SUITE})")
 
 
 def _lp(part: bytes) -> bytes:

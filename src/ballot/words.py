@@ -39,6 +39,8 @@ ZH = {
     "in_roll": "投票人名册",
     "in_roll_is": "{size} 个公钥，另有 {paper} 人可用纸质票",
     "in_roll_hash": "名册指纹",
+    "least": "选票少于 {count} 张的，不予开票",
+    "booth": "投票程序指纹",
     "in_least": "少于此数的选票不予开票",
     "in_key": "选举公钥",
     "in_booth": "投票程序指纹",
@@ -58,8 +60,14 @@ ZH = {
     "in_no_result": "公告板上没有结果",
     "in_heads": "签名链首（序号、链首、签名人）：",
     "in_board_key": "公告板",
+    "in_earlier": "（此前还有 {count} 个，未列出）",
     "colon": "：",
     "reading": "核验",
+    "no_memory": "内存不足",
+    "no_room": "临时文件无法写入（{reason}）",
+    "naive_alone": "--naive 只用一个进程，不用缓存，也没有快速内核：请去掉 --workers、--dask、--hints 和 --kernel fast",
+    "workers_or_dask": "--workers 至少为 1，且不与 --dask 同用",
+    "simulate_range": "至少一名投票人、一个进程，选项 2 至 {most} 个",
     "no_kernel": "快速内核不能使用，改用 {kernel}（结论相同，用时更长）：{reason}",
 }
 EN = {
@@ -99,6 +107,8 @@ EN = {
     "in_roll": "roll",
     "in_roll_is": "{size} keys, {paper} more persons on paper",
     "in_roll_hash": "fingerprint of the roll",
+    "least": "fewer than {count} ballots are never opened",
+    "booth": "Booth (SHA-256)",
     "in_least": "fewer ballots than this are not opened",
     "in_key": "election key",
     "in_booth": "fingerprint of the booth",
@@ -118,8 +128,15 @@ EN = {
     "in_no_result": "no result on the board",
     "in_heads": "signed heads (index, head, signer):",
     "in_board_key": "the board",
+    "in_earlier": "({count} earlier ones are not shown)",
     "colon": ": ",
     "reading": "verifying",
+    "no_memory": "not enough memory",
+    "no_room": "a temporary file could not be written ({reason})",
+    "naive_alone": "--naive works on one process, keeps no hints and has no fast kernel: "
+    "leave out --workers, --dask, --hints and --kernel fast",
+    "workers_or_dask": "--workers is at least 1, and does not go together with --dask",
+    "simulate_range": "at least one voter and one process, and 2 to {most} options",
     "no_kernel": "the compiled kernel cannot be used; {kernel} does the same work, more slowly: {reason}",
 }
 LANGUAGES = {"zh": ZH, "en": EN}
@@ -170,6 +187,7 @@ def describe(report: Report, seconds: float, language: str = "zh") -> str:
         f"{w['election']}{w['colon']}{report.title}",
         f"{w['id']}{w['colon']}{report.election.hex()}",
         f"{w['head']}{w['colon']}{report.entries} {report.head.hex()}",
+        f"{w['booth']}{w['colon']}{report.booth.hex()}",
         "",
         "  ok  " + w["manifest"].format(roll=report.roll, seats=report.seats),
         "  ok  " + w["dkg"].format(trustees=report.trustees, threshold=report.threshold),
@@ -177,6 +195,7 @@ def describe(report: Report, seconds: float, language: str = "zh") -> str:
         "  ok  " + w["ballots"].format(ballots=checked) + rate,
         "  ok  " + w["audits"].format(count=audits),
         "  ok  " + w["papers"].format(papers=report.papers),
+        "  ok  " + w["least"].format(count=report.k_min),
     ]
     if report.skipped:
         lines.append("  --  " + w["skipped"].format(skipped=report.skipped))

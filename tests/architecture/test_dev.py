@@ -16,7 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from devtools import check, clean, debian, demo, docs, hosts, site, stamps, suites, words
+from devtools import bench, check, clean, debian, demo, docs, hosts, site, stamps, suites, words
 from devtools.commands import need, run
 from devtools.env import node_modules_match
 from devtools.places import LOGS, ROOT
@@ -307,3 +307,16 @@ def test_terminal_that_lacks_a_letter_does_not_stop_the_word():
 def test_cover_watches_the_kernel_and_the_rules_of_every_room_that_has_some():
     rooms = {path.parent.name for path in (ROOT / "src" / "gonghui").glob("*/rules*") if path.suffix in ("", ".py")}
     assert set(suites.COVERED) == {"gonghui.kernel", *(f"gonghui.{room}.rules" for room in rooms)}
+
+
+def test_page_of_figures_takes_what_was_measured_and_keeps_what_was_not():
+    template = "# Performance\n\n{{verify}}\n\nmore\n\n{{scale}}\n"
+    first = bench.page(template, "", {"verify": bench.told("· playing …\n| a | 1 |\n· fast …\n- ✓ a\n")})
+    assert "| a | 1 |\n- ✓ a\n<!-- /verify -->" in first
+    assert "playing" not in first
+    assert "<!-- scale -->\nNot measured yet.\n<!-- /scale -->" in first
+    second = bench.page(template, first, {"scale": "| b | 2 |"})
+    assert "| a | 1 |" in second
+    assert "| b | 2 |" in second
+    assert "Not measured" not in second
+    assert re.search(r"Measured on 20\d\d-\d\d-\d\d\.", second)

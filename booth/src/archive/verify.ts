@@ -1,16 +1,16 @@
 /** Checking a whole archive from the archive alone. */
 
 import { sha256 } from "@noble/hashes/sha2.js";
-import { HeadCheck, LONGEST_HEAD } from "../board/heads.ts";
+import { HeadCheck, LONGEST_HEAD, readHead, verifyHead } from "../board/heads.ts";
 import { LONGEST_LINE, MOST_PAPER } from "../board/entries.ts";
 import { Replay } from "../board/replay.ts";
 import { State } from "../board/state.ts";
 import { readTranscript } from "../ceremony/messages.ts";
 import { type Ceremony, verifyTranscript } from "../ceremony/verify.ts";
-import { type Bytes, same } from "../core/bytes.ts";
+import { type Bytes, same, utf8 } from "../core/bytes.ts";
 import { ensure } from "../core/invalid.ts";
 import { type Manifest, readManifest } from "../core/manifest.ts";
-import { readRoll, ROLL_LINE, rollHash } from "../core/roll.ts";
+import { ROLL_LINE, rollHash, RollReader } from "../core/roll.ts";
 import { digest } from "../core/transcript.ts";
 import type { Source } from "./source.ts";
 import { directory, lines, type Member, unpack, whole } from "./zip.ts";
@@ -31,6 +31,7 @@ export interface Report {
   readonly title: string;
   readonly election: Bytes;
   readonly booth: Bytes;
+  readonly kMin: number;
   readonly trustees: readonly { readonly index: number; readonly name: string; readonly hosted: boolean }[];
   readonly threshold: number;
   readonly items: readonly ItemReport[];
@@ -61,21 +62,22 @@ export interface Wish {
   readonly naive?: boolean;
   /** Take a board that is not sealed yet; the report says so. */
   readonly unsealed?: boolean;
+  /** Signed heads from elsewhere, a receipt's or a screen's, one a line: they must lie on this board. */
+  readonly seen?: string;
 }
 
 /** Check everything, or raise at the first thing that does not hold. */
-export async function verifyArchive(source: Source, { progress, naive = false, unsealed = false }: Wish = {}): Promise<Report> {
+export async function verifyArchive(source: Source, { progress, naive = false, unsealed = false, seen = "" }: Wish = {}): Promise<Report> {
   const began = Date.now();
   const members = new Map((await directory(source)).map((member) => [member.name, member]));
   for (const name of FIXED) ensure(members.has(name), "archive", `${name} missing`);
-  for (const name of members.keys()) ensure(FIXED.includes(name) || name.startsWith("papers/"), "archive", `unknown member ${name.slice(0, 100)}`);
+  for (const name of members.keys()) ensure(FIXED.includes(name) || /^papers\/./su.test(name), "archive", `unknown member ${name.slice(0, 100)}`);
   const member = (name: string): Member => members.get(name) as Member;
   const meter = metered(members.values(), progress);
 
   const manifest = readManifest(await whole(source, member("manifest.json"), 4 * MiB));
   const ceremony = checkCeremony(manifest, await whole(source, member("dkg.json"), 4 * MiB));
-  const roll = readRoll(await whole(source, member("roll.txt"), ROLL_LINE * manifest.roll.size));
-  checkRoll(manifest, roll);
+  const roll = await readRollMember(source, member("roll.txt"), manifest);
 
   const replay = new Replay(new State(manifest, ceremony, roll, naive));
   for await (const line of lines(source, member("board.jsonl"), LONGEST_LINE, meter("board.jsonl"))) replay.add(line);
@@ -83,6 +85,7 @@ export async function verifyArchive(source: Source, { progress, naive = false, u
   const heads = new HeadCheck(manifest, replay.heads);
   for await (const line of lines(source, member("heads.jsonl"), LONGEST_HEAD, meter("heads.jsonl"))) heads.add(line);
   heads.finish(replay.state.sealed);
+  checkSeen(replay, seen);
   await checkPapers(source, members, replay.state, meter("papers"));
   progress?.(1, "");
   return report(replay, heads.count, (Date.now() - began) / 1000);
@@ -106,10 +109,33 @@ export function checkCeremony(manifest: Manifest, bytes: Bytes): Ceremony {
   return ceremony;
 }
 
+/** Read the roll in a stream: a key that is none, or one too many, ends it there. */
+async function readRollMember(source: Source, member: Member, manifest: Manifest): Promise<readonly string[]> {
+  const reader = new RollReader();
+  for await (const line of lines(source, member, ROLL_LINE)) {
+    ensure(reader.keys.length < manifest.roll.size, "roll", "roll.txt size");
+    reader.add(line);
+  }
+  checkRoll(manifest, reader.keys);
+  return reader.keys;
+}
+
 /** Check the roll against the manifest. */
 export function checkRoll(manifest: Manifest, roll: readonly string[]): void {
   ensure(roll.length === manifest.roll.size, "roll", "roll.txt size");
   ensure(same(rollHash(roll), manifest.roll.hash), "roll", "roll.txt hash");
+}
+
+/** Check that heads somebody kept lie on this board: else it was cut or forked. */
+function checkSeen(replay: Replay, seen: string): void {
+  const kept = seen.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  for (const [at, line] of kept.entries()) {
+    const head = readHead(utf8(line), `head seen elsewhere, line ${at + 1}`);
+    const where = `head ${head.index} seen elsewhere`;
+    verifyHead(replay.state.manifest, head, where);
+    const own = replay.heads[head.index];
+    ensure(own !== undefined && same(own, head.head), "head", where);
+  }
 }
 
 async function checkPapers(source: Source, members: ReadonlyMap<string, Member>, state: State, meter: (packed: number) => void): Promise<void> {
@@ -140,6 +166,7 @@ function report(replay: Replay, heads: number, seconds: number): Report {
     title: manifest.title,
     election: manifest.election,
     booth: manifest.booth,
+    kMin: manifest.kMin,
     trustees: manifest.trustees.map(({ index, name, hosted }) => ({ index, name, hosted })),
     threshold: manifest.threshold,
     items: [...counts.values()].map(({ item, phase, count, totals, paper, withheld }) => ({

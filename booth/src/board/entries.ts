@@ -101,7 +101,7 @@ const NAMES: Record<Entry["kind"], readonly string[]> = {
 export function readEntry(line: Bytes, where: string): Entry {
   ensure(line.length < LONGEST_LINE, "entry", `${where} length`);
   const value = read(line, where);
-  const kind = members(value, where)["kind"];
+  const kind = members(value, where, "entry")["kind"];
   ensure(typeof kind === "string" && Object.hasOwn(NAMES, kind), "entry", `${where} kind`);
   const shape = new Shape(value, NAMES[kind as Entry["kind"]], where, "entry");
   return READERS[kind as Entry["kind"]](shape);

@@ -3,7 +3,7 @@
 import { base64, type Bytes, hex, pieces } from "../core/bytes.ts";
 import { bytesOf, type Json, read } from "../core/canonical.ts";
 import { ensure } from "../core/invalid.ts";
-import { members, Shape } from "../core/shape.ts";
+import { ensureSuite, Shape } from "../core/shape.ts";
 import { SUITE } from "../core/transcript.ts";
 
 export interface Registration {
@@ -60,8 +60,8 @@ export const REVEAL = ["coefficients", "possession", "shares", "signature", "tru
 /** Read a transcript from the bytes of its file; only form and order are checked here. */
 export function readTranscript(bytes: Bytes): Transcript {
   const value = read(bytes, WHERE);
-  ensure(members(value, WHERE)["suite"] === SUITE, "suite", `${WHERE} suite`);
-  const shape = new Shape(value, NAMES, WHERE);
+  ensureSuite(value, WHERE);
+  const shape = new Shape(value, NAMES, WHERE, "dkg");
   const trustees = shape.shapes("trustees", REGISTRATION, 1, MOST_TRUSTEES).map(readRegistration);
   const threshold = shape.whole("threshold");
   ensure(threshold >= 1 && threshold <= trustees.length, "dkg", `${WHERE} threshold`);
@@ -72,9 +72,9 @@ export function readTranscript(bytes: Bytes): Transcript {
     trustees,
     commits: shape.shapes("commits", COMMIT, everyone, everyone).map(readCommit),
     reveals: shape.shapes("reveals", REVEAL, everyone, everyone).map((one) => readReveal(one, threshold, everyone)),
-    complaints: shape.shapes("complaints", ["against", "proof", "secret", "trustee"]).map(readComplaint),
-    confirms: shape.shapes("confirms", ["possession", "trustee"]).map((one) => ({
-      trustee: one.whole("trustee"),
+    complaints: shape.shapes("complaints", ["against", "proof", "secret", "trustee"], 0, everyone ** 2).map(readComplaint),
+    confirms: shape.shapes("confirms", ["possession", "trustee"], 0, everyone).map((one) => ({
+      trustee: one.whole("trustee", 1, everyone),
       possession: one.base64("possession", 64),
     })),
   };

@@ -46,30 +46,38 @@ export function confirmMessage(transcript: Transcript): Bytes {
   return digest("dkg-transcript", writeTranscript({ ...transcript, confirms: [] }));
 }
 
+/** Check that no key is used twice, and that every trustee holds the secrets of its own. */
 export function verifyRegistrations(nonce: Bytes, trustees: readonly Registration[]): void {
-  for (const one of trustees) {
-    const message = registrationMessage(nonce, one.index, one.sign, one.encrypt);
-    const where = `trustee ${one.index} registration`;
-    verify(one.sign, "dkg-sign-key", message, one.proof.subarray(0, 64), where, "dkg");
-    verify(one.encrypt, "dkg-encrypt-key", message, one.proof.subarray(64), where, "dkg");
-  }
+  verifyDistinct(trustees);
+  for (const one of trustees) verifyRegistration(nonce, one);
+}
+
+function verifyDistinct(trustees: readonly Registration[]): void {
   const keys = trustees.flatMap((one) => [hex(one.sign), hex(one.encrypt)]);
   ensure(new Set(keys).size === keys.length, "dkg", "trustees with one key");
 }
 
+function verifyRegistration(nonce: Bytes, one: Registration): void {
+  const message = registrationMessage(nonce, one.index, one.sign, one.encrypt);
+  const where = `trustee ${one.index} registration`;
+  for (const key of [one.sign, one.encrypt]) pointNotZero(key, "dkg", where);
+  verify(one.sign, "dkg-sign-key", message, one.proof.subarray(0, 64), where);
+  verify(one.encrypt, "dkg-encrypt-key", message, one.proof.subarray(64), where);
+}
+
 export function verifyCommit(session: Bytes, registration: Registration, commit: Commit): void {
   const message = join(session, u64(commit.trustee), commit.commitment);
-  verify(registration.sign, "dkg-commit", message, commit.signature, `trustee ${commit.trustee} commit`, "dkg");
+  verify(registration.sign, "dkg-commit", message, commit.signature, `trustee ${commit.trustee} commit`);
 }
 
 /** Check a reveal against the commitment made before; returns the coefficient commitments. */
 export function verifyReveal(session: Bytes, registration: Registration, commit: Commit, reveal: Reveal): Point[] {
   const where = `trustee ${reveal.trustee} reveal`;
-  verify(registration.sign, "dkg-reveal", revealMessage(session, reveal), reveal.signature, where, "dkg");
   ensure(same(commitmentOf(session, reveal.trustee, reveal.coefficients, reveal.possession), commit.commitment), "dkg", where);
   const coefficients = pieces(reveal.coefficients).map((bytes) => pointNotZero(bytes, "dkg", where));
+  verify(registration.sign, "dkg-reveal", revealMessage(session, reveal), reveal.signature, where);
   const constant = reveal.coefficients.subarray(0, 32);
-  verify(constant, "dkg-coefficient", join(session, u64(reveal.trustee)), reveal.possession, where, "dkg");
+  verify(constant, "dkg-coefficient", join(session, u64(reveal.trustee)), reveal.possession, where);
   return coefficients;
 }
 
@@ -127,17 +135,18 @@ export function combine(coefficients: ReadonlyMap<number, readonly Point[]>): { 
 }
 
 export function verifyConfirm(message: Bytes, half: Bytes, confirm: Confirm): void {
-  verify(half, "dkg-confirm", message, confirm.possession, `trustee ${confirm.trustee} confirm`, "dkg");
+  verify(half, "dkg-confirm", message, confirm.possession, `trustee ${confirm.trustee} confirm`);
 }
 
 /** Check a whole transcript. */
 export function verifyTranscript(transcript: Transcript): Ceremony {
   const { nonce, threshold, trustees, commits, reveals, complaints, confirms } = transcript;
-  verifyRegistrations(nonce, trustees);
+  verifyDistinct(trustees);
   const session = sessionOf(nonce, threshold, trustees);
   const coefficients = new Map<number, readonly Point[]>();
   trustees.forEach((registration, at) => {
     const commit = commits[at] as Commit;
+    verifyRegistration(nonce, registration);
     verifyCommit(session, registration, commit);
     coefficients.set(registration.index, verifyReveal(session, registration, commit, reveals[at] as Reveal));
   });

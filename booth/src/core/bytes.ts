@@ -1,6 +1,6 @@
 /** Bytes and their spellings: hex, strict base64, fixed-width integers. */
 
-import { Invalid } from "./invalid.ts";
+import { type Check, Invalid } from "./invalid.ts";
 
 export type Bytes = Uint8Array;
 
@@ -14,8 +14,8 @@ export function hex(bytes: Bytes): string {
 }
 
 /** Read lower-case hex; refuse anything else. */
-export function fromHex(text: string, where = "hex"): Bytes {
-  if (!HEX.test(text)) throw new Invalid("json", where);
+export function fromHex(text: string, where = "hex", check: Check = "json"): Bytes {
+  if (!HEX.test(text)) throw new Invalid(check, where);
   const bytes = new Uint8Array(text.length / 2);
   for (let at = 0; at < bytes.length; at++) bytes[at] = parseInt(text.slice(2 * at, 2 * at + 2), 16);
   return bytes;
@@ -28,10 +28,10 @@ export function base64(bytes: Bytes): string {
 }
 
 /** Read base64 with padding and zero unused bits; refuse anything else. */
-export function fromBase64(text: string, where = "base64"): Bytes {
-  if (!BASE64.test(text)) throw new Invalid("json", where);
+export function fromBase64(text: string, where = "base64", check: Check = "json"): Bytes {
+  if (!BASE64.test(text)) throw new Invalid(check, where);
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  if (text.endsWith("=") && base64(bytes.subarray(-(bytes.length % 3))) !== text.slice(-4)) throw new Invalid("json", where);
+  if (text.endsWith("=") && base64(bytes.subarray(-(bytes.length % 3))) !== text.slice(-4)) throw new Invalid(check, where);
   return bytes;
 }
 

@@ -36,11 +36,12 @@ export interface Item {
 const ALWAYS = ["id", "kind", "title", "options", "revote", "majority"];
 const MORE: Record<Kind, readonly string[]> = { one: [], matrix: ["rows"], choose: ["min", "max"], candidates: ["rows", "seats"] };
 const MOST_CELLS = 2048;
+const LARGEST_DENOMINATOR = 1_000_000;
 
 export function readItem(value: Json, where: string): Item {
-  const kind = members(value, where)["kind"];
+  const kind = members(value, where, "manifest")["kind"];
   ensure(typeof kind === "string" && Object.hasOwn(MORE, kind), "manifest", `${where} kind`);
-  const shape = new Shape(value, [...ALWAYS, ...MORE[kind as Kind]], where);
+  const shape = new Shape(value, [...ALWAYS, ...MORE[kind as Kind]], where, "manifest");
   const options = shape.texts("options", 2, 256);
   const rows = MORE[kind as Kind].includes("rows") ? shape.texts("rows", 1, 256) : [];
   const cells = options.length * Math.max(1, rows.length);
@@ -71,10 +72,11 @@ function sumsOf(kind: Kind, shape: Shape, width: number, rows: number): Sum[] {
 
 function readMajority(shape: Shape): Majority | null {
   if (shape.members["majority"] === null) return null;
-  const inner = new Shape(shape.members["majority"], ["base", "den", "num", "op"], `${shape.where} majority`);
+  const inner = new Shape(shape.members["majority"], ["base", "den", "num", "op"], `${shape.where} majority`, "manifest");
   const op = inner.string("op");
   ensure(op === ">" || op === ">=", "manifest", `${inner.where} op`);
-  return { base: inner.id("base"), num: inner.whole("num"), den: inner.whole("den", 1), op };
+  const den = inner.whole("den", 1, LARGEST_DENOMINATOR);
+  return { base: inner.id("base"), num: inner.whole("num", 0, den), den, op };
 }
 
 /** The bytes of all proofs of a ballot for this item. */

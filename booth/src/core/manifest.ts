@@ -1,12 +1,12 @@
 /** The frozen description of an election; its hash is the election id. */
 
-import { type Bytes, fromHex, hex } from "./bytes.ts";
+import { type Bytes, fromHex, hex, same } from "./bytes.ts";
 import { read } from "./canonical.ts";
 import { pointNotZero, type Point, tabled } from "./group.ts";
 import { ensure } from "./invalid.ts";
 import { type Item, readItem } from "./items.ts";
-import { members, Shape } from "./shape.ts";
-import { digest, SUITE } from "./transcript.ts";
+import { ensureSuite, Shape } from "./shape.ts";
+import { digest } from "./transcript.ts";
 
 export interface Trustee {
   readonly index: number;
@@ -42,6 +42,7 @@ export interface Manifest {
 }
 
 const MOST_PEOPLE = 100_000_000;
+const MOST_AUDITORS = 256;
 
 const NAMES = [
   "suite", "title", "items", "trustees", "threshold", "dkg", "key", "roll", "board_key", "scrutineers", "quorum", "auditors", "booth",
@@ -51,12 +52,12 @@ const NAMES = [
 /** Read and check a manifest from the bytes of its file; the suite is looked at first. */
 export function readManifest(bytes: Bytes): Manifest {
   const value = read(bytes, "manifest.json");
-  ensure(members(value, "manifest.json")["suite"] === SUITE, "suite", "manifest.json suite");
-  const shape = new Shape(value, NAMES, "manifest.json");
+  ensureSuite(value, "manifest.json");
+  const shape = new Shape(value, NAMES, "manifest.json", "manifest");
   const items = readItems(shape);
   const trustees = readTrustees(shape);
   const scrutineers = readScrutineers(shape);
-  const roll = new Shape(shape.members["roll"], ["hash", "paper", "size"], "manifest.json roll");
+  const roll = new Shape(shape.members["roll"], ["hash", "paper", "size"], "manifest.json roll", "manifest");
   return {
     election: digest("manifest", bytes),
     title: shape.text("title"),
@@ -66,7 +67,7 @@ export function readManifest(bytes: Bytes): Manifest {
     dkg: shape.hex("dkg"),
     key: publicKey(shape, "key"),
     roll: { hash: roll.hex("hash"), paper: roll.whole("paper", 0, MOST_PEOPLE), size: roll.whole("size", 0, MOST_PEOPLE) },
-    boardKey: publicKey(shape, "board_key"),
+    boardKey: boardKey(shape, scrutineers),
     scrutineers,
     quorum: inRange(shape, "quorum", 0, scrutineers.length),
     auditors: readAuditors(shape),
@@ -94,6 +95,13 @@ function publicKey(shape: Shape, name: string): Bytes {
   return bytes;
 }
 
+/** The board's key is no scrutineer's: who keeps the board does not vouch for it. */
+function boardKey(shape: Shape, scrutineers: readonly Person[]): Bytes {
+  const key = publicKey(shape, "board_key");
+  ensure(scrutineers.every((one) => !same(one.key, key)), "manifest", `${shape.where} board_key`);
+  return key;
+}
+
 function readItems(shape: Shape): Map<string, Item> {
   const list = shape.list("items", 1, 64).map((value, at) => readItem(value, `manifest.json items[${at}]`));
   const items = new Map(list.map((item) => [item.id, item]));
@@ -119,10 +127,10 @@ function readScrutineers(shape: Shape): Person[] {
 }
 
 function readAuditors(shape: Shape): Set<string> {
-  const list = shape.list("auditors").map((value, at) => {
+  const list = shape.list("auditors", 0, MOST_AUDITORS).map((value, at) => {
     const where = `manifest.json auditors[${at}]`;
-    ensure(typeof value === "string" && value.length === 64, "json", where);
-    pointNotZero(fromHex(value, where), "manifest", where);
+    ensure(typeof value === "string" && value.length === 64, "manifest", where);
+    pointNotZero(fromHex(value, where, "manifest"), "manifest", where);
     return value;
   });
   ensure(list.every((key, at) => at === 0 || (list[at - 1] ?? "") < key), "manifest", "manifest.json auditors");

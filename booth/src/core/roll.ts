@@ -6,7 +6,7 @@ import { ensure } from "./invalid.ts";
 import { digest } from "./transcript.ts";
 
 export const ROLL_LINE = 65;
-const LINE = /^[0-9a-f]{64}\n$/;
+const LINE = /^[0-9a-f]{64}$/;
 
 /** Hash keys that stand in ascending order. */
 export function rollHash(keys: readonly string[]): Bytes {
@@ -18,19 +18,29 @@ export function rollText(keys: readonly string[]): Bytes {
   return utf8([...keys].sort().map((key) => `${key}\n`).join(""));
 }
 
-/** Read the roll from the bytes of its file: hex keys, strictly ascending, each a point other than 0. */
-export function readRoll(bytes: Bytes): string[] {
-  ensure(bytes.length % ROLL_LINE === 0, "roll", "roll.txt");
-  const text = new TextDecoder("latin1").decode(bytes);
-  const keys: string[] = [];
-  for (let at = 0; at < text.length; at += ROLL_LINE) {
-    const line = text.slice(at, at + ROLL_LINE);
-    const where = `roll.txt line ${keys.length + 1}`;
-    ensure(LINE.test(line), "roll", where);
-    const key = line.slice(0, 64);
-    ensure((keys.at(-1) ?? "") < key, "roll", where);
+/** The roll under reading, line by line: hex keys, strictly ascending, each a point other than 0. */
+export class RollReader {
+  readonly keys: string[] = [];
+
+  /** Take a line, without its line feed. */
+  add(line: Bytes): void {
+    const where = `roll.txt line ${this.keys.length + 1}`;
+    const key = new TextDecoder("latin1").decode(line);
+    ensure(LINE.test(key) && (this.keys.at(-1) ?? "") < key, "roll", where);
     pointNotZero(fromHex(key), "roll", where);
-    keys.push(key);
+    this.keys.push(key);
   }
-  return keys;
+}
+
+/** Read the roll from the bytes of its file. */
+export function readRoll(bytes: Bytes): string[] {
+  const reader = new RollReader();
+  let from = 0;
+  for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, from)) {
+    ensure(feed - from < ROLL_LINE, "archive", "roll.txt line length");
+    reader.add(bytes.subarray(from, feed));
+    from = feed + 1;
+  }
+  ensure(from === bytes.length, "archive", "roll.txt last line");
+  return reader.keys;
 }

@@ -3,6 +3,7 @@
 import { type Bytes, fromBase64, fromHex } from "./bytes.ts";
 import type { Json } from "./canonical.ts";
 import { type Check, ensure } from "./invalid.ts";
+import { SUITE } from "./transcript.ts";
 
 const ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const UNSHOWABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029\u2066-\u2069]/;
@@ -16,7 +17,7 @@ export class Shape {
   readonly where: string;
   private readonly check: Check;
 
-  constructor(value: Json | undefined, names: readonly string[], where: string, check: Check = "json") {
+  constructor(value: Json | undefined, names: readonly string[], where: string, check: Check) {
     this.where = where;
     this.check = check;
     this.members = members(value, where, check);
@@ -71,13 +72,13 @@ export class Shape {
   }
 
   hex(name: string, size = 32): Bytes {
-    const bytes = fromHex(this.string(name), this.at(name));
+    const bytes = fromHex(this.string(name), this.at(name), this.check);
     this.need(bytes.length === size, name);
     return bytes;
   }
 
   base64(name: string, size?: number): Bytes {
-    const bytes = fromBase64(this.string(name), this.at(name));
+    const bytes = fromBase64(this.string(name), this.at(name), this.check);
     if (size !== undefined) this.need(bytes.length === size, name);
     return bytes;
   }
@@ -104,9 +105,14 @@ export class Shape {
 }
 
 /** See a value as an object, whatever its members. */
-export function members(value: Json | undefined, where: string, check: Check = "json"): Members {
+export function members(value: Json | undefined, where: string, check: Check): Members {
   ensure(typeof value === "object" && value !== null && !Array.isArray(value), check, where);
   return value as Members;
+}
+
+/** Look at the suite before anything else: what does not name ours, whatever it is, is another's. */
+export function ensureSuite(value: Json, where: string): void {
+  ensure(members(value, where, "suite")["suite"] === SUITE, "suite", `${where} suite`);
 }
 
 export function isText(value: string): boolean {

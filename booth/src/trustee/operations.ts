@@ -91,8 +91,8 @@ export function trusteeOperations(vault: Vault, entropy: Entropy = system) {
       const everyone = registrations(record["trustees"] as string);
       const threshold = record["threshold"] as number;
       const dealing: Dealing = {
-        commit: readCommit(new Shape(record["commit"], COMMIT, "commit")),
-        reveal: readReveal(new Shape(record["reveal"], REVEAL, "reveal"), threshold, everyone.length),
+        commit: readCommit(new Shape(record["commit"], COMMIT, "commit", "dkg")),
+        reveal: readReveal(new Shape(record["reveal"], REVEAL, "reveal", "dkg"), threshold, everyone.length),
       };
       reveal(keysOf(record), fromHex(record["nonce"] as string), threshold, everyone, listed(commits, COMMIT, "commits").map(readCommit), dealing);
       return write(record["reveal"] as Json);
@@ -224,6 +224,6 @@ function registrations(text: string): readonly Registration[] {
 
 function listed(text: string, names: readonly string[], where: string): Shape[] {
   const list = read(utf8(text), where);
-  ensure(Array.isArray(list), "json", where);
-  return (list as readonly Json[]).map((value, at) => new Shape(value, names, `${where}[${at}]`));
+  ensure(Array.isArray(list), "dkg", where);
+  return (list as readonly Json[]).map((value, at) => new Shape(value, names, `${where}[${at}]`, "dkg"));
 }

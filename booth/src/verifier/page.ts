@@ -62,7 +62,7 @@ async function verify(file: File): Promise<void> {
   advance(0);
   let found: Outcome;
   try {
-    const report = await mine.call("verify", { file, naive: find<HTMLInputElement>("naive").checked }, (done, of) => advance(done / of));
+    const report = await mine.call("verify", { file, naive: find<HTMLInputElement>("naive").checked, seen: find<HTMLTextAreaElement>("seen").value }, (done, of) => advance(done / of));
     found = { report };
   } catch (error) {
     const refused = error instanceof CallRefused && error.check !== "internal";

@@ -58,6 +58,7 @@ export function drawReport(language: Language, report: Shown): Child[] {
       [say("seconds"), say("secondsUnit", { n: report.seconds.toFixed(1) })],
       [say("election"), element("code", {}, report.election)],
       [say("head"), element("code", {}, report.head)],
+      [say("least"), say("leastUnit", { n: report.kMin })],
       [say("booth"), element("code", {}, report.booth)],
     ]),
   );

@@ -9,6 +9,8 @@ const zh = {
   choose: "选择档案",
   naive: "逐式核验（较慢）",
   naiveWhy: "每个等式单独验算，不把一票的等式合在一起。两种方式结论相同。",
+  seen: "回执中的链首（可不填）",
+  seenWhy: "把回执里签了名的链首贴在这里，每行一个：它必须在这块公告板上，否则公告板被截断或分叉。",
   stop: "停止",
   footer: "本页是协议的第二套独立实现，可以存下来脱机打开。核验依据写在档案里，不需要相信提供档案的人。",
   other: "English",
@@ -40,6 +42,8 @@ const zh = {
   secondsUnit: "{n} 秒",
   election: "选举编号",
   head: "最后的链首",
+  least: "不予开票的界限",
+  leastUnit: "少于 {n} 张",
   booth: "投票程序指纹",
   results: "结果",
   option: "选项",
@@ -62,6 +66,8 @@ const en: typeof zh = {
   choose: "Choose an archive",
   naive: "One equation at a time (slower)",
   naiveWhy: "Every equation is checked alone instead of a ballot's together. Both ways come to the same verdict.",
+  seen: "Heads from receipts (optional)",
+  seenWhy: "Paste the signed head of a receipt, one a line: it must lie on this board, or the board was cut or forked.",
   stop: "Stop",
   footer: "This page is a second, independent implementation of the protocol. Save it and open it offline. All it relies on is in the archive; you need not trust whoever gave it to you.",
   other: "中文",
@@ -93,6 +99,8 @@ const en: typeof zh = {
   secondsUnit: "{n} s",
   election: "Election id",
   head: "Last head",
+  least: "Never opened",
+  leastUnit: "fewer than {n} ballots",
   booth: "Booth fingerprint",
   results: "Results",
   option: "Option",
@@ -137,6 +145,7 @@ const CHECKS: Record<string, readonly [string, string]> = {
   result: ["结果", "result"],
   papers: ["会议文件", "meeting papers"],
   seal: ["封存", "seal"],
+  since: ["已核验链首", "head verified before"],
 };
 
 /** The name of a check for people, with its name in the protocol. */

@@ -15,10 +15,11 @@ export interface Shown extends Omit<Report, "election" | "booth" | "head"> {
 const STEPS = 1000;
 
 const operations = {
-  async verify({ file, naive }: { file: Blob; naive: boolean }, progress: (done: number, of: number) => void): Promise<Shown> {
+  async verify({ file, naive, seen }: { file: Blob; naive: boolean; seen: string }, progress: (done: number, of: number) => void): Promise<Shown> {
     let told = 0;
     const report = await verifyArchive(fromBlob(file), {
       naive,
+      seen,
       unsealed: true,
       progress: (done) => {
         const step = Math.floor(done * STEPS);

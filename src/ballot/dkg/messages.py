@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ballot.canonical import Members, base64, parse, write
 from ballot.errors import ensure
-from ballot.transcript import SUITE, digest, u64
+from ballot.transcript import SUITE, digest, require_suite, u64
 
 MAX_BYTES = 4 * 2**20
 MAX_TRUSTEES = 32
@@ -173,8 +173,9 @@ def read_transcript(data: bytes) -> Transcript:
     where = "dkg.json"
     ensure(len(data) <= MAX_BYTES, "dkg", f"{where}: too long")
     names = ("commits", "complaints", "confirms", "nonce", "reveals", "suite", "threshold", "trustees")
-    m = Members(parse(data, where), names, "dkg", where)
-    ensure(m.string("suite") == SUITE, "suite", f"{where}: another suite")
+    value = parse(data, where)
+    require_suite(value, where)
+    m = Members(value, names, "dkg", where)
     trustees = m.array("trustees", 1, MAX_TRUSTEES)
     n = len(trustees)
     threshold = m.integer("threshold", 1, n)

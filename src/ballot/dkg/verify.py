@@ -125,6 +125,8 @@ def verify_transcript(group: Group, transcript: Transcript) -> Ceremony:
     Raises: Invalid("dkg" | "signature", where).
     """
     session = transcript.session
+    pairs = [(c.trustee, c.against) for c in transcript.complaints]
+    ensure(pairs == sorted(set(pairs)), "dkg", "dkg.json: order of complaints")
     keys = [key for t in session.trustees for key in (t.sign, t.encrypt)]
     ensure(len(set(keys)) == len(keys), "dkg", "dkg.json: a trustee's key stands twice")
     for t, commit, reveal in zip(session.trustees, transcript.commits, transcript.reveals, strict=True):
@@ -132,8 +134,6 @@ def verify_transcript(group: Group, transcript: Transcript) -> Ceremony:
         message = session.tag(t.index) + commit.commitment
         verify(group, t.sign, "dkg-commit", message, commit.signature, f"dkg.json: commit {t.index}")
         verify_reveal(group, session, commit.commitment, reveal)
-    pairs = [(c.trustee, c.against) for c in transcript.complaints]
-    ensure(pairs == sorted(set(pairs)), "dkg", "dkg.json: order of complaints")
     for complaint in transcript.complaints:
         verify_complaint(group, session, complaint, transcript.reveals[complaint.against - 1])
     ceremony = derive(group, transcript)

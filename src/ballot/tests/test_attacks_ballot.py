@@ -14,11 +14,12 @@ from ballot.entries import Tally
 from ballot.errors import Invalid
 from ballot.group import BASE, IDENTITY, ORDER, named
 from ballot.group import scalars as sc
+from ballot.keeper import Keeper
 from ballot.sealed import Ballot, check_ballot
 from ballot.signature import key_pair, sign, verify
 from ballot.simulate import THREE, Election
 from ballot.tally import check_share, decrypt_context
-from ballot.tests.world import CachedGroup, both, lines_of, members_of, play_small, rebuilt, start_small
+from ballot.tests.world import CachedGroup, both, finish_small, lines_of, members_of, play_small, rebuilt, start_small
 from ballot.transcript import challenge
 from ballot.writing import entry_json
 
@@ -125,6 +126,79 @@ def test_attack_03_alpha_repeated_by_its_owner(cached: CachedGroup) -> None:
         election.append(ballot)
     election.sign_heads()
     assert both(members_of(election), cached, unsealed=True) == ("duplicate", "duplicate")
+
+
+class Repeating:
+    """Random bytes of which the first draw comes twice."""
+
+    def __init__(self) -> None:
+        self.tape, self.drawn = Drbg("twice"), list[bytes]()
+
+    def __call__(self, size: int) -> bytes:
+        self.drawn.append(self.drawn[0] if len(self.drawn) == 1 else self.tape(size))
+        return self.drawn[-1]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_attack_03_alpha_repeated_within_one_ballot(opened: bool, cached: CachedGroup) -> None:
+    # One who is believed by some verifiers and not by others could stall the count.
+    election = start_small(Drbg("one ballot"))
+    voter = election.voters[0]
+    prepared = sealed.prepare(election.manifest, THREE, voter.public, YES, entropy=Repeating())
+    made = sealed.audit(prepared, voter) if opened else sealed.cast(prepared, voter)
+    ballot = made.ballot if isinstance(made, sealed.Audit) else made
+    assert len(set(ballot.alphas())) == 2
+    keeper = Keeper(election.manifest, _ceremony(election), (p.public for p in election.voters))
+    keeper.resume(lines_of(election))
+    head = keeper.head
+    if isinstance(made, sealed.Audit):
+        sealed.check_audit(GROUP, election.manifest, made, "here")
+        with pytest.raises(Invalid, match="duplicate"):
+            keeper.accept(made)
+    else:
+        keeper.check(made)
+        with pytest.raises(Invalid, match="duplicate"):
+            keeper.place(made)
+    assert keeper.head == head
+    election.append(made)
+    election.sign_heads()
+    for kernel in ("fast", "reference"):
+        assert both(members_of(election), cached, kernel, unsealed=True) == ("duplicate", "duplicate")
+
+
+def test_attack_16_poison_ballot_is_refused_at_the_door_and_the_count_goes_on(
+    running: Election, cached: CachedGroup
+) -> None:
+    election = start_small(Drbg("poison"))
+    keeper = Keeper(election.manifest, _ceremony(election), (p.public for p in election.voters))
+    keeper.resume(lines_of(election))
+    one = election.ballot(election.voters[0], THREE, YES)
+    ct = one.ciphertexts
+    loud = GROUP.add(ct[32:64], GROUP.base(999))
+    poison = {
+        "identity": replace(one, ciphertexts=IDENTITY + ct[32:]),
+        "no point": replace(one, ciphertexts=b"\x01" + bytes(31) + ct[32:]),
+        "a thousand votes": replace(one, ciphertexts=ct[:32] + loud + ct[64:]),
+        "taken off again": replace(one, ciphertexts=GROUP.subtract(IDENTITY, ct[:32]) + ct[32:]),
+        "counter": replace(one, counter=2**53 - 1),
+        "cut": replace(one, ciphertexts=ct[:-64]),
+        "short proof": replace(one, proofs=one.proofs[:-32]),
+        "another election": running.ballot(election.voters[0], THREE, YES),
+        "unknown item": replace(one, item="none"),
+    }
+    before = (keeper.head, keeper.entries)
+    for name, ballot in poison.items():
+        signed = replace(
+            ballot, signature=sign(election.voters[0], "ballot", ballot.tracker(election.manifest.election))
+        )
+        with pytest.raises(Invalid) as refusal:
+            keeper.receive(signed, election.board_pair)
+        assert refusal.value.check in ("ballot", "proof", "entry", "chain"), name
+        assert (keeper.head, keeper.entries) == before, name
+    for voter in election.voters:
+        keeper.receive(election.vote(voter, THREE, YES), election.board_pair)
+    assert keeper.counted(THREE) == len(election.voters)
+    assert both(members_of(finish_small(election)), cached) == ("ok", "ok")
 
 
 def test_attack_04_every_bad_encoding_in_every_point_of_a_ballot(

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ballot import dkg, tally
-from ballot.archive import BOARD, HEADS, ROLL, Archive
+from ballot.archive import BOARD, HEADS, MANIFEST, ROLL, Archive
 from ballot.board import Chain, Head, Mirror, check_fork, sign_head
 from ballot.dkg.verify import commitment_of
 from ballot.drbg import Drbg
@@ -16,13 +18,14 @@ from ballot.group import named
 from ballot.group import scalars as sc
 from ballot.manifest import read_manifest
 from ballot.release import release
-from ballot.roll import roll_file
+from ballot.roll import roll_file, roll_hash
 from ballot.signature import key_pair
 from ballot.simulate import THREE, Election, ceremony
 from ballot.tally import check_disclosure, good_shares, open_totals
 from ballot.tests.world import (
     CachedGroup,
     both,
+    finish_small,
     lines_of,
     members_of,
     pack,
@@ -243,10 +246,43 @@ def test_attack_14_control_characters_never_reach_a_screen(text: str) -> None:
 
 
 def test_attack_18_small_units_are_not_shown_directly_or_by_difference() -> None:
-    check_disclosure({"甲": 10, "乙": 0, "丙": 25}, 10)
-    for units, name in (({"甲": 9, "乙": 30}, "甲"), ({"甲": 40, "乙": 9}, "甲"), ({"甲": 1}, "甲")):
+    check_disclosure({"甲": 10, "乙": 0, "丙": 25}, 35, 10)
+    check_disclosure({"甲": 10}, 20, 10)
+    for units, name in (({"甲": 9, "乙": 30}, "甲"), ({"甲": 40, "乙": 9}, "乙"), ({"甲": 1}, "甲")):
         with pytest.raises(Invalid, match=name):
-            check_disclosure(units, 10)
+            check_disclosure(units, sum(units.values()), 10)
+
+
+@pytest.mark.parametrize(("total", "said"), [(44, "9 ballots are left"), (36, "1 ballots are left"), (34, "1 ballots")])
+def test_attack_18_units_that_are_not_all_published_leave_a_difference(total: int, said: str) -> None:
+    # 10 and 25 are shown, the total too: who subtracts sees the rest.
+    with pytest.raises(Invalid, match=said):
+        check_disclosure({"甲": 10, "丙": 25}, total, 10)
+
+
+@given(st.dictionaries(st.text(min_size=1), st.integers(0, 60), max_size=6), st.integers(0, 30), st.integers(1, 20))
+def test_attack_18_what_is_disclosed_never_differs_by_fewer_than_k_min(
+    units: dict[str, int], rest: int, k_min: int
+) -> None:
+    try:
+        check_disclosure(units, sum(units.values()) + rest, k_min)
+    except Invalid:
+        return
+    parts = [*units.values(), rest]
+    for some in range(2 ** len(parts)):
+        shown = sum(part for n, part in enumerate(parts) if some >> n & 1)
+        assert shown == 0 or shown >= k_min
+
+
+def test_attack_18_paper_ballots_of_an_item_are_k_min_in_all_or_none(cached: CachedGroup) -> None:
+    # A batch may be smaller, for what is counted box by box is known to whoever counts it; the sum may not.
+    for batches, verdicts in (((1, 1), ("ok", "ok")), ((2,), ("ok", "ok")), ((1,), ("paper", "paper"))):
+        election = start_small(Drbg("paper"), paper=2)
+        for pair in election.voters:
+            election.vote(pair, THREE, YES)
+        for number, count in enumerate(batches):
+            election.paper(THREE, f"box-{number}", (count, 0, 0), valid=count, issued=count)
+        assert both(members_of(finish_small(election)), cached) == verdicts, batches
 
 
 def test_attack_18_few_ballots_are_withheld(cached: CachedGroup) -> None:
@@ -279,3 +315,21 @@ def test_attack_09_head_signed_by_nobody_known(played: Election, cached: CachedG
 def test_rehearsal_contexts_differ_by_trustee() -> None:
     contexts = {tally.rehearsal_context(bytes(32), i, value) for i in (1, 2) for value in (1, 2)}
     assert len(contexts) == 4
+
+
+def test_attack_07_key_that_is_no_point_is_refused_in_the_roll(cached: CachedGroup) -> None:
+    for key in (b"\x01" + bytes(31), b"\xff" * 32, bytes(32)):
+        election = start_small(Drbg("no point"))
+        keys = sorted([key, *(pair.public for pair in election.voters)])
+        election.manifest = replace(election.manifest, roll_size=len(keys), roll_hash=roll_hash(keys))
+        members = members_of(election) | {MANIFEST: election.manifest.data, ROLL: roll_file(keys)}
+        for kernel in ("fast", "libsodium", "reference"):
+            assert both(members, cached, kernel, unsealed=True) == ("roll", "roll")
+
+
+def test_attack_07_key_that_is_no_point_cannot_be_added(cached: CachedGroup) -> None:
+    for key in (b"\x01" + bytes(31), b"\xff" * 32, bytes(32)):
+        election = start_small(Drbg("added"))
+        election.change_roll("roll_add", new=key)
+        election.sign_heads()
+        assert both(members_of(election), cached, unsealed=True) == ("roll", "roll")

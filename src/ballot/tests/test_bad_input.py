@@ -82,10 +82,10 @@ sys.exit(code)
 """
 
 
-def run_alone(path: Path, options: Sequence[str]) -> tuple[int, str, float]:
-    """Verify in a process of its own: exit code, what it said, its peak memory in megabytes."""
+def run_alone(path: Path, options: Sequence[str], word: str = "verify") -> tuple[int, str, float]:
+    """Verify, or do another thing, in a process of its own: exit code, what it said, its peak memory in megabytes."""
     peak = path.with_suffix(".peak")
-    words = [sys.executable, "-c", RUN, str(peak), "--lang", "en", "verify", str(path), *options]
+    words = [sys.executable, "-c", RUN, str(peak), "--lang", "en", word, str(path), *options]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(words, capture_output=True, check=False, env=environment, text=True)
     return done.returncode, done.stdout + done.stderr, int(peak.read_text().split()[1]) / 1024

@@ -122,12 +122,29 @@ def test_hints_are_kept_used_and_never_trusted(members: dict[str, bytes], tmp_pa
     first = run(members, kernel="fast", hints=path, chunk=3)
     kept = path.read_bytes()
     assert len(kept) > 5 * 22 * 32
-    for content in (kept, kept[:-5], kept[:60], b"", b"x" * 1000, kept[:60] + b"\xff" * (len(kept) - 60)):
+    for content in (
+        kept,
+        kept[:-5],
+        kept[:60],
+        b"",
+        kept[:21] + b"0\n" + kept[23:],
+        kept[:60] + b"\xff" * (len(kept) - 60),
+    ):
         path.write_bytes(content)
         assert run(members, kernel="fast", hints=path, chunk=3).items == first.items
         assert path.read_bytes() == kept
     assert run(members, kernel="fast", hints=path, chunk=2).items == first.items
-    assert not list(tmp_path.glob("*.new"))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_hints_never_take_the_place_of_another_file(members: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "archive.zip"
+    data = pack(members).getvalue()
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match="something else than hints"):
+        run(members, kernel="fast", hints=path)
+    assert path.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_hints_of_a_refused_archive_are_not_kept(members: dict[str, bytes], tmp_path: Path) -> None:

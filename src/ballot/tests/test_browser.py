@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ballot.archive import BOARD, DKG, HEADS, MANIFEST, ROLL, Archive, ArchiveWriter
+from ballot.board import sign_head
 from ballot.canonical import write
 from ballot.dkg import Ceremony, read_transcript, verify_transcript
 from ballot.drbg import Drbg
@@ -393,6 +394,18 @@ def test_verifier_page_from_disk_passes_the_worked_election_and_names_what_was_c
     expect(results.locator(".verdict.bad")).to_contain_text("核验未通过")
     expect(results.locator("dd").first).to_contain_text("proof")
     expect(results.locator("code")).to_contain_text("cell 0")
+
+    # A receipt's head: one that lies on this board, and one of a board that was forked.
+    seen, members = verifier.locator("#seen"), unpack(worked_archive)
+    seen.fill(members[HEADS].splitlines()[0].decode())
+    chooser.set_input_files(worked_archive)
+    expect(results.locator(".verdict.good")).to_contain_text("核验通过")
+    pair = key_of(sc.decode(bytes.fromhex(vectors("board.json")["secrets"]["board"])))
+    election = read_manifest(standard(), members[MANIFEST]).election
+    seen.fill(sign_head(election, 3, bytes(32), pair).line().decode())
+    chooser.set_input_files(worked_archive)
+    expect(results.locator("dd").first).to_contain_text("head")
+    seen.fill("")
 
     bad.write_bytes(worked_archive.read_bytes()[:-30])
     chooser.set_input_files(bad)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from ballot.archive import BOARD, HEADS
+from ballot.board import sign_head
 from ballot.canonical import write
 from ballot.cli import Bar, main
 from ballot.drbg import Drbg
 from ballot.simulate import simulate
 from ballot.simulate.run import TOGETHER
 from ballot.tests.world import members_of, pack, play_small, unpack
+from ballot.verify.spill import SpillStore
 from ballot.words import CHECKS_ZH, EN, ZH
 
 
@@ -97,6 +100,116 @@ def test_verify_of_something_else_is_one_line(
 def test_verify_with_a_cluster_that_is_not_there_is_one_line(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--dask", "nonsense://x", str(archive)]) == 1
     assert one_line(capsys).startswith(ZH["stopped"])
+
+
+def head_line(archive: Path, number: int = -1) -> str:
+    return unpack(archive)[HEADS].splitlines()[number].decode()
+
+
+@pytest.mark.parametrize("options", [[], ["--naive"]])
+def test_verify_with_a_head_kept_from_a_receipt(
+    archive: Path, spoiled: Path, tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = head_line(archive)
+    kept = tmp_path / "heads"
+    kept.write_text(f"{line}\n\n{head_line(archive, 0)}\n")
+    assert main(["verify", str(archive), "--seen", line, "--seen", str(kept), *options]) == 0
+    capsys.readouterr()
+    played = play_small(Drbg("cli"))
+    forked = sign_head(played.manifest.election, 5, bytes(32), played.board_pair).line().decode()
+    assert main(["--lang", "en", "verify", str(archive), "--seen", forked, *options]) == 1
+    assert one_line(capsys).startswith("NOT VERIFIED: head: the head of index 5 seen elsewhere")
+    beyond = sign_head(played.manifest.election, 500, bytes(32), played.board_pair).line().decode()
+    assert main(["--lang", "en", "verify", str(archive), "--seen", beyond, *options]) == 1
+    assert "beyond the end" in one_line(capsys)
+    for wrong, said in (("{}", "head: --seen, line 1"), (str(tmp_path / "none"), "No such file")):
+        assert main(["--lang", "en", "verify", str(archive), "--seen", wrong, *options]) == 1
+        assert said in one_line(capsys)
+
+
+def test_attack_14_booth_other_than_the_manifest_names_is_refused(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    booth = tmp_path / "booth.js"
+    booth.write_bytes(b"no booth")
+    assert main(["--lang", "en", "verify", str(archive), "--booth", str(booth)]) == 0
+    assert f"Booth (SHA-256): {hashlib.sha256(b'no booth').hexdigest()}" in capsys.readouterr().out
+    booth.write_bytes(b"no booth; send(everything)")
+    assert main(["--lang", "en", "verify", str(archive), "--booth", str(booth)]) == 1
+    assert one_line(capsys) == f"NOT VERIFIED: manifest: {booth}: not the booth whose hash the manifest holds\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--naive", "--workers", "2"],
+        ["--naive", "--dask", "tcp://x"],
+        ["--naive", "--hints", "h"],
+        ["--naive", "--kernel", "fast"],
+        ["--workers", "0"],
+        ["--workers", "2", "--dask", "tcp://x"],
+    ],
+)
+def test_options_that_say_two_things_are_refused(
+    archive: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "verify", str(archive), *options]) == 1
+    assert one_line(capsys).startswith("CANNOT BE DONE: --")
+
+
+def test_hints_that_would_write_over_the_archive_are_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = archive.read_bytes()
+    assert main(["--lang", "en", "verify", str(archive), "--hints", str(archive)]) == 1
+    assert "something else than hints" in one_line(capsys)
+    assert archive.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), "could not be written (database or disk is full)"),
+        (MemoryError(), "not enough memory"),
+    ],
+)
+def test_full_disk_or_memory_is_one_line(
+    archive: Path, error: Exception, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(SpillStore, "add_roll", fail)
+    for options in ([], ["--naive"]):
+        assert main(["--lang", "en", "verify", str(archive), *options]) == 1
+        line = one_line(capsys)
+        assert line.startswith("CANNOT BE DONE: ")
+        assert said in line
+
+
+def test_terminal_without_chinese_gets_question_marks(archive: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "ascii"}
+    for word in ("verify", "inspect"):
+        words = [sys.executable, "-m", "ballot", "--lang", "zh", word, str(archive)]
+        done = subprocess.run(words, capture_output=True, check=False, env=environment)
+        assert done.returncode == 0, done.stderr
+        assert b"??" in done.stdout
+
+
+def test_simulate_refuses_what_verify_would_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.zip"
+    for options in (["--options", "300"], ["--options", "1"], ["--workers", "0"]):
+        assert main(["--lang", "en", "simulate", "2", str(path), *options]) == 1
+        assert one_line(capsys).startswith("CANNOT BE DONE: at least one voter")
+        assert not path.exists()
+    assert main(["simulate", "2", str(path), "--options", "256", "--seed", "s"]) == 0
+    assert main(["verify", str(path)]) == 0
+
+
+def test_report_says_how_few_are_never_opened(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "verify", str(archive)]) == 0
+    assert "fewer than 2 ballots are never opened" in capsys.readouterr().out
+    assert main(["verify", "--json", str(archive)]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["k_min"], report["booth"]) == (2, hashlib.sha256(b"no booth").hexdigest())
 
 
 def test_head_of_another_form_is_a_usage_error(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from ballot import dkg
-from ballot.dkg.verify import commitment_of, reveal_message
+from ballot.dkg.verify import commitment_of
 from ballot.drbg import Drbg
 from ballot.errors import Invalid
 from ballot.group import IDENTITY, ORDER, named
 from ballot.group import scalars as sc
-from ballot.signature import sign
 from ballot.simulate import ceremony
+from ballot.vectors.complaints import CheatedCeremony
 
 GROUP = named("libsodium")
 
@@ -45,58 +45,21 @@ def test_ceremony_is_that_of_the_vectors(vectors: Callable[[str], Any]) -> None:
     assert [sc.encode(w).hex() for w in sc.lagrange_at_zero([1, 3])] == v["lagrange_1_3"]
 
 
-class Ceremony:
-    """Three trustees up to the reveals, for tests that cheat."""
-
-    def __init__(self) -> None:
-        tape = Drbg("cheat")
-        nonce = tape(32)
-        self.made = [dkg.register(nonce, i, f"受托人 {i}", tape, GROUP) for i in (1, 2, 3)]
-        self.session = dkg.Session(nonce=nonce, threshold=2, trustees=tuple(r for _, r in self.made))
-        self.dealings = [dkg.deal(self.session, own, tape, GROUP) for own, _ in self.made]
-        self.tape = tape
-
-    def secrets(self, i: int) -> dkg.Secrets:
-        return self.made[i - 1][0]
-
-    def signed(self, i: int, reveal: dkg.Reveal) -> dkg.Reveal:
-        """Sign a changed reveal, as a cheating dealer can."""
-        parts = (reveal.coefficients, reveal.possession, reveal.shares)
-        message = reveal_message(self.session, i, *parts)
-        return replace(reveal, signature=sign(self.secrets(i).sign, "dkg-reveal", message, self.tape, GROUP))
-
-    def bad_share(self, dealer: int, to: int, *, ephemeral: bool = False) -> None:
-        """Let a dealer give one trustee a share that does not fit."""
-        d = self.dealings[dealer - 1]
-        shares = bytearray(d.reveal.shares)
-        shares[64 * (to - 1) + (0 if ephemeral else 32)] ^= 1
-        reveal = self.signed(dealer, replace(d.reveal, shares=bytes(shares)))
-        self.dealings[dealer - 1] = replace(d, reveal=reveal)
-
-    def transcript(self, *complaints: dkg.Complaint) -> dkg.Transcript:
-        return dkg.Transcript(
-            session=self.session,
-            commits=tuple(d.commit for d in self.dealings),
-            reveals=tuple(d.reveal for d in self.dealings),
-            complaints=complaints,
-        )
-
-    def confirmed(self, draft: dkg.Transcript) -> dkg.Transcript:
-        out = {c.against for c in draft.complaints}
-        kept = [own for own, _ in self.made if own.index not in out]
-        confirms = (dkg.confirm(draft, own, dkg.finish(draft, own, GROUP), self.tape, GROUP) for own in kept)
-        return replace(draft, confirms=tuple(confirms))
-
-    def complaint(self, by: int, against: int) -> dkg.Complaint:
-        d = self.dealings[against - 1]
-        answer = dkg.receive(self.session, self.secrets(by), d.commit, d.reveal, self.tape, GROUP)
-        assert isinstance(answer, dkg.Complaint)
-        return answer
+def test_complaints_are_judged_as_in_the_vectors(vectors: Callable[[str], Any]) -> None:
+    for v in vectors("complaints.json"):
+        found: dict[str, Any] = {"check": ""}
+        try:
+            outcome = dkg.verify_transcript(GROUP, dkg.read_transcript(v["transcript"].encode()))
+            found |= {"key": outcome.key.hex(), "qualified": list(outcome.shares)}
+        except Invalid as refused:
+            found = {"check": refused.check}
+        assert found == {name: v[name] for name in found}, v["name"]
+        assert bool(v["check"]) == ("key" not in v), v["name"]
 
 
 @pytest.mark.parametrize("ephemeral", [False, True])
 def test_dealer_of_a_bad_share_is_disqualified_and_the_others_go_on(ephemeral: bool) -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     c.bad_share(2, 3, ephemeral=ephemeral)
     with pytest.raises(Invalid, match="dealer 2"):
         dkg.finish(c.transcript(), c.secrets(3), GROUP)
@@ -111,8 +74,8 @@ def test_dealer_of_a_bad_share_is_disqualified_and_the_others_go_on(ephemeral: b
 
 
 def test_false_complaint_is_refused() -> None:
-    c = Ceremony()
-    spare = Ceremony()
+    c = CheatedCeremony()
+    spare = CheatedCeremony()
     spare.bad_share(2, 3)
     invented = spare.complaint(3, 2)
     with pytest.raises(Invalid, match="the share is good"):
@@ -122,7 +85,7 @@ def test_false_complaint_is_refused() -> None:
 
 
 def test_too_many_bad_dealers_end_the_ceremony() -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     c.bad_share(1, 3)
     c.bad_share(2, 3)
     with pytest.raises(Invalid, match="too few qualified"):
@@ -130,13 +93,13 @@ def test_too_many_bad_dealers_end_the_ceremony() -> None:
 
 
 def test_missing_confirmation_is_refused() -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     with pytest.raises(Invalid, match="confirmations are missing"):
         dkg.verify_transcript(GROUP, c.transcript())
 
 
 def test_key_used_twice_is_refused() -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     first, second, third = c.session.trustees
     twins = replace(c.session, trustees=(first, replace(second, sign=first.sign), third))
     with pytest.raises(Invalid, match="stands twice"):
@@ -144,7 +107,7 @@ def test_key_used_twice_is_refused() -> None:
 
 
 def test_reveal_other_than_committed_is_refused() -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     d = c.dealings[0]
     bad = c.signed(1, replace(d.reveal, coefficients=d.reveal.coefficients[:32] + GROUP.base(7)))
     with pytest.raises(Invalid, match="not what was committed"):
@@ -152,7 +115,7 @@ def test_reveal_other_than_committed_is_refused() -> None:
 
 
 def test_coefficient_of_zero_is_refused() -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     d = c.dealings[0]
     coefficients = d.reveal.coefficients[:32] + IDENTITY
     bad = c.signed(1, replace(d.reveal, coefficients=coefficients))
@@ -162,7 +125,7 @@ def test_coefficient_of_zero_is_refused() -> None:
 
 
 def test_shares_of_all_dealers_add_up_to_the_key() -> None:
-    c = Ceremony()
+    c = CheatedCeremony()
     transcript = c.confirmed(c.transcript())
     outcome = dkg.verify_transcript(GROUP, transcript)
     shares = [dkg.finish(transcript, c.secrets(i), GROUP).secret for i in (1, 2, 3)]

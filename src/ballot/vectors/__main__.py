@@ -7,6 +7,9 @@ from pathlib import Path
 from ballot.drbg import Drbg
 from ballot.vectors import election as drawn
 from ballot.vectors import primitives
+from ballot.vectors.archives import archives, small_election
+from ballot.vectors.complaints import complaints
+from ballot.vectors.files import file_refusals
 from ballot.vectors.refusals import refusals
 from ballot.vectors.worked import play
 
@@ -25,14 +28,18 @@ def write_all(folder: Path) -> None:
         "ballot": drawn.ballots(election),
         "board": drawn.boards(election),
         "share": drawn.shares(election),
+        "complaints": complaints(),
     }
     for name, value in made.items():
         text = json.dumps(value, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    # One change a line, for there are hundreds.
-    changes = ",\n ".join(json.dumps(change, ensure_ascii=False) for change in refusals(election))
-    (folder / "refusals.json").write_text(f"[\n {changes}\n]\n", encoding="utf-8")
+    small = small_election()
+    for name, values in (("refusals", [*refusals(election), *file_refusals(election)]), ("archives", archives(small))):
+        # One change a line, for there are hundreds.
+        lines = ",\n ".join(json.dumps(value, ensure_ascii=False) for value in values)
+        (folder / f"{name}.json").write_text(f"[\n {lines}\n]\n", encoding="utf-8")
     election.write(folder / "election.zip")
+    small.write(folder / "small.zip")
 
 
 if __name__ == "__main__":

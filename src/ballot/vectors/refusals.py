@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from ballot import sealed
 from ballot.archive import BOARD, DKG, HEADS, MANIFEST, ROLL, Archive, ArchiveWriter
 from ballot.board import Chain, sign_head
 from ballot.canonical import base64, unbase64, write
@@ -39,7 +40,7 @@ _OTHER: dict[str, list[Any]] = {
 }
 
 
-class _Remembering:
+class RememberingGroup:
     """The group with a memory: nearly the same board is verified hundreds of times."""
 
     name = GROUP.name
@@ -57,10 +58,10 @@ def refusals(election: Election) -> list[Vector]:
     """Change one entry of every kind, a field at a time; board and scrutineers sign every changed board.
 
     A change is a `path` and what happens there: `set` to a value, `flip` of bit 2 of one byte under the base64 or hex,
-    or `drop`. The check is the name under which the entry itself is refused.
+    or `drop`; with an empty path the whole is set. The check is the name under which the entry itself is refused.
     """
     lines = [line.rstrip(b"\n") for line in election.lines()]
-    group = _Remembering()
+    group = RememberingGroup()
     made = []
     for number in _chosen(lines):
         for change in _changes(json.loads(lines[number])):
@@ -68,6 +69,11 @@ def refusals(election: Election) -> list[Vector]:
             check = _check(election, group, [*lines[:number], line, *lines[number + 1 :]], number + 1)
             if check:
                 made.append({"entry": number + 1, **change, "check": check})
+    for line in _twice_in_one(election, lines):
+        entry = json.loads(line)
+        number = next(n for n, old in enumerate(lines) if _same_place(json.loads(old), entry))
+        check = _check(election, group, [*lines[:number], line, *lines[number + 1 :]], number + 1)
+        made.append({"entry": number + 1, "path": [], "set": entry, "check": check})
     return made
 
 
@@ -75,6 +81,8 @@ def changed(line: bytes, change: dict[str, Any]) -> bytes:
     """Carry a change out."""
     value = json.loads(line)
     path: Path = list(change["path"])
+    if not path:
+        return write(change["set"])
     last = path.pop()
     at = value
     for name in path:
@@ -88,14 +96,15 @@ def changed(line: bytes, change: dict[str, Any]) -> bytes:
     return write(value)
 
 
-def _is_hex(text: str) -> bool:
+def is_hex(text: str) -> bool:
+    """Tell a point or hash in hex from other texts."""
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def _flipped(text: str, byte: int) -> str:
-    data = bytearray(bytes.fromhex(text) if _is_hex(text) else unbase64(text))
+    data = bytearray(bytes.fromhex(text) if is_hex(text) else unbase64(text))
     data[byte] ^= 4
-    return data.hex() if _is_hex(text) else base64(bytes(data))
+    return data.hex() if is_hex(text) else base64(bytes(data))
 
 
 def _chosen(lines: list[bytes]) -> Iterator[int]:
@@ -115,8 +124,8 @@ def _changes(value: Any) -> Iterator[Vector]:
         for other in _OTHER.get(str(name), []):
             if other != member:
                 yield {"path": path, "set": other}
-        if isinstance(member, str) and (_is_hex(member) or len(member) >= 80):
-            size = 32 if _is_hex(member) else len(unbase64(member))
+        if isinstance(member, str) and (is_hex(member) or len(member) >= 80):
+            size = 32 if is_hex(member) else len(unbase64(member))
             yield from ({"path": path, "flip": byte} for byte in sorted({0, 33 % size, size - 20, size - 1}))
         if name in ("key", "new", "old", "factor"):
             yield {"path": path, "set": "0" * 64}
@@ -132,6 +141,40 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     else:
         for name, member in inner:
             yield from _leaves(member, [*path, name])
+
+
+class _Repeating:
+    """Random bytes of which the first draw comes twice: two cells with one randomness."""
+
+    def __init__(self, seed: str) -> None:
+        self._tape = Drbg(seed)
+        self._held: bytes | None = None
+        self._draws = 0
+
+    def __call__(self, size: int) -> bytes:
+        self._draws += 1
+        if self._draws == 2 and self._held is not None:
+            return self._held
+        self._held = self._tape(size)
+        return self._held
+
+
+def _same_place(one: Any, other: Any) -> bool:
+    names = ("kind", "key", "item", "counter")
+    return all(one.get(name) == other[name] for name in names)
+
+
+def _twice_in_one(election: Election, lines: list[bytes]) -> Iterator[bytes]:
+    """Give a ballot and an audit with one A in two cells; all proofs and signatures hold."""
+    pairs = {pair.public: pair for pair in (*election.voters, *election.auditors)}
+    for kind in ("ballot", "audit"):
+        old = next(value for value in map(json.loads, lines) if value["kind"] == kind)
+        pair, item = pairs[bytes.fromhex(old["key"])], election.manifest.by_id[old["item"]]
+        choices = [int(cell == 0) for cell in range(item.cells)]
+        entropy = _Repeating(kind)
+        prepared = sealed.prepare(election.manifest, item, pair.public, choices, entropy=entropy, group=GROUP)
+        make = sealed.cast if kind == "ballot" else sealed.audit
+        yield write(make(prepared, pair, Drbg(kind), GROUP).to_json())
 
 
 def _check(election: Election, group: Group, lines: list[bytes], number: int) -> str:

@@ -1,6 +1,7 @@
 """The verifier for large boards: a stream in chunks, all proofs of a chunk in one sum, memory that does not grow."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from ballot.archive import BOARD, ROLL, Archive, board_lines
@@ -14,6 +15,7 @@ from ballot.roll import LINE, read_roll
 from ballot.verify.chunk import ChunkResult
 from ballot.verify.hints import HintWriter, read_hints
 from ballot.verify.jobs import Job, Runner, run_here
+from ballot.verify.kernels import first_bad
 from ballot.verify.kernels import kernel as kernel_named
 from ballot.verify.report import Report, make_report
 from ballot.verify.setting import HeadCheck, archive_heads, read_setting
@@ -119,7 +121,7 @@ def verify_batch(
     finished = False
     try:
         with SpillStore() as store:
-            roll = read_roll(manifest, archive.lines(ROLL, LINE))
+            roll = read_roll(manifest, archive.lines(ROLL, LINE), partial(first_bad, kernel_named(name)))
             replay = Replay(group, manifest, ceremony, store, sums, roll)
             heads = archive_heads(group, manifest, archive, seen)
             splitter = Splitter(manifest, name, since, read_hints(hints, manifest.election), chunk)

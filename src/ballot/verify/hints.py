@@ -1,10 +1,13 @@
 """Decode hints of an earlier run, in a file of their own: checked, never trusted, so a bad one costs time alone."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-MAGIC = b"gonghui-ballot hints 1\n"
+FAMILY = b"gonghui-ballot hints "
+MAGIC = FAMILY + b"1\n"
 MAX_RECORD = 2**26
 
 
@@ -22,14 +25,27 @@ def read_hints(path: Path | None, election: bytes) -> Iterator[bytes]:
         yield b""
 
 
+def _refuse_other(path: Path) -> None:
+    """Refuse to write over a file that never held hints."""
+    if path.exists():
+        with path.open("rb") as stream:
+            start = stream.read(len(FAMILY))
+        if start not in (b"", FAMILY):
+            raise ValueError(f"{path}: holds something else than hints, so none are written there")
+
+
 class HintWriter:
-    """Writes the hints of a run beside the old file and takes its place when all went well."""
+    """Writes the hints of a run beside the old file and takes its place when all went well.
+
+    Raises: ValueError when the file there holds something else.
+    """
 
     def __init__(self, path: Path | None, election: bytes) -> None:
         self._path = path
         if path is not None:
-            self._new = path.with_name(path.name + ".new")
-            self._out = self._new.open("wb")
+            _refuse_other(path)
+            descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+            self._new, self._out = Path(name), os.fdopen(descriptor, "wb")
             self._out.write(MAGIC + election)
 
     def put(self, hints: bytes) -> None:

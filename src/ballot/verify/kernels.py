@@ -52,6 +52,15 @@ class Kernel(Protocol):
         ...
 
 
+def first_bad(kernel: Kernel, keys: bytes) -> int | None:
+    """Of keys that follow each other give the number of the first that is no point."""
+    try:
+        kernel.load(keys, b"")
+    except BadPoint as bad:
+        return bad.index
+    return None
+
+
 def _numbers(long: bytes, short: bytes) -> list[int]:
     numbers = [int.from_bytes(long[at : at + 32], "little") for at in range(0, len(long), 32)]
     return numbers + [int.from_bytes(short[at : at + 16], "little") for at in range(0, len(short), 16)]

@@ -1,4 +1,4 @@
-"""The small verifier: one equation at a time, everything in memory, no tricks. Read it to know what is checked."""
+"""The small verifier: one equation at a time, no tricks. Read it to know what is checked."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,11 +10,11 @@ from ballot.errors import Invalid, ensure
 from ballot.group import IDENTITY, Group, standard
 from ballot.questions import Item
 from ballot.replay import Replay
-from ballot.roll import LINE, read_roll
+from ballot.roll import LINE, one_by_one, read_roll
 from ballot.sealed import Ballot, check_ballot
-from ballot.store import MemoryStore
 from ballot.verify.report import Report, make_report
 from ballot.verify.setting import archive_heads, read_setting
+from ballot.verify.spill import SpillStore
 
 
 class PlainSums:
@@ -64,31 +64,35 @@ def verify_naive(
     """
     group = group or standard()
     manifest, ceremony = read_setting(group, archive)
-    roll = read_roll(manifest, archive.lines(ROLL, LINE))
-    replay = Replay(group, manifest, ceremony, MemoryStore(), PlainSums(group), roll)
-    heads = archive_heads(group, manifest, archive, seen)
-    chain = Chain(manifest.election)
-    heads.reached(0, chain.head)
-    old = since is not None and since != chain.head
-    skipped = done = 0
-    for line in board_lines(archive):
-        where = f"board entry {chain.index + 1}"
-        entry, _ = read_entry(manifest, line, where)
-        replay.next(where)
-        if isinstance(entry, Ballot):
-            if old:
-                skipped += 1
-                tracker = entry.tracker(manifest.election)
+    # What the roll and the board make us remember lies on disk: memory does not grow with them.
+    with SpillStore() as store:
+        roll = read_roll(manifest, archive.lines(ROLL, LINE), one_by_one(group))
+        replay = Replay(group, manifest, ceremony, store, PlainSums(group), roll)
+        heads = archive_heads(group, manifest, archive, seen)
+        chain = Chain(manifest.election)
+        heads.reached(0, chain.head)
+        old = since is not None and since != chain.head
+        skipped = done = 0
+        for line in board_lines(archive):
+            where = f"board entry {chain.index + 1}"
+            store.begin(())
+            entry, _ = read_entry(manifest, line, where)
+            replay.next(where)
+            if isinstance(entry, Ballot):
+                if old:
+                    skipped += 1
+                    tracker = entry.tracker(manifest.election)
+                else:
+                    tracker = check_ballot(group, manifest, entry, where)
+                replay.cast(entry, tracker, where)
             else:
-                tracker = check_ballot(group, manifest, entry, where)
-            replay.cast(entry, tracker, where)
-        else:
-            replay.take(entry, where)
-        chain.extend(line)
-        heads.reached(chain.index, chain.head)
-        old = old and chain.head != since
-        done += len(line) + 1
-        progress(done)
+                replay.take(entry, where)
+            ensure(store.finish() is None, "duplicate", f"{where}: a ciphertext stands twice")
+            chain.extend(line)
+            heads.reached(chain.index, chain.head)
+            old = old and chain.head != since
+            done += len(line) + 1
+            progress(done)
     ensure(not old, "since", "the head named as verified is not on this board")
     ensure(replay.sealed or unsealed, "seal", "the board is not sealed: entries are missing, or it goes on")
     countersigned = heads.finish(sealed=replay.sealed)

@@ -47,6 +47,8 @@ class Report:
     trustees: int
     threshold: int
     hosted: tuple[str, ...]
+    k_min: int
+    booth: bytes
     items: tuple[ItemOutcome, ...]
 
 
@@ -98,6 +100,8 @@ def make_report(
         trustees=len(manifest.trustees),
         threshold=manifest.threshold,
         hosted=_hosted(manifest),
+        k_min=manifest.k_min,
+        booth=manifest.booth,
         items=items,
     )
 

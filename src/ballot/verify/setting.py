@@ -84,8 +84,7 @@ class HeadCheck:
         ensure(self._next is None, "head", "heads.jsonl: a head beyond the end of the board: entries are missing")
         ensure(not self._seen, "head", "a head seen elsewhere lies beyond the end of the board: entries are missing")
         ensure(self._manifest.board_key in self._last_signers, "head", "the board has not signed the last head")
-        scrutineers = {s.key for s in self._manifest.scrutineers} - {self._manifest.board_key}
-        signed = len(self._last_signers & scrutineers)
+        signed = len(self._last_signers & {s.key for s in self._manifest.scrutineers})
         enough = signed >= self._manifest.quorum or not sealed
         ensure(enough, "head", f"{signed} scrutineers signed the last head, {self._manifest.quorum} must")
         return signed

@@ -127,10 +127,10 @@ class SpillStore:
         place = _place(item, seat)
         self._last[place] = self._put[place] = last
 
-    def first_seen(self, points: Iterable[bytes]) -> bool:
+    def first_seen(self, points: Sequence[bytes]) -> bool:
         """Remember points; false when one stands twice in this chunk. `finish` compares with earlier chunks."""
         fresh = set(points)
-        if not self._seen.isdisjoint(fresh):
+        if len(fresh) < len(points) or not self._seen.isdisjoint(fresh):
             return False
         self._seen |= fresh
         return True
