@@ -98,9 +98,9 @@ def measure(database: str, phones: int, seconds: float, workers: int, port: int)
         for refused in found.refused[:3]:
             say(f"refused: {refused}")
         assert not lost, f"{len(lost)} acknowledged ballots are not stored"
-        return row(
-            database, phones, seconds, found, stored, (full[0] - before) * 1024 / phones, after / len(pids), spent
-        )
+        each, whole = (full[0] - before) * 1024 / phones, after / len(pids)
+        line = row(database, phones, seconds, found, stored, each, whole, spent)
+        return line, bars(f"{phones} phones on {database}", phones, seconds, found)
 
 
 def count(env: dict[str, str]) -> set[str]:
