@@ -92,12 +92,12 @@ def main() -> int:
                 each = f"{1000 * r['cpu'] / voters:.3f}"
                 own = bars({(voters, workers): r})
                 asked = ", ".join(bar.wanted for bar in own)
-                met = "✓" if all(bar.holds for bar in own) else "✗"
+                sign = "✓" if all(bar.holds for bar in own) else "✗"
                 row = (voters, workers, f"{r['cpu']:.1f}", f"{r['wall']:.1f}", each, f"{r['memory']:.0f}", worker)
-                print("| " + " | ".join(map(str, (*row, asked, met))) + " |", flush=True)
-    asked_for = bars(results)
-    print("\n" + lines(asked_for))
-    return code(asked_for)
+                print("| " + " | ".join(map(str, (*row, asked, sign))) + " |", flush=True)
+    met = bars(results)
+    print("\n" + lines(met))
+    return code(met)
 
 
 if __name__ == "__main__":
