@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
+from gonghui.congress.actions.freezing import frozen_paper
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.actions.running import require_quorum
@@ -34,7 +35,8 @@ PARTS = ("now", "vote", "guards", "wall", "me", "count")
 def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     """Put the question of the item now under discussion before the congress: shown everywhere, not yet open.
 
-    Raises: Conflict when the item is not under discussion; NotAllowed, NotFound.
+    Raises: Conflict when the item is not under discussion; RuleBroken when its ballot is not complete; NotAllowed,
+    NotFound.
     """
     item, meeting = _lock_current(actor, item_id)
     standing = Vote.objects.filter(item=item, state__in=_STANDING).first()
@@ -47,11 +49,12 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     base = len(voting_delegates(meeting.term_id))
     pack = pack_of(meeting)
     majority = majority_for(pack, CongressPower(item.power))
+    paper = frozen_paper(item)
     vote = Vote.objects.create(
         item=item, round=(item.votes.aggregate(last=Max("round"))["last"] or 0) + 1, form=item.form,
         state=VoteState.READY, question=question, question_digest=hashlib.sha256(question.encode()).hexdigest(),
-        rule=MAJORITY.write(majority), all_delegates=base, present=0, quorum_needed=pack[QUORUM].needed(base),
-        needed=majority.needed(base),
+        rule=MAJORITY.write(majority), paper=paper, all_delegates=base, present=0,
+        quorum_needed=pack[QUORUM].needed(base), needed=majority.needed(base),
     )  # fmt: skip
     record("prepared-vote", stream=stream(meeting), subject=("vote", vote.id), round=vote.round)
     touch(topic(meeting), *PARTS)

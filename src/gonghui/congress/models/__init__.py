@@ -1,5 +1,6 @@
 """Tables of the congress, by topic."""
 
+from gonghui.congress.models.ballot import BallotRow
 from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
 from gonghui.congress.models.correction import Correction, CorrectionPaper
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
@@ -33,7 +34,7 @@ from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Me
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 
 __all__ = [
-    "AgendaItem", "Appointment", "BoardHead", "BoardLine", "BoxSignature", "CeremonyMessage", "Committee",
+    "AgendaItem", "Appointment", "BallotRow", "BoardHead", "BoardLine", "BoxSignature", "CeremonyMessage", "Committee",
     "CommitteeMember", "Correction", "CorrectionPaper", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal",
     "ElectoralUnit", "Enclosure", "Filing", "GroupReport", "Incident", "JointItem", "JointMeeting", "KeyCeremony",
     "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",

@@ -1,0 +1,26 @@
+"""What stands on a ballot of several rows, as the secretary prepares it; each round freezes its own copy."""
+
+from django.db import models
+
+from gonghui.congress.models.meeting import AgendaItem
+from gonghui.congress.models.term import Delegate
+from gonghui.kernel.ids import uuid7
+
+
+class BallotRow(models.Model):
+    """A row of an item's ballot: something to decide, a candidate, or somebody who is rated."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="rows")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    note = models.CharField(max_length=60, blank=True)
+    """Where they work and as what; tells two of the same name apart."""
+    delegate = models.ForeignKey(Delegate, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.CharField(max_length=60, blank=True)
+    standing = models.CharField(max_length=10, default="OFFICIAL")
+    """`rules.ballotpaper.Candidacy`; of candidates alone it changes."""
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["item", "position"], name="congress_row_position")]
