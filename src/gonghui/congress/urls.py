@@ -43,6 +43,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/chair/wall/", hall.wall, name="wall-choice"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/extend/", hall.extend, name="extend"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/void/", hall.void, name="void"),
+    path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/runoff/", hall.draft_runoff, name="runoff"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/remand/", hall.remand, name="remand"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/call/", hall.call_next, name="call-next"),
     path("m/<uuid:meeting_id>/chair/speech/<uuid:request_id>/more/", hall.more_time, name="more-time"),

@@ -177,9 +177,11 @@ def _lock(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
         raise NotFound
     meeting = lock_to_prepare(actor, meeting_id)
     item = AgendaItem.objects.get(id=item_id)
-    if meeting.closed_at is not None or item.ended_at is not None or item.votes.exclude(
-        state=VoteState.VOIDED
-    ).exists():
+    if (
+        meeting.closed_at is not None
+        or item.ended_at is not None
+        or item.votes.exclude(state=VoteState.VOIDED).exists()
+    ):
         raise Conflict(
             _("这一项已经进入表决，票面不能再改。"), code="paper-frozen",
             remedy=_("确有错误的，请主持人先作废本轮表决。"),

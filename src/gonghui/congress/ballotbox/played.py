@@ -33,7 +33,7 @@ def key(secret: str, meeting_id: UUID, delegate_id: UUID) -> str:
 
 
 def ballot_line(box: SealedBox, phone: KeyPair, choice: str | Sequence[int]) -> str:
-    """Return the line of a first ballot as the phone would send it: FOR, AGAINST or ABSTAIN, or a choice for each row."""
+    """Return the line of a first ballot as a phone would send it: FOR, AGAINST, ABSTAIN, or a choice for each row."""
     manifest = boards.manifest_of(box)
     item = manifest.by_id[ITEM]
     prepared = sealed.prepare(manifest, item, phone.public, cells(item, choice))

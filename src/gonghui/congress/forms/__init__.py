@@ -1,5 +1,6 @@
 """Clean what people typed and pressed into plain values, by topic."""
 
+from gonghui.congress.forms.ballots import PaperForm, RowsForm, ballot_form, rows_sheet
 from gonghui.congress.forms.floor import (
     BallotForm,
     Cast,
@@ -21,9 +22,13 @@ __all__ = [
     "LineForm",
     "NoteForm",
     "OpinionForm",
+    "PaperForm",
     "ReasonForm",
+    "RowsForm",
     "Said",
     "SheetForm",
     "SpeechForm",
     "StepForm",
+    "ballot_form",
+    "rows_sheet",
 ]

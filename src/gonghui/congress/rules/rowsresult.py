@@ -87,9 +87,7 @@ def decide_rows(pack: Pack, majority: Majority, paper: BallotPaper, *, base: int
 
 def _by_item(majority: Majority, paper: BallotPaper, base: int, tally: RowsTally) -> RowsResult:
     rows = tuple(
-        RowResult(
-            counts=counts, outcome=RowOutcome.PASSED if majority.is_met(counts[FOR], base) else RowOutcome.FAILED
-        )
+        RowResult(counts=counts, outcome=RowOutcome.PASSED if majority.is_met(counts[FOR], base) else RowOutcome.FAILED)
         for counts in tally.rows
     )
     fallen = [n for n, row in enumerate(rows) if row.outcome is RowOutcome.FAILED]

@@ -15,7 +15,7 @@ from gonghui.congress.rules.calendar import publication_window
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.parameters import FILE_UPPER_WD, PUBLISH_DAYS, PUBLISH_MIN_DAYS
 from gonghui.congress.rules.states import ItemState
-from gonghui.congress.screens import outcome, words
+from gonghui.congress.screens import outcome, rows, words
 from gonghui.congress.screens.finding import band_of
 from gonghui.congress.screens.outcome import Outcome
 from gonghui.congress.screens.phone import tally_of
@@ -54,7 +54,8 @@ def _resolution(meeting: Meeting, vote: Vote, one: Resolution | None, papers: di
     adopted = one is not None and one.adopted_at is not None
     word = _("已定稿") if adopted else _("草稿") if one else _("未起草")
     return {
-        "position": vote.item.position, "title": vote.item.title, "tally": tally_of(vote.result),
+        "position": vote.item.position, "title": vote.item.title,
+        "tally": rows.shown(vote) if vote.paper else tally_of(vote.result),
         "sentence": facts.close_set(vote.result.sentence), "resolution": one, "adopted": adopted,
         "resolution_id": str(one.id) if one else "", "badge": Badge(text=word, kind="ok" if adopted else "line"),
         "paragraphs": one.text.splitlines() if one else [],

@@ -12,11 +12,12 @@ from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
-from gonghui.congress.screens import words
+from gonghui.congress.screens import rows, words
 from gonghui.congress.screens.guards import guards
 from gonghui.congress.screens.phone import result_of, tally_of
+from gonghui.congress.screens.rows import RowsShown
 from gonghui.kernel import live
-from gonghui.ui.parts import Guard, Step
+from gonghui.ui.parts import Guard, Step, Tally
 
 RAIL = (
     (VoteState.READY, gettext_noop("待开")),
@@ -65,11 +66,11 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "without": without_body(sat.items), "rail": rail(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
+        "base": rows.base_words(sat.vote) if sat.vote else "",
         "script": script_lines(sat), "next_line": _(NEXT_LINES.get(str(sat.step.step), "")) or "",
         "groups": turnout(sat.vote, min_group=pack_of(meeting)[MIN_GROUP]) if sat.vote else [],
         "result": result_of(sat), "confirmed": confirmed(sat.vote),
-        "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None,
+        "shown": shown_result(sat.vote), **rows.runoff_part(sat.vote), "announced": announced(sat.vote),
         "speakers": state.speakers(sat.item),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
         "may_adjourn": meeting.state == MeetingState.OPEN,
@@ -127,6 +128,18 @@ def script_lines(sat: state.Sat) -> list[str]:
 def confirmed(vote: Vote | None) -> bool:
     """Tell whether the count has been confirmed, so that the desk may see it before the hall."""
     return vote is not None and vote.state in (VoteState.CONFIRMED, VoteState.ANNOUNCED, VoteState.PUBLISHED)
+
+
+def announced(vote: Vote | None) -> bool:
+    """Tell whether the result of a round has been announced."""
+    return vote is not None and vote.state in (VoteState.ANNOUNCED, VoteState.PUBLISHED)
+
+
+def shown_result(vote: Vote | None) -> Tally | RowsShown | None:
+    """Return a confirmed result as the desk shows it, before the hall sees it."""
+    if vote is None or not confirmed(vote):
+        return None
+    return rows.shown(vote) if vote.paper else tally_of(vote.result)
 
 
 def light_words(lights: list[Guard]) -> str:

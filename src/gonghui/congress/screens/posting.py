@@ -14,7 +14,7 @@ from gonghui.congress.documents import frame as facts
 from gonghui.congress.models import Publication
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import PUBLISH_DAYS
-from gonghui.congress.screens import words
+from gonghui.congress.screens import rows, words
 from gonghui.congress.screens.after import is_intact
 from gonghui.congress.screens.phone import tally_of
 from gonghui.kernel.actor import Actor
@@ -47,7 +47,8 @@ def _results(one: Publication) -> list[dict[str, object]]:
         told = votes.result(vote)
         found.append(
             {"position": vote.item.position, "title": vote.item.title, "question": vote.question, "form": told.form,
-             "tally": tally_of(vote.result), "sentence": facts.close_set(vote.result.sentence),
+             "tally": rows.for_everybody(vote) if vote.paper else tally_of(vote.result),
+             "sentence": facts.close_set(vote.result.sentence),
              "due": told.attendance.due, "present": told.attendance.present, "code": votes.check_code(vote)}
         )  # fmt: skip
     return found

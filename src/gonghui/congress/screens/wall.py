@@ -1,5 +1,6 @@
 """What the big screen shows: one picture at a time, read from a far row."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,12 +12,15 @@ from gonghui.congress.queries.presence import by_delegation
 from gonghui.congress.rules import codes
 from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import words
+from gonghui.congress.screens import rows, words
 from gonghui.congress.screens.phone import agenda_line, result_of
+from gonghui.congress.screens.rows import Line, RowsShown
 from gonghui.kernel import live
 from gonghui.ui.parts import Bar
 
 AGENDA_LINES = 8
+PAGE_LINES = 6
+PAGE_SECONDS = 10
 
 
 def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
@@ -29,7 +33,8 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
         "quorum": quorum_line(sat.quorum), "result": result_of(sat),
-        "base": base_line(sat), "code": board_code(sat),
+        "base": base_line(sat), "code": board_code(sat), "names": rows.names_line(sat.vote),
+        "page": result_page(sat, now), "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": agenda(sat), "bars": bars(meeting),
@@ -57,12 +62,31 @@ def base_line(sat: state.Sat) -> str:
     """Return what is needed, and once announced what was reached."""
     if sat.vote is None:
         return ""
-    base = words.translated(state.base_sentence(sat.vote))
+    base = rows.base_words(sat.vote)
     result = result_of(sat)
-    if result is None:
+    if result is None or isinstance(result, RowsShown):
         return base
     reached = _("已达到") if result.passed else _("差 %(n)s 票") % {"n": result.needed - result.yes}
     return _("%(base)s；赞成 %(yes)s 票，%(reached)s") % {"base": base, "yes": result.yes, "reached": reached}
+
+
+def result_page(sat: state.Sat, now: datetime) -> dict[str, object] | None:
+    """Return the page of a result of several rows that is due: who is elected first, then the whole table.
+
+    They turn by the clock, from the announcement on, so that all screens show the same.
+    """
+    result = result_of(sat)
+    if not isinstance(result, RowsShown) or sat.vote is None or sat.vote.announced_at is None:
+        return None
+    parts = [("elected", part) for part in _parted(result.elected)]
+    parts += [("table", part) for part in _parted(result.lines)]
+    turned = int((now - sat.vote.announced_at).total_seconds()) // PAGE_SECONDS
+    at = max(0, turned) % len(parts)
+    return {"kind": parts[at][0], "lines": parts[at][1], "number": at + 1, "of": len(parts)}
+
+
+def _parted(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    return [lines[n : n + PAGE_LINES] for n in range(0, len(lines), PAGE_LINES)]
 
 
 def board_code(sat: state.Sat) -> str:

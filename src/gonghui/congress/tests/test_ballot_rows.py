@@ -103,9 +103,7 @@ def test_ballot_when_cast_then_empty_rows_are_abstained_a_resend_is_the_same_and
     hall = election()
     vote = rows.opened(hall)
     key = uuid4()
-    first = casting.cast_vote(
-        hall.delegate(0), vote_id=vote.id, choices=[F, None, None, None], key=key, now=after(100)
-    )
+    first = casting.cast_vote(hall.delegate(0), vote_id=vote.id, choices=[F, None, None, None], key=key, now=after(100))
     assert (first.choices, first.again, first.choice) == ((F, Q, Q, Q), False, "")
     again = casting.cast_vote(hall.delegate(0), vote_id=vote.id, choices=[F, Q, Q, Q], key=uuid4(), now=after(101))
     assert (again.choices, again.again, again.at) == ((F, Q, Q, Q), True, after(100))
@@ -231,8 +229,8 @@ def test_paper_when_set_then_the_drafted_question_follows_and_nonsense_is_refuse
     assert ballotpapers.add_rows(secretary, item_id=item.id, rows=new, now=MORNING) == 3
     assert ballotpapers.add_rows(secretary, item_id=item.id, rows=new, now=MORNING) == 0
     assert [row.delegate_id for row in item.rows.all()] == [hall.delegates[1].id, None, hall.delegates[2].id]
+    many = [ballotpapers.NewRow(name=f"甲{n}") for n in range(58)]
     with pytest.raises(RuleBroken, match="票面最多 60 行"):
-        many = [ballotpapers.NewRow(name=f"甲{n}") for n in range(58)]
         ballotpapers.add_rows(secretary, item_id=item.id, rows=many, now=MORNING)
     last = item.rows.get(name="代表2")
     ballotpapers.move_row(secretary, row_id=last.id, up=True, now=MORNING)

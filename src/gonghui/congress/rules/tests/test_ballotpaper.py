@@ -97,8 +97,10 @@ def test_result_never_elects_more_than_the_seats_nor_anybody_with_fewer_votes_th
     assert len(elected) + found.open_seats == ballot.seats
     assert [row.rank for row in elected] == list(range(1, len(elected) + 1))
     assert all(one.counts[FOR] >= two.counts[FOR] for one, two in pairwise(elected))
-    assert all(row.counts[FOR] > vote for row in elected for vote in left) or not left or not any(
-        row.outcome is T for row in found.rows
+    assert (
+        all(row.counts[FOR] > vote for row in elected for vote in left)
+        or not left
+        or not any(row.outcome is T for row in found.rows)
     )
     assert all(row.counts[FOR] >= found.needed for row in elected)
 
