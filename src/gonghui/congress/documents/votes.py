@@ -2,34 +2,33 @@
 
 from hashlib import sha256
 
-from gonghui.congress.documents import frame
+from gonghui.congress.documents import frame, rounds, rows
 from gonghui.congress.models import Meeting, NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 from gonghui.congress.papers import content, data
 from gonghui.congress.queries.counts import sheets_of
-from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.queries.state import base_sentence, form_words, power_words
+from gonghui.congress.queries.state import form_words, power_words
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, VoteForm
-from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.rules.states import Post
 
-CHANNELS = {Channel.ONLINE: "手机", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
 CHOICES = {"FOR": "赞成", "AGAINST": "反对", "ABSTAIN": "弃权"}
 
 
 def result(vote: Vote) -> content.VoteResult:
     """Return the result of a round as its paper shows it."""
+    if vote.paper:
+        return rows.result(vote)
     meeting, stored = vote.item.meeting, vote.result
     return content.VoteResult(
         meeting=frame.facts(meeting), item_no=vote.item.position, title=vote.item.title, question=vote.question,
         form=FORM_WORDS[VoteForm(vote.form)],
         attendance=content.Attendance(due=vote.all_delegates, present=vote.present, quorum=vote.quorum_needed),
-        tally=_whole(stored), majority=majority(vote), passed=stored.passed, opened_at=vote.opened_at,
+        tally=_whole(stored), majority=rounds.majority(vote), passed=stored.passed, opened_at=vote.opened_at,
         closed_at=vote.stopped_at or stored.computed_at, power=power_words(vote.item), round_no=vote.round,
         channels=tuple(
-            content.ChannelTally(channel=CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
+            content.ChannelTally(channel=rounds.CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
             for name, counts in sorted(stored.channels.items())
         ),
-        remarks=(frame.close_set(stored.note),) if stored.note else (), signatories=_signed(vote), proof=None,
+        remarks=(frame.close_set(stored.note),) if stored.note else (), signatories=rounds.signed(vote), proof=None,
     )  # fmt: skip
 
 
@@ -45,20 +44,13 @@ def check_code(vote: Vote) -> str:
     return " ".join(head[n : n + 4] for n in range(0, 24, 4))
 
 
-def majority(vote: Vote) -> content.Majority:
-    """Return what was needed, in the words of ballot and wall."""
-    law = pack_of(vote.item.meeting).rule(PASS.rule).law
-    return content.Majority(
-        needed=vote.needed, base=vote.all_delegates, sentence=frame.close_set(base_sentence(vote)),
-        law=str(law) if law else "",
-    )  # fmt: skip
-
-
 def ballot_sample(vote: Vote) -> content.Ballot:
     """Return the sample of a round's ballot."""
+    if vote.paper:
+        return rows.ballot_sample(vote)
     return content.Ballot(
         meeting=frame.facts(vote.item.meeting), item_no=vote.item.position, question=vote.question,
-        secret=vote.form == VoteForm.SECRET_BALLOT, majority=majority(vote), round_no=vote.round, sample=True,
+        secret=vote.form == VoteForm.SECRET_BALLOT, majority=rounds.majority(vote), round_no=vote.round, sample=True,
     )  # fmt: skip
 
 
@@ -69,13 +61,15 @@ def sheet_channels(vote: Vote) -> tuple[Channel, ...]:
 
 def tally_sheet(vote: Vote, channel: Channel) -> content.TallySheet:
     """Return what two scrutineers counted, each on their own, in one channel."""
+    if vote.paper:
+        return rows.tally_sheet(vote, channel)
     sheets = list(sheets_of(vote).get(channel, {}).values())
     counted = [_count(sheet) for sheet in sheets[:2]]
     counted += [content.Count(by=content.Signatory(role="监票人"))] * (2 - len(counted))
     tellers = frame.names(vote.item.meeting, Post.TELLER)
     return content.TallySheet(
         meeting=frame.facts(vote.item.meeting), item_no=vote.item.position, question=vote.question,
-        form=form_words(vote.item), first=counted[0], second=counted[1], channel=CHANNELS[channel],
+        form=form_words(vote.item), first=counted[0], second=counted[1], channel=rounds.CHANNELS[channel],
         round_no=vote.round, tellers=tuple(content.Signatory(role="计票人", name=name) for name in tellers),
         place=vote.item.meeting.place,
     )  # fmt: skip
@@ -92,9 +86,9 @@ def named_votes(vote: Vote) -> content.NamedVotes:
         content.NamedVote(
             number=entry.delegate.number, name=entry.delegate.name,
             delegation=entry.delegate.delegation.name if entry.delegate.delegation else "",
-            choice=_choice(entry, cast.get(entry.delegate_id)),
+            choice=_choice(vote, entry, cast.get(entry.delegate_id)),
             at=cast[entry.delegate_id].at if entry.delegate_id in cast else None,
-            channel=CHANNELS[Channel(entry.channel)],
+            channel=rounds.CHANNELS[Channel(entry.channel)],
         )
         for entry in roll.order_by("delegate__delegation__position", "delegate__number")
     ]  # fmt: skip
@@ -106,7 +100,9 @@ def has_names(vote: Vote) -> bool:
     return vote.form == VoteForm.OPEN_BALLOT and RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).exists()
 
 
-def _choice(entry: RollEntry, ballot: NamedBallot | None) -> str:
+def _choice(vote: Vote, entry: RollEntry, ballot: NamedBallot | None) -> str:
+    if ballot is not None and ballot.choices:
+        return rows.choices_words(vote, ballot.choices)
     if ballot is not None:
         return CHOICES[ballot.choice]
     return "未表决" if entry.channel == Channel.ONLINE else "见纸质表决票"
@@ -141,20 +137,9 @@ def _count(sheet: TallySheet) -> content.Count:
     )  # fmt: skip
 
 
-def _signed(vote: Vote) -> tuple[content.Signatory, ...]:
-    """Scrutineers with the moment of their last signature, then the person in the chair with an open line."""
-    newest: dict[str, content.Signatory] = {}
-    sheets = TallySheet.objects.filter(vote=vote).select_related("scrutineer__person").order_by("signed_at", "id")
-    for sheet in sheets:
-        name = sheet.scrutineer.person.name
-        newest[name] = content.Signatory(role="监票人", name=name, signed_at=sheet.signed_at)
-    chairs = frame.names(vote.item.meeting, Post.PRESIDING)
-    return (*newest.values(), *(content.Signatory(role="会议主持人", name=name) for name in chairs[:1]))
-
-
 def results(meeting: Meeting) -> tuple[content.VoteResult, ...]:
-    """Return the announced results of a meeting, in the order of the agenda."""
-    return tuple(result(vote) for vote in _with_meeting(meeting))
+    """Return the announced results of a meeting, in the order of the agenda, as everybody may read them."""
+    return tuple(rows.for_everybody(vote) if vote.paper else result(vote) for vote in _with_meeting(meeting))
 
 
 def _with_meeting(meeting: Meeting) -> list[Vote]:

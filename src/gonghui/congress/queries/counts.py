@@ -57,7 +57,8 @@ def _online_rows(vote: Vote, paper: BallotPaper) -> RowsTally:
         rows = by_row(paper, box.totals if box is not None and box.totals else none)
         valid = sum(rows[0])
     else:
-        ballots = list(NamedBallot.objects.filter(vote=vote).values_list("choices", flat=True))
+        cast = NamedBallot.objects.filter(vote=vote).values_list("choices", flat=True)
+        ballots = [choices or [] for choices in cast]
         rows, valid = count_choices(paper, ballots), len(ballots)
     return RowsTally(issued=entitled, returned=valid, valid=valid, rows=rows)
 

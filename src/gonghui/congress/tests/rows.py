@@ -1,12 +1,14 @@
 """Ballots of several rows for tests: an item with its rows, a meeting in session, delegates who mark them."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from gonghui.congress.actions import ballotpapers, casting, counting, presence, running, voting
-from gonghui.congress.models import AgendaItem, Vote
+from gonghui.congress.models import AgendaItem, Vote, VoteResult
 from gonghui.congress.queries import counts
-from gonghui.congress.rules.ballotpaper import Candidacy, PaperKind
+from gonghui.congress.queries.ballots import paper_of
+from gonghui.congress.rules.ballotpaper import BallotPaper, Candidacy, PaperKind
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
@@ -37,7 +39,7 @@ def fill(
 
 def in_session(
     kind: PaperKind, *, names: Sequence[str] = NAMES, seats: int = 2, forms: tuple[VoteForm, ...] | None = None,
-    delegates: int = 6, official: bool = True, more: dict[str, object] | None = None, **kwargs: object,
+    delegates: int = 6, official: bool = True, more: dict[str, Any] | None = None, **kwargs: object,
 ) -> Hall:  # fmt: skip
     """A meeting in session whose first item has rows and is under discussion."""
     hall = make.hall(delegates=delegates, forms=forms or (VoteForm.OPEN_BALLOT, VoteForm.OPEN_BALLOT), **kwargs)  # type: ignore[arg-type]
@@ -74,6 +76,18 @@ def confirmed(hall: Hall, vote: Vote, sheets: dict[Channel, counts.AnyTally] | N
         for post in ("scrutineer", "scrutineer2"):
             counting.sign_sheet(hall.posts[post], vote_id=vote.id, channel=channel, tally=tally, now=after(at + 50))
     return Vote.objects.get(id=vote.id)
+
+
+def frozen(vote: Vote) -> BallotPaper:
+    """Return the paper of a round."""
+    found = paper_of(vote)
+    assert found is not None
+    return found
+
+
+def lines(vote: Vote) -> list[dict[str, Any]]:
+    """Return the stored rows of a result."""
+    return list(VoteResult.objects.get(vote=vote).rows or ())
 
 
 def announced(hall: Hall, vote: Vote, at: int = 150) -> Vote:

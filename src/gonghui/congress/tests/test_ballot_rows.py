@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from gonghui.congress.actions import ballotpapers, casting, counting, running, runoff, voting
 from gonghui.congress.models import AgendaItem, Appointment, BallotRow, NamedBallot, TallySheet, Vote, VoteResult
 from gonghui.congress.queries import counts
-from gonghui.congress.queries.ballots import draft_paper, paper_of
+from gonghui.congress.queries.ballots import draft_paper
 from gonghui.congress.rules.ballotpaper import Candidacy, PaperKind, RowsTally
 from gonghui.congress.rules.kinds import Channel, VoteForm
 from gonghui.congress.rules.states import ItemState, VoteState
@@ -28,7 +28,7 @@ def election(**kwargs):
 
 
 def outcomes(vote):
-    return [row["outcome"] for row in VoteResult.objects.get(vote=vote).rows]
+    return [row["outcome"] for row in rows.lines(vote)]
 
 
 def test_election_when_four_votes_tie_for_the_last_seat_then_the_run_off_is_the_next_item_and_elects():
@@ -54,7 +54,7 @@ def test_election_when_four_votes_tie_for_the_last_seat_then_the_run_off_is_the_
     running.end_item(chair, item_id=hall.items[0].id, now=after(310))
     running.start_item(chair, item_id=item_id, now=after(320))
     second = rows.opened(hall, item_id, at=330)
-    assert paper_of(second).round_number == 2
+    assert rows.frozen(second).round_number == 2
     rows.cast(hall, second, [[F, A]] * 5 + [[A, F]], at=350)
     second = rows.announced(hall, second, at=400)
     assert outcomes(second) == ["ELECTED", "NOT_ELECTED"]
@@ -147,7 +147,7 @@ def test_question_when_candidates_are_not_official_or_count_the_votes_then_it_is
         voting.prepare_vote(chair, item_id=item.id, now=after(83))
     Appointment.objects.filter(person=hall.delegates[3].person, role="scrutineer").update(ended_at=after(84))
     vote = Vote.objects.get(id=voting.prepare_vote(chair, item_id=item.id, now=after(85)))
-    assert [one.name for one in paper_of(vote).rows] == ["贺明川", "欧阳·阿依古丽", "沈知遥"]
+    assert [one.name for one in rows.frozen(vote).rows] == ["贺明川", "欧阳·阿依古丽", "沈知遥"]
     with pytest.raises(Conflict, match="已经进入表决"):
         ballotpapers.set_candidacy(secretary, item_id=item.id, standing=Candidacy.OFFICIAL, now=after(86))
     voting.void_vote(chair, vote_id=vote.id, reason="名单有误", now=after(87))
@@ -186,8 +186,8 @@ def test_sheets_when_counted_by_hand_then_rows_must_agree_and_add_up():
     assert not sign("scrutineer2", rows=((5, 0, 0), (3, 2, 0), (1, 4, 0), (0, 5, 0)))
     assert sign("scrutineer2")
     result = VoteResult.objects.get(vote=vote)
-    assert [row["counts"] for row in result.rows] == [[5, 0, 0], [4, 1, 0], [1, 4, 0], [0, 5, 0]]
-    assert [row["rank"] for row in result.rows] == [1, 2, 0, 0]
+    assert [row["counts"] for row in rows.lines(vote)] == [[5, 0, 0], [4, 1, 0], [1, 4, 0], [0, 5, 0]]
+    assert [row["rank"] for row in rows.lines(vote)] == [1, 2, 0, 0]
     assert result.channels["PAPER"]["rows"][1] == [4, 1, 0]
     assert (result.spoiled, result.not_cast, result.open_seats) == (1, 0, 0)
 
@@ -236,7 +236,7 @@ def test_paper_when_set_then_the_drafted_question_follows_and_nonsense_is_refuse
     ballotpapers.move_row(secretary, row_id=last.id, up=True, now=MORNING)
     ballotpapers.move_row(secretary, row_id=last.id, up=True, now=MORNING)
     ballotpapers.move_row(secretary, row_id=last.id, up=True, now=MORNING)
-    assert [row.name for row in draft_paper(item).rows] == ["代表2", "代表1", "外聘专家"]
+    assert [row.name for row in item.rows.all()] == ["代表2", "代表1", "外聘专家"]
     ballotpapers.remove_row(secretary, row_id=last.id, now=MORNING)
     assert list(item.rows.values_list("position", "name")) == [(1, "代表1"), (2, "外聘专家")]
     ballotpapers.set_paper(secretary, item_id=item.id, kind="DECISION", now=MORNING)
@@ -251,11 +251,11 @@ def test_grades_when_named_then_they_are_the_options_and_few_ballots_show_nothin
             hall.posts["secretary"], item_id=hall.items[0].id, kind="APPRAISAL", grades=["好", "好"], now=MORNING
         )
     vote = rows.opened(hall)
-    assert paper_of(vote).options == ("好", "一般", "差", "弃权")
+    assert rows.frozen(vote).options == ("好", "一般", "差", "弃权")
     rows.cast(hall, vote, [[0, 1], [0, 3], [1, 2]])
     vote = rows.announced(hall, vote)
     assert outcomes(vote) == ["WITHHELD", "WITHHELD"]
-    assert all(set(row["counts"]) == {0} for row in vote.result.rows)
+    assert all(set(row["counts"]) == {0} for row in rows.lines(vote))
     assert vote.result.channels["ONLINE"]["rows"] == []
     hall.items[0].refresh_from_db()
     assert hall.items[0].state == ItemState.RATED
@@ -266,7 +266,8 @@ def test_round_when_opened_on_phones_then_the_count_is_by_row():
     vote = rows.opened(hall)
     rows.cast(hall, vote, [[F, F, A, Q], [F, A, A, A]])
     tally = counts.online_tally(vote)
+    assert isinstance(tally, RowsTally)
     assert (tally.issued, tally.valid, tally.rows) == (5, 2, ((2, 0, 0), (1, 1, 0), (0, 2, 0), (0, 1, 1)))
     paper = RowsTally(issued=1, returned=1, valid=1, rows=((1, 0, 0), (1, 0, 0), (0, 1, 0), (0, 1, 0)))
     vote = rows.confirmed(hall, vote, {Channel.PAPER: paper})
-    assert [row["counts"] for row in vote.result.rows] == [[3, 0, 0], [2, 1, 0], [0, 3, 0], [0, 2, 1]]
+    assert [row["counts"] for row in rows.lines(vote)] == [[3, 0, 0], [2, 1, 0], [0, 3, 0], [0, 2, 1]]
