@@ -66,6 +66,7 @@ class RowsShown:
     lines: tuple[Line, ...]
     need: str
     sentence: str
+    short: str
     note: str
     withheld: bool
     is_rows: bool = True
@@ -135,9 +136,21 @@ def shown(vote: Vote) -> RowsShown | None:
         is_appraisal=paper.kind is PaperKind.APPRAISAL, elected=tuple(elected), lines=lines,
         options=tuple((_(word), look) for word, look in zip(paper.options, looks(paper), strict=True)),
         need="" if paper.kind is PaperKind.APPRAISAL else width(result.needed, result.base),
-        sentence=result.sentence, note=result.note,
+        sentence=result.sentence, short=_short(vote, lines), note=result.note,
         withheld=any(row["outcome"] == RowOutcome.WITHHELD for row in result.rows or ()),
     )  # fmt: skip
+
+
+def _short(vote: Vote, lines: Sequence[Line]) -> str:
+    """Return what stands under the table on the wall: no names, which stand in the table already."""
+    if vote.paper["kind"] == PaperKind.APPRAISAL:
+        return vote.result.sentence
+    base = words.translated(state.base_sentence(vote))
+    tied = any(line.kind == "warn" for line in lines)
+    left = {"n": vote.result.open_seats}
+    if tied:
+        return _("%(base)s；末位票数相同，%(n)s 个名额没有选出") % {"base": base, **left}
+    return _("%(base)s；%(n)s 个名额没有选出") % {"base": base, **left} if vote.result.open_seats else base
 
 
 def for_everybody(vote: Vote) -> RowsShown | None:
