@@ -112,6 +112,10 @@ POST congress:note                in  404  404 done done  404  404  404  404   4
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:void                in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:trial-begin         in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:trial-end           in  404  404   go   go  404  404  404  404   404  404  404    in
+GET  congress:trial               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:trial               in  404  409  409  409  409  409  404  404   404  404  404    in
 POST congress:runoff            in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:remand              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:call-next           in  404  404 done done  404  404  404  404   404  404  404    in

@@ -18,6 +18,7 @@ from gonghui.congress.events import ResultAnnounced, VotingOpened
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, SealedBox, Vote
 from gonghui.congress.queries import sealed
 from gonghui.congress.queries.presence import entitled_now, pack_of, voting_delegates
+from gonghui.congress.queries.trial import is_trying
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
 from gonghui.congress.rules.parameters import QUORUM
 from gonghui.congress.rules.powers import end_state_after_vote, majority_for
@@ -43,6 +44,8 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     if standing is not None:
         unchanged()
         return standing.id
+    if is_trying(meeting):
+        raise Conflict(_("试投还没有结束，不能进入表决。"), remedy=_("请先按“结束试投”，再进入表决。"))
     if item.form == VoteForm.NONE:
         raise Conflict(_("这一项听取意见，不表决。"), remedy=_("请直接结束本项议程。"))
     question = item.question.strip() or f"是否通过《{item.title}》？"

@@ -1,6 +1,6 @@
 """Tables of the congress, by topic."""
 
-from gonghui.congress.models.ballot import BallotRow
+from gonghui.congress.models.ballot import BallotRow, Trial, TrialSeat
 from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
 from gonghui.congress.models.correction import Correction, CorrectionPaper
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
@@ -40,5 +40,5 @@ __all__ = [
     "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",
     "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution",
     "RollEntry", "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term", "TermExtension",
-    "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
+    "Trial", "TrialSeat", "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
 ]  # fmt: skip

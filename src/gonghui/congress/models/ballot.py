@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from gonghui.congress.models.meeting import AgendaItem
+from gonghui.congress.models.meeting import AgendaItem, Meeting
 from gonghui.congress.models.term import Delegate
 from gonghui.kernel.ids import uuid7
 
@@ -24,3 +24,23 @@ class BallotRow(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["item", "position"], name="congress_row_position")]
+
+
+class Trial(models.Model):
+    """A trial vote (试投) under way: whose phones should answer. It decides nothing, and is wiped when it ends."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="trial")
+    opened_at = models.DateTimeField()
+
+
+class TrialSeat(models.Model):
+    """A phone on the roll of a trial, and whether it has answered; what was pressed is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="seats")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
+    has_cast = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "delegate"], name="congress_trial_seat_once")]

@@ -9,6 +9,7 @@ from gonghui.congress.documents.sitting import BODIES
 from gonghui.congress.models import AgendaItem, Meeting, Vote
 from gonghui.congress.queries import floor, sealed, state
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.queries.trial import trying
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
@@ -73,11 +74,18 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "shown": shown_result(sat.vote), **rows.runoff_part(sat.vote), "announced": announced(sat.vote),
         "speakers": state.speakers(sat.item),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
+        "trial": trying(meeting), "may_try": may_try(sat),
         "may_adjourn": meeting.state == MeetingState.OPEN,
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
+
+
+def may_try(sat: state.Sat) -> bool:
+    """Tell whether phones may be tried: people sign in, and no round stands."""
+    stands = sat.vote is not None and sat.vote.state in state.STANDING
+    return sat.meeting.sign_in_from is not None and sat.meeting.closed_at is None and not stands
 
 
 def target(sat: state.Sat) -> str:

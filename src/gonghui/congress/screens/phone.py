@@ -15,7 +15,7 @@ from gonghui.congress.queries.presence import is_present, quorum_now
 from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import rows, sealed, words
+from gonghui.congress.screens import rows, sealed, trial, words
 from gonghui.congress.screens.ballot import no_right
 from gonghui.congress.screens.rows import RowsShown
 from gonghui.kernel import live
@@ -72,6 +72,7 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
         "quorum": words.translated(sat.quorum.sentence),
         "adjourned": meeting.state == MeetingState.ADJOURNED_NO_QUORUM,
         "speech_kinds": [(key, _(word)) for key, word in words.SPEECH_WORDS.items()],
+        "trial": trial.state_of(meeting, delegate),
         "no_right": no_right(meeting) if ballot.state == "NO_RIGHT" else None,
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ SHORT_KINDS = {
 
 def page(meeting: Meeting) -> dict[str, object]:
     """Return the agenda, the templates while it is empty, and who has signed."""
-    items = list(meeting.items.prefetch_related("papers").order_by("position"))
+    items = list(meeting.items.prefetch_related("papers", "rows").order_by("position"))
     pack = pack_of(meeting)
     unit = UnitType(meeting.term.union.unit_kind)
     new = Act(label=_("添加一项"), url=reverse("congress:prepare-item-new", args=[meeting.id]), icon="plus")
@@ -53,6 +53,8 @@ def line(meeting: Meeting, item: AgendaItem, of: int) -> dict[str, object]:
              Badge(text=_(MODE_WORDS[Mode(item.mode)]), kind="line", icon="none")]  # fmt: skip
     if item.paper_kind != PaperKind.DECISION:
         marks.append(Badge(text=_(SHORT_KINDS[PaperKind(item.paper_kind)]), kind="line", icon="none"))
+        if not item.rows.all():
+            marks.append(Badge(text=_("票面还没有列名"), kind="warn"))
     args = [meeting.id, item.id]
     return {
         "id": item.id, "position": item.position, "title": item.title, "minutes": item.minutes,
