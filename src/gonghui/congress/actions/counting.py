@@ -17,11 +17,12 @@ from gonghui.congress.queries import sealed
 from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.queries.counts import AnyTally, agreed, channels_of, online_tally
 from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind, RowsTally, combine_rows, rows_faults
+from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.congress.rules.reader import Node
 from gonghui.congress.rules.rowsresult import decide_rows
+from gonghui.congress.rules.rowstally import RowsTally, combine_rows, rows_faults
 from gonghui.congress.rules.states import Post, VoteState
 from gonghui.congress.rules.values import MAJORITY
 from gonghui.congress.rules.vote import Tally, combine, decide, tally_faults

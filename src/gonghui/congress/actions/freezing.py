@@ -32,14 +32,20 @@ def frozen_paper(item: AgendaItem) -> dict[str, object]:
                 _("还没有确定为正式候选人：%(names)s。") % {"names": unready}, code="not-official",
                 remedy=_("请先完成提名、酝酿讨论和资格审查，再列为正式候选人。"),
             )  # fmt: skip
-    people = [row.delegate.person_id for row in item.rows.select_related("delegate") if row.delegate is not None]
-    counting = Appointment.objects.filter(
-        meeting_id=item.meeting_id, role=Post.SCRUTINEER, ended_at=None, person_id__in=people
-    )
-    names = "、".join(counting.values_list("person__name", flat=True))
+    names = _counting(item) if paper.kind is not PaperKind.ITEMS else ""
     if names:
         raise RuleBroken(
             _("%(names)s在票面上，不能担任监票人。") % {"names": names}, code="scrutineer-on-ballot",
-            remedy=_("请更换监票人，再进入表决。"),
+            remedy=_("请更换监票人，再进入表决；只是同名的，请从代表中查找后列入。"),
         )  # fmt: skip
     return paper.write()
+
+
+def _counting(item: AgendaItem) -> str:
+    """Return the scrutineers who stand on the ballot: those linked, and those of whom only the name is written."""
+    rows = [row for row in item.rows.select_related("delegate") if row.standing != Candidacy.WITHDRAWN]
+    linked = {row.delegate.person_id for row in rows if row.delegate is not None}
+    named = {row.name for row in rows if row.delegate is None}
+    posts = Appointment.objects.filter(meeting_id=item.meeting_id, role=Post.SCRUTINEER, ended_at=None)
+    people = posts.values_list("person_id", "person__name").order_by("id")
+    return "、".join(name for person, name in people if person in linked or name in named)

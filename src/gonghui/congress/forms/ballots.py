@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress.actions.ballotpapers import NewRow
 from gonghui.congress.forms import fields
 from gonghui.congress.forms.floor import BallotForm, Cast
-from gonghui.congress.rules.ballotpaper import KIND_WORDS, MOST_ROWS, BallotPaper, PaperKind, RowsTally
+from gonghui.congress.rules.ballotpaper import KIND_WORDS, MOST_ROWS, BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel, CongressPower
+from gonghui.congress.rules.rowstally import RowsTally
 from gonghui.kernel.errors import RuleBroken
 
 SEPARATORS = ("\t", "，", ",", "　")

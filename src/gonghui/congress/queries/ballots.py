@@ -2,18 +2,10 @@
 
 from gonghui.congress.models import AgendaItem, BallotRow, TallySheet, Vote
 from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.rules.ballotpaper import (
-    GRADES,
-    OPTIONS,
-    BallotPaper,
-    Candidacy,
-    PaperKind,
-    Row,
-    RowsTally,
-    read_paper,
-)
+from gonghui.congress.rules.ballotpaper import GRADES, OPTIONS, BallotPaper, Candidacy, PaperKind, Row, read_paper
 from gonghui.congress.rules.parameters import ELECTION_ROUNDS
 from gonghui.congress.rules.rowsresult import RowOutcome, runoff_rows
+from gonghui.congress.rules.rowstally import RowsTally
 
 
 def paper_of(vote: Vote) -> BallotPaper | None:

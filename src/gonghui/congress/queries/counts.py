@@ -9,8 +9,9 @@ from django.db.models import Count
 from gonghui.congress.models import NamedBallot, RollEntry, TallySheet, Vote
 from gonghui.congress.queries import sealed
 from gonghui.congress.queries.ballots import paper_of, rows_tally_of
-from gonghui.congress.rules.ballotpaper import BallotPaper, RowsTally, by_row, count_choices
+from gonghui.congress.rules.ballotpaper import BallotPaper
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.rowstally import RowsTally, by_row, count_choices
 from gonghui.congress.rules.sealing import votes_of
 from gonghui.congress.rules.vote import Tally
 

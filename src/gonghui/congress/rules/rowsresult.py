@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gonghui.congress.rules.ballotpaper import FOR, BallotPaper, PaperKind, RowsTally, rows_faults
+from gonghui.congress.rules.ballotpaper import FOR, BallotPaper, PaperKind
 from gonghui.congress.rules.election import elect
 from gonghui.congress.rules.majority import Majority
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import MIN_GROUP
+from gonghui.congress.rules.rowstally import RowsTally, rows_faults
 from gonghui.congress.rules.text import Text, join, say
 from gonghui.congress.rules.text import mark as _
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
 from gonghui.congress.queries import counts, state
 from gonghui.congress.queries.ballots import paper_of
-from gonghui.congress.rules.ballotpaper import RowsTally, rows_differences
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.rowstally import RowsTally, rows_differences
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import VoteState
 from gonghui.congress.rules.text import Text

@@ -6,11 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from gonghui.congress.actions import ballotpapers, casting, counting, running, runoff, voting
-from gonghui.congress.models import AgendaItem, Appointment, BallotRow, NamedBallot, TallySheet, Vote, VoteResult
+from gonghui.congress.models import AgendaItem, BallotRow, NamedBallot, TallySheet, Vote, VoteResult
 from gonghui.congress.queries import counts
 from gonghui.congress.queries.ballots import draft_paper
-from gonghui.congress.rules.ballotpaper import Candidacy, PaperKind, RowsTally
+from gonghui.congress.rules.ballotpaper import Candidacy, PaperKind
 from gonghui.congress.rules.kinds import Channel, VoteForm
+from gonghui.congress.rules.rowstally import RowsTally
 from gonghui.congress.rules.states import ItemState, VoteState
 from gonghui.congress.rules.vote import NOTHING
 from gonghui.congress.tests import make, rows
@@ -141,11 +142,12 @@ def test_question_when_candidates_are_not_official_or_count_the_votes_then_it_is
     for standing in (Candidacy.DISCUSSED, Candidacy.QUALIFIED, Candidacy.OFFICIAL):
         assert ballotpapers.set_candidacy(secretary, item_id=item.id, standing=standing, now=after(81)) == 4
     row = BallotRow.objects.get(name="袁海")
-    ballotpapers.set_candidacy(secretary, item_id=item.id, standing=Candidacy.WITHDRAWN, row_id=row.id, now=after(82))
-    BallotRow.objects.filter(id=row.id).update(delegate=hall.delegates[3])
-    with pytest.raises(RuleBroken, match="不能担任监票人"):
-        voting.prepare_vote(chair, item_id=item.id, now=after(83))
-    Appointment.objects.filter(person=hall.delegates[3].person, role="scrutineer").update(ended_at=after(84))
+    third = hall.delegates[3]
+    for changes in ({"delegate": third}, {"delegate": None, "name": third.person.name}):
+        BallotRow.objects.filter(id=row.id).update(**changes)
+        with pytest.raises(RuleBroken, match="不能担任监票人"):
+            voting.prepare_vote(chair, item_id=item.id, now=after(83))
+    ballotpapers.set_candidacy(secretary, item_id=item.id, standing=Candidacy.WITHDRAWN, row_id=row.id, now=after(84))
     vote = Vote.objects.get(id=voting.prepare_vote(chair, item_id=item.id, now=after(85)))
     assert [one.name for one in rows.frozen(vote).rows] == ["贺明川", "欧阳·阿依古丽", "沈知遥"]
     with pytest.raises(Conflict, match="已经进入表决"):

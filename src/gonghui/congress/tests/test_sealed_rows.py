@@ -10,8 +10,9 @@ from gonghui.congress.actions import counting, voting
 from gonghui.congress.ballotbox import archives, boards, played
 from gonghui.congress.models import VoteResult
 from gonghui.congress.queries import counts
-from gonghui.congress.rules.ballotpaper import PaperKind, RowsTally
+from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.rowstally import RowsTally
 from gonghui.congress.tests import box as play
 from gonghui.congress.tests import rows
 from gonghui.congress.tests.make import after

@@ -53,6 +53,29 @@ def rows_ballot(paper: RowsBallot) -> RowsPage:
 
 def rows_tally_sheet(paper: RowsTallySheet) -> Document:
     """Return two scrutineers' counts side by side: first the ballots, then every row."""
+    totals, by_row = _sheet_tables(paper)
+    roles = [
+        Signatory(role=f"第{han(no)}监票人", name=count.by.name, signed_at=count.by.signed_at)
+        for no, count in enumerate((paper.first, paper.second), 1)
+    ]
+    return Document(
+        title=f"{paper.meeting.name}第{paper.item_no}项计票报告单", layout=Layout.FORM,
+        running=f"{paper.meeting.session}计票报告单",
+        blocks=(
+            Title((paper.meeting.name, "计票报告单")),
+            Facts((
+                ("表决事项", f"第{paper.item_no}项　{paper.question}"),
+                ("表决方式", f"{paper.form}（{paper.channel}），第{han(paper.round_no)}轮"),
+                ("计票地点", paper.place),
+            )),
+            totals, by_row,
+            Note("两名监票人分别计数、分别填写，互不代填。收回票数不得多于发出票数，多于的，本轮表决无效，重新表决。"),
+            Signatures((*roles, *paper.tellers)),
+        ),
+    )  # fmt: skip
+
+
+def _sheet_tables(paper: RowsTallySheet) -> tuple[Table, Table]:
     first, second = (_counted(count) for count in (paper.first, paper.second))
     columns = (
         Column(title="项目", width=2.4, kind=Kind.CENTRE),
@@ -75,25 +98,7 @@ def rows_tally_sheet(paper: RowsTallySheet) -> Document:
         (no, _full(row), _marks(paper.first, no - 1), _marks(paper.second, no - 1))
         for no, row in enumerate(paper.rows, 1)
     )
-    roles = [
-        Signatory(role=f"第{han(no)}监票人", name=count.by.name, signed_at=count.by.signed_at)
-        for no, count in enumerate((paper.first, paper.second), 1)
-    ]
-    return Document(
-        title=f"{paper.meeting.name}第{paper.item_no}项计票报告单", layout=Layout.FORM,
-        running=f"{paper.meeting.session}计票报告单",
-        blocks=(
-            Title((paper.meeting.name, "计票报告单")),
-            Facts((
-                ("表决事项", f"第{paper.item_no}项　{paper.question}"),
-                ("表决方式", f"{paper.form}（{paper.channel}），第{han(paper.round_no)}轮"),
-                ("计票地点", paper.place),
-            )),
-            Table(columns=columns, rows=totals), Table(columns=by_row, rows=lines, caption="逐行计数"),
-            Note("两名监票人分别计数、分别填写，互不代填。收回票数不得多于发出票数，多于的，本轮表决无效，重新表决。"),
-            Signatures((*roles, *paper.tellers)),
-        ),
-    )  # fmt: skip
+    return Table(columns=columns, rows=totals), Table(columns=by_row, rows=lines, caption="逐行计数")
 
 
 def rows_result(paper: RowsResult) -> Document:

@@ -14,21 +14,23 @@ from gonghui.congress.rules.ballotpaper import (
     BallotPaper,
     PaperKind,
     Row,
-    RowsTally,
-    by_row,
     choices_fault,
-    combine_rows,
-    count_choices,
     filled,
     paper_fault,
     read_paper,
-    rows_differences,
-    rows_faults,
     told_before,
 )
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.rules.rowsresult import RowOutcome, decide_rows, runoff_rows
+from gonghui.congress.rules.rowstally import (
+    RowsTally,
+    by_row,
+    combine_rows,
+    count_choices,
+    rows_differences,
+    rows_faults,
+)
 from gonghui.congress.rules.tests.examples import CN, SH
 
 E, T, N = RowOutcome.ELECTED, RowOutcome.TIED, RowOutcome.NOT_ELECTED
