@@ -112,6 +112,10 @@ POST congress:note                in  404  404 done done  404  404  404  404   4
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:void                in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:poll-begin          in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:poll-end            in  404  404   go   go  404  404  404  404   404  404  404    in
+GET  congress:poll                in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:poll                in  404  409  409  409  409  409  404  404   404  404  404    in
 POST congress:trial-begin         in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:trial-end           in  404  404   go   go  404  404  404  404   404  404  404    in
 GET  congress:trial               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
@@ -350,6 +354,7 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:note": {"text": "设备已检查。"},
     "registry:import-row": {"name": "韦立", "number": "HD2"},
     "congress:wall-choice": {"what": "PAUSE", "text": "休会十分钟"},
+    "congress:poll-begin": {"text": "是否延长午休？"},
     "congress:void": {"text": "题目有误"},
     "congress:remand": {"text": "材料不全"},
     "congress:ask-leave": {"reason": "出差"},

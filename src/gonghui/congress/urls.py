@@ -6,7 +6,7 @@ from gonghui.congress.after_urls import AFTER
 from gonghui.congress.between_urls import BETWEEN
 from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.term_urls import TERM
-from gonghui.congress.views import ballot, count, desk, hall, phone, scrutiny, sealed, trial, wall
+from gonghui.congress.views import ballot, count, desk, hall, phone, poll, scrutiny, sealed, trial, wall
 
 app_name = "congress"
 
@@ -27,6 +27,7 @@ PHONE: list[URLPattern] = [
     path("paper/<uuid:paper_id>/file/", phone.paper_file, name="paper-file"),
     path("vote/<uuid:vote_id>/", ballot.ballot, name="ballot"),
     path("vote/<uuid:vote_id>/state/", ballot.state, name="ballot-state"),
+    path("m/<uuid:meeting_id>/poll/", poll.ballot, name="poll"),
     path("m/<uuid:meeting_id>/trial/", trial.ballot, name="trial"),
     path("m/<uuid:meeting_id>/voter-key/", sealed.voter_key, name="voter-key"),
     path("vote/<uuid:vote_id>/cast/", sealed.cast, name="cast-sealed"),
@@ -39,6 +40,8 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/chair/", hall.desk, name="chair"),
     path("m/<uuid:meeting_id>/chair/<slug:name>/part/", hall.part, name="chair-part"),
     path("m/<uuid:meeting_id>/chair/step/", hall.take_step, name="step"),
+    path("m/<uuid:meeting_id>/chair/poll/", poll.begin, name="poll-begin"),
+    path("m/<uuid:meeting_id>/chair/poll/end/", poll.end, name="poll-end"),
     path("m/<uuid:meeting_id>/chair/trial/", trial.begin, name="trial-begin"),
     path("m/<uuid:meeting_id>/chair/trial/end/", trial.end, name="trial-end"),
     path("m/<uuid:meeting_id>/chair/adjourn/", hall.adjourn, name="adjourn"),

@@ -10,6 +10,7 @@ from gonghui.congress.actions.casting import CHOICES
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.models import Delegate, Meeting, Trial, TrialSeat, Vote
 from gonghui.congress.queries import find
+from gonghui.congress.queries.poll import is_polling
 from gonghui.congress.queries.presence import present_ids, voting_delegates
 from gonghui.congress.queries.state import STANDING
 from gonghui.congress.queries.trial import seat_of, trying
@@ -31,6 +32,8 @@ def open_trial(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
     if going is not None:
         unchanged()
         return going.on_roll
+    if is_polling(meeting):
+        raise Conflict(_("征求意见还没有结束，不能试投。"), remedy=_("请先结束征求意见。"))
     if Vote.objects.filter(item__meeting=meeting, state__in=STANDING).exists():
         raise Conflict(_("正在表决，不能试投。"), remedy=_("请在表决以前或本轮宣布以后试投。"))
     here = present_ids(meeting.id).intersection(voting_delegates(meeting.term_id))

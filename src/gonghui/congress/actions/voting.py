@@ -17,6 +17,7 @@ from gonghui.congress.ballotbox.refusing import checked
 from gonghui.congress.events import ResultAnnounced, VotingOpened
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, SealedBox, Vote
 from gonghui.congress.queries import sealed
+from gonghui.congress.queries.poll import is_polling
 from gonghui.congress.queries.presence import entitled_now, pack_of, voting_delegates
 from gonghui.congress.queries.trial import is_trying
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
@@ -44,6 +45,8 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     if standing is not None:
         unchanged()
         return standing.id
+    if is_polling(meeting):
+        raise Conflict(_("征求意见还没有结束，不能进入表决。"), remedy=_("请先按“结束征求意见”，再进入表决。"))
     if is_trying(meeting):
         raise Conflict(_("试投还没有结束，不能进入表决。"), remedy=_("请先按“结束试投”，再进入表决。"))
     if item.form == VoteForm.NONE:

@@ -1,6 +1,6 @@
 """Tables of the congress, by topic."""
 
-from gonghui.congress.models.ballot import BallotRow, Trial, TrialSeat
+from gonghui.congress.models.ballot import BallotRow, Poll, PollAnswer, Trial, TrialSeat
 from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
 from gonghui.congress.models.correction import Correction, CorrectionPaper
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
@@ -38,7 +38,7 @@ __all__ = [
     "CommitteeMember", "Correction", "CorrectionPaper", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal",
     "ElectoralUnit", "Enclosure", "Filing", "GroupReport", "Incident", "JointItem", "JointMeeting", "KeyCeremony",
     "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",
-    "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution",
-    "RollEntry", "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term", "TermExtension",
-    "Trial", "TrialSeat", "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
+    "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "Poll", "PollAnswer", "PresenceEntry", "Publication",
+    "Resolution", "RollEntry", "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term",
+    "TermExtension", "Trial", "TrialSeat", "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.db import models
 
 from gonghui.congress.models.meeting import AgendaItem, Meeting
 from gonghui.congress.models.term import Delegate
-from gonghui.kernel.ids import uuid7
+from gonghui.kernel.ids import uuid4, uuid7
 
 
 class BallotRow(models.Model):
@@ -44,3 +44,25 @@ class TrialSeat(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trial", "delegate"], name="congress_trial_seat_once")]
+
+
+class Poll(models.Model):
+    """A consultative poll (征求意见) under way: no vote, no quorum. When it ends only its counts stay, in the log."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="poll")
+    question = models.CharField(max_length=120)
+    on_roll = models.PositiveIntegerField()
+    opened_at = models.DateTimeField()
+
+
+class PollAnswer(models.Model):
+    """What one delegate answered; deleted with the poll."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="answers")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "delegate"], name="congress_poll_answer_once")]

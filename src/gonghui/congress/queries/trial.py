@@ -23,6 +23,12 @@ def trying(meeting: Meeting) -> Trying | None:
     return Trying(on_roll=found.on_roll, received=found.received) if found else None
 
 
+def under_way(meeting: Meeting) -> str:
+    """Return what is asked of phones beside the votes: `trial`, `poll`, or nothing; one question for every face."""
+    found = Meeting.objects.filter(id=meeting.id).values_list("trial__id", "poll__id").first() or (None, None)
+    return "trial" if found[0] else "poll" if found[1] else ""
+
+
 def is_trying(meeting: Meeting) -> bool:
     """Tell whether a trial is under way."""
     return Trial.objects.filter(meeting=meeting).exists()

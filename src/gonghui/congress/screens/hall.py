@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.documents.sitting import BODIES
 from gonghui.congress.models import AgendaItem, Meeting, Vote
 from gonghui.congress.queries import floor, sealed, state
+from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.queries.trial import trying
+from gonghui.congress.queries.trial import trying, under_way
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
@@ -59,7 +60,7 @@ def without_body(items: Iterable[AgendaItem]) -> list[str]:
 def desk(meeting: Meeting) -> dict[str, object]:
     """Return everything on the chair's desk."""
     sat = state.sitting(meeting)
-    lights = guards(sat)
+    lights, asked = guards(sat), under_way(meeting)
     return {
         "m": meeting, "sat": sat, "run": [run_line(sat, n) for n in range(len(sat.items))],
         "step": sat.step, "label": words.translated(sat.step.label), "effect": words.translated(sat.step.effect),
@@ -74,7 +75,8 @@ def desk(meeting: Meeting) -> dict[str, object]:
         "shown": shown_result(sat.vote), **rows.runoff_part(sat.vote), "announced": announced(sat.vote),
         "speakers": state.speakers(sat.item),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
-        "trial": trying(meeting), "may_try": may_try(sat),
+        "trial": trying(meeting) if asked == "trial" else None, "poll": polling(meeting) if asked == "poll" else None,
+        "may_try": may_try(sat),
         "may_adjourn": meeting.state == MeetingState.OPEN,
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,

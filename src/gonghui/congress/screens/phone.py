@@ -12,10 +12,11 @@ from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting,
 from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries import papers, state
 from gonghui.congress.queries.presence import is_present, quorum_now
+from gonghui.congress.queries.trial import under_way
 from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import rows, sealed, trial, words
+from gonghui.congress.screens import poll, rows, sealed, trial, words
 from gonghui.congress.screens.ballot import no_right
 from gonghui.congress.screens.rows import RowsShown
 from gonghui.kernel import live
@@ -58,7 +59,7 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
     """Return what stands under "now": the item, the speaker, my ballot, the agenda."""
     sat = state.sitting(meeting)
     ballot = state.ballot_of(sat.vote, delegate, now)
-    speakers = state.speakers(sat.item)
+    speakers, asked = state.speakers(sat.item), under_way(meeting)
     mine = next((one for one in speakers.waiting if one.delegate_id == delegate.id), None)
     return {
         "m": meeting, "delegate": delegate, "sat": sat, "ballot": ballot, "speakers": speakers, "my_request": mine,
@@ -72,7 +73,8 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
         "quorum": words.translated(sat.quorum.sentence),
         "adjourned": meeting.state == MeetingState.ADJOURNED_NO_QUORUM,
         "speech_kinds": [(key, _(word)) for key, word in words.SPEECH_WORDS.items()],
-        "trial": trial.state_of(meeting, delegate),
+        "trial": trial.state_of(meeting, delegate) if asked == "trial" else "",
+        "poll": poll.state_of(meeting, delegate) if asked == "poll" else "",
         "no_right": no_right(meeting) if ballot.state == "NO_RIGHT" else None,
     }  # fmt: skip
 

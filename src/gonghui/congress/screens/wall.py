@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Meeting
 from gonghui.congress.queries import state
+from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import by_delegation
-from gonghui.congress.queries.trial import trying
+from gonghui.congress.queries.trial import trying, under_way
 from gonghui.congress.rules import codes
 from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.states import MeetingState, VoteState
@@ -28,15 +29,16 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     """Return the picture due now. `origin` is the address of this server as the phones see it."""
     sat = state.sitting(meeting)
     speakers = state.speakers(sat.item)
-    trial = trying(meeting)
-    picture = _picture(sat, speakers, is_trying=trial is not None)
+    asked = under_way(meeting)
+    picture = _picture(sat, speakers, asked=asked)
     return {
         "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting),
         "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
         "quorum": quorum_line(sat.quorum), "result": result_of(sat),
         "base": base_line(sat), "code": board_code(sat), "names": rows.names_line(sat.vote),
-        "page": result_page(sat, now), "trial": trial, "closed_result": rows.is_closed(sat.vote),
+        "page": result_page(sat, now), "trial": trying(meeting) if asked == "trial" else None,
+        "poll": polling(meeting) if asked == "poll" else None, "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": agenda(sat), "bars": bars(meeting),
@@ -115,16 +117,16 @@ def bars(meeting: Meeting) -> list[Bar]:
     ]
 
 
-def _picture(sat: state.Sat, speakers: state.Speakers, *, is_trying: bool) -> str:
+def _picture(sat: state.Sat, speakers: state.Speakers, *, asked: str) -> str:
     chosen = {"WELCOME": "welcome", "SIGN_IN": "sign_in", "AGENDA": "agenda", "PAUSE": "pause"}.get(sat.meeting.wall)
     if chosen:
         return chosen
     if sat.meeting.closed_at is not None:
         return "closed"
+    if asked:
+        return asked
     if sat.meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
         return "pause"
-    if is_trying:
-        return "trial"
     if sat.vote is not None and sat.vote.state in _VOTE_PICTURES:
         return _VOTE_PICTURES[VoteState(sat.vote.state)]
     if speakers.speaking is not None:
