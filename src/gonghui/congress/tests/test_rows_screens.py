@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import devices, voting
+from gonghui.congress.documents import votes
+from gonghui.congress.documents.catalogue import PREPARERS, documents
 from gonghui.congress.models import AgendaItem, BallotRow, NamedBallot, Vote
+from gonghui.congress.papers import content
 from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.screens import wall
@@ -215,3 +218,20 @@ def test_ballot_and_desk_when_rows_grow_from_four_to_twelve_then_they_ask_no_mor
             numbers.append(len(caught))
         asked.append(numbers)
     assert asked[0] == asked[1]
+
+
+def test_code_of_a_rating_when_it_is_not_for_everybody_then_it_does_not_depend_on_how_people_were_rated():
+    hall = rows.in_session(PaperKind.APPRAISAL, names=("沈岳", "何岚"))
+    vote = rows.opened(hall)
+    rows.cast(hall, vote, [[0, 0]] * 6)
+    vote = rows.announced(hall, vote)
+    told, public = votes.result(vote), votes.results(hall.meeting)[0]
+    assert isinstance(told, content.RowsResult)
+    assert isinstance(public, content.RowsResult)
+    assert (len(told.rows), public.rows) == (2, ())
+    assert {one.key: one.readers for one in documents(hall.meeting)}[f"result-{vote.id}"] == PREPARERS
+    code = votes.check_code(vote)
+    vote.result.rows = [row | {"counts": [0, 0, 0, 6]} for row in vote.result.rows or ()]
+    assert votes.check_code(vote) == code
+    vote.item.result_is_open = True
+    assert votes.check_code(vote) != code

@@ -90,4 +90,9 @@ def test_sealed_matrix_when_counted_then_each_row_has_its_totals(kind, ballots, 
     result = counted(box, ballots)
     assert next(row["counts"] for row in result.rows or ()) == first
     assert result.not_cast == 1
+    board = f"/vote/{box.vote_id}/box/board.jsonl"
+    status = browser(box.hall.delegate(6)).get(board).status_code
+    assert status == (403 if kind is PaperKind.APPRAISAL else 200)
+    assert browser(box.hall.posts["scrutineer"]).get(board).status_code == 200
+    assert browser(box.hall.delegate(6)).get(f"/vote/{box.vote_id}/head/").status_code == 200
     assert played.cells(item, [1, 0])[: len(item.options) * 2].count(1) == 2
