@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Begin
 from tests.journeys.server import copied, run
 from tests.journeys.stage import NAMED, RATED, SEALED
-from tests.journeys.walking import DESK, PHONE, WALL, Person, Walk, hold, mark, send, step
+from tests.journeys.walking import DESK, PHONE, WALL, Person, Walk, choose, hold, mark, send, step
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 FOR_A_TIE = {0: (0, 1), 1: (0, 1, 3), 2: (1, 2), 3: (2,)}
@@ -65,10 +65,43 @@ def test_elections_when_held_then_a_tie_goes_into_a_run_off_and_a_sealed_one_is_
     begin: Begin, elections: Path
 ) -> None:
     hall = Hall(begin("elections", elections))
+    _ballot_of_the_secretary(hall)
+    _trial(hall)
     _tie(hall)
     _run_off(hall)
     _sealed(hall)
     _appraisal(hall)
+
+
+def _ballot_of_the_secretary(hall: Hall) -> None:
+    """Put one more delegate on the ballot, and take them off again."""
+    secretary = hall.walk.person("宋青禾", "工会干事", size=DESK)
+    item = UUID(hall.walk.site.one("select id from congress_agendaitem where title = '选举集体协商职工方代表'"))
+    secretary.go(f"{hall.walk.meeting}/prepare/agenda/{item}/ballot/?q=欧阳").expect("差额选举：候选人 5 名")
+    secretary.see("00-ballot-of-the-secretary", full=True, also=(360,))
+    secretary.press("列入")
+    secretary.expect("已提名").see("00-nominated", full=True)
+    secretary.page.get_by_role("button", name="删去欧阳").click()
+    secretary.expect("差额选举：候选人 5 名")
+
+
+def _trial(hall: Hall) -> None:
+    """Every phone tries once; nothing is left of it."""
+    hall.chair.press("试投")
+    hall.wall.expect("请打开手机试按一次").see("00-wall-trial")
+    phone = hall.phone.go(f"{hall.walk.meeting}/")
+    phone.press("去试投")
+    phone.expect("试投不是表决").see("00-trial", also=(360,))
+    vote_on_trial(phone)
+    hall.chair.go(f"{hall.walk.meeting}/chair/").expect("结束后全部删除").see("00-chair-trial")
+    hall.chair.press("结束试投")
+    assert hall.walk.site.one("select count(*) from congress_trialseat") == 0
+
+
+def vote_on_trial(phone: Person) -> None:
+    choose(phone, "赞成")
+    send(phone)
+    phone.expect("试投已收到")
 
 
 def _tie(hall: Hall) -> None:

@@ -22,6 +22,8 @@ from gonghui.ui.parts import Bar
 
 AGENDA_LINES = 8
 PAGE_LINES = 6
+NAME_WIDTH = 16
+"""Signs of a name in one line of a table on the wall."""
 PAGE_SECONDS = 10
 
 
@@ -90,7 +92,17 @@ def result_page(sat: state.Sat, now: datetime) -> dict[str, object] | None:
 
 
 def _parted(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    return [lines[n : n + PAGE_LINES] for n in range(0, len(lines), PAGE_LINES)]
+    """Part lines into pages that hold as many as fit: a long name takes more than one line of the screen."""
+    pages: list[list[Line]] = []
+    room = 0
+    for line in lines:
+        height = 1 + (len(line.name) - 1) // NAME_WIDTH
+        if not pages or height > room:
+            pages.append([])
+            room = PAGE_LINES
+        pages[-1].append(line)
+        room -= height
+    return list(pages)
 
 
 def board_code(sat: state.Sat) -> str:

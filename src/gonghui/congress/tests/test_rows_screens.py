@@ -176,6 +176,19 @@ def test_wall_when_thirty_one_stood_then_pages_turn_from_the_elected_through_the
     assert seen == names
 
 
+def test_wall_when_items_have_long_names_then_fewer_stand_on_a_page():
+    hall = rows.in_session(PaperKind.ITEMS, names=[f"{n}" + "高温津贴标准调整为每人每月三百元" * 3 for n in range(4)])
+    vote = rows.opened(hall)
+    rows.cast(hall, vote, [[F] * 4] * 4)
+    vote = rows.announced(hall, vote)
+    pages = []
+    for turn in range(4):
+        at = (vote.announced_at or after(0)) + timedelta(seconds=10 * turn + 1)
+        shown: Any = wall.page(hall.meeting, at, origin="")["page"]
+        pages.append(len(shown["lines"]))
+    assert pages == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize("is_open", [False, True])
 def test_appraisal_when_announced_then_only_desk_and_scrutineers_see_it_unless_it_was_chosen(is_open):
     more = {"result_is_open": is_open}
