@@ -114,6 +114,15 @@ POST congress:note                in  404  404 done done  404  404  404  404   4
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:void                in  404  404 done done  404  404  404  404   404  404  404    in
+POST congress:poll-begin          in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:poll-end            in  404  404   go   go  404  404  404  404   404  404  404    in
+GET  congress:poll                in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:poll                in  404  409  409  409  409  409  404  404   404  404  404    in
+POST congress:trial-begin         in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:trial-end           in  404  404   go   go  404  404  404  404   404  404  404    in
+GET  congress:trial               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:trial               in  404  409  409  409  409  409  404  404   404  404  404    in
+POST congress:runoff            in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:remand              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:call-next           in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:speaker-list        in  404  404 done done  404  404  404  404   404  404  404    in
@@ -213,6 +222,11 @@ POST congress:prepare-lead       in  404  404  404  404  404  404 done done   40
 POST congress:prepare-group-move  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-qualification  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-template   in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:prepare-ballot     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-ballot     in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-ballot-add in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-ballot-row in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-ballot-standing  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-move  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-signed  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-remove  in  404  404  404  404  404  404   go   go   404  404  404    in
@@ -311,6 +325,7 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:podium-frame": {"token": "podium_token"},
     "congress:posting-text": {"resolution_id": "adopted_id"},
     "congress:prepare-group-move": {"way": "down"},
+    "congress:prepare-ballot-row": {"way": "down"},
     "congress:prepare-item-move": {"way": "down"},
     "congress:prepare-qualification-file": {"ending": "docx"},
     "congress:roll-again": {"batch_id": "roll_id"},
@@ -342,6 +357,9 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:archive-hand-in": {"serves": "media", "reason": "没有拍照"},
     "congress:posting-object": {"text": "第七条有误。"},
     "congress:prepare-appoint": {"role": "teller"},
+    "congress:prepare-ballot": {"kind": "ITEMS"},
+    "congress:prepare-ballot-add": {"names": "夜班补贴"},
+    "congress:prepare-ballot-standing": {"standing": "OFFICIAL"},
     "congress:term-call-handle": {"do": "settle", "answer": "已经协商解决"},
     "congress:term-unit": {"result": "first", "on": "2026-03-02", "where": "车间公告栏"},
     "congress:prepare-must-read": {"must_read": "1"},
@@ -353,6 +371,7 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:note": {"text": "设备已检查。"},
     "registry:import-row": {"name": "韦立", "number": "HD2"},
     "congress:wall-choice": {"what": "PAUSE", "text": "休会十分钟"},
+    "congress:poll-begin": {"text": "是否延长午休？"},
     "congress:void": {"text": "题目有误"},
     "congress:remand": {"text": "材料不全"},
     "congress:ask-leave": {"reason": "出差"},

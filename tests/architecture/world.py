@@ -25,6 +25,7 @@ from gonghui.congress.actions.roll import read_roll, receive_roll
 from gonghui.congress.ballotbox import making
 from gonghui.congress.models import (
     Appointment,
+    BallotRow,
     CorrectionPaper,
     Dossier,
     ElectoralUnit,
@@ -131,6 +132,7 @@ def _ids(hall: Hall) -> dict[str, object]:
         "paper_id": _paper(hall).id, "request_id": speech, "leave_id": leave.id, "answer": "grant",
         **_preparation(hall), **_tenure(hall), **_between(hall), **_outcome(hall), "code": "nothing",
         "ceremony_id": box.ceremony_id,
+        "row_id": BallotRow.objects.create(item=item, position=1, name="高温津贴").id,
         "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
         "podium_token": devices.make_podium(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
         "roll_call_id": rollcall.start_roll_call(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),

@@ -16,6 +16,7 @@ def main() -> None:
     words.add_argument("--in-session", action="store_true", help="sign 161 delegates in and open the meeting")
     words.add_argument("--voting", action="store_true", help="after that: open a vote on the first item")
     words.add_argument("--posted", action="store_true", help="after that: hold it to its end and post what was decided")
+    words.add_argument("--elections", action="store_true", help="put an election, a sealed one and an appraisal first")
     options = parser.parse_args()
     django.setup()
     if options.in_session:
@@ -24,6 +25,8 @@ def main() -> None:
         _open_vote(_Sitting())
     elif options.posted:
         _post(_Sitting())
+    elif options.elections:
+        _elections()
     else:
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
@@ -114,6 +117,37 @@ def _decide(sitting: _Sitting, item: UUID) -> None:
         for scrutineer in sitting.scrutineers:
             counting.sign_sheet(scrutineer, vote_id=made, channel=channel, tally=tally, now=clock.now())
     voting.announce_result(sitting.chair, vote_id=made, now=clock.now())
+
+
+NAMED = ("贺明川", "欧阳·阿依古丽", "沈知遥", "阿卜杜热合曼·买买提艾力·托合提巴依尔江")
+SEALED = ("袁海", "卢照邻", "秦望舒", "骆一宁", "韦立")
+RATED = ("沈岳", "何岚", "周济")
+
+
+def _elections() -> None:
+    """Put an election by name, a sealed one and an appraisal at the head of the agenda of the congress in session."""
+    from gonghui.congress.actions import agenda
+    from gonghui.congress.models import AgendaItem, BallotRow, Meeting
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    others = list(meeting.items.order_by("position"))
+    made = []
+    for n, (kind, title, names, seats, form) in enumerate((
+        ("ELECTION", "选举职工董事", NAMED, 3, "OPEN_BALLOT"),
+        ("ELECTION", "选举集体协商职工方代表", SEALED, 2, "SECRET_BALLOT"),
+        ("APPRAISAL", "民主测评领导人员", RATED, 0, "SECRET_BALLOT"),
+    )):  # fmt: skip
+        power = "EVALUATE" if kind == "APPRAISAL" else "ELECT"
+        item = AgendaItem.objects.create(
+            meeting=meeting, position=100 + n, title=title, matter="M-EL-DIR", power=power, mode="MIXED", form=form,
+            count_by="PHONE", state="SERVED", paper_kind=kind, seats=seats, question=title,
+        )  # fmt: skip
+        BallotRow.objects.bulk_create(
+            BallotRow(item=item, position=place, name=name, note=f"{place}车间" if place % 2 else "")
+            for place, name in enumerate(names, 1)
+        )
+        made.append(item)
+    agenda.renumber(meeting, [*made, *others])
 
 
 if __name__ == "__main__":

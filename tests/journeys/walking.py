@@ -273,6 +273,11 @@ def choose(phone: Person, word: str) -> None:
     expect(phone.page.locator("#vote-sheet [data-ballot-word]")).to_have_text(word)
 
 
+def mark(phone: Person, row: str, word: str) -> None:
+    """Mark a row of an open ballot."""
+    phone.page.locator("[data-row]", has_text=row).locator(".opt", has_text=word).first.click()
+
+
 def send(phone: Person) -> None:
     """Send the ballot from the sheet."""
     phone.page.locator("#vote-sheet .btn-main").click()

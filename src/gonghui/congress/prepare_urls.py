@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from gonghui.congress.views.notice import notice
 from gonghui.congress.views.prepare import (
     agenda,
+    ballot,
     basics,
     bodies,
     delegates,
@@ -69,6 +70,14 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/signed/", agenda.signed, name="prepare-item-signed"),
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/move/<slug:way>/", agenda.move, name="prepare-item-move"),
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/remove/", agenda.remove, name="prepare-item-remove"),
+    path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/", ballot.ballot, name="prepare-ballot"),
+    path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/add/", ballot.add, name="prepare-ballot-add"),
+    path(
+        "m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/standing/",
+        ballot.standing,
+        name="prepare-ballot-standing",
+    ),
+    path("m/<uuid:meeting_id>/prepare/ballot/<uuid:row_id>/<slug:way>/", ballot.row, name="prepare-ballot-row"),
     path("m/<uuid:meeting_id>/prepare/materials/", materials.materials, name="prepare-materials"),
     path("m/<uuid:meeting_id>/prepare/materials/serve/", materials.serve, name="prepare-serve"),
     path("m/<uuid:meeting_id>/prepare/materials/<uuid:paper_id>/", materials.paper, name="prepare-paper"),

@@ -6,7 +6,20 @@ from gonghui.congress.after_urls import AFTER
 from gonghui.congress.between_urls import BETWEEN
 from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.term_urls import TERM
-from gonghui.congress.views import ballot, count, desk, hall, phone, podium, rollcall, scrutiny, sealed, wall
+from gonghui.congress.views import (
+    ballot,
+    count,
+    desk,
+    hall,
+    phone,
+    podium,
+    poll,
+    rollcall,
+    scrutiny,
+    sealed,
+    trial,
+    wall,
+)
 
 app_name = "congress"
 
@@ -29,6 +42,8 @@ PHONE: list[URLPattern] = [
     path("paper/<uuid:paper_id>/file/", phone.paper_file, name="paper-file"),
     path("vote/<uuid:vote_id>/", ballot.ballot, name="ballot"),
     path("vote/<uuid:vote_id>/state/", ballot.state, name="ballot-state"),
+    path("m/<uuid:meeting_id>/poll/", poll.ballot, name="poll"),
+    path("m/<uuid:meeting_id>/trial/", trial.ballot, name="trial"),
     path("m/<uuid:meeting_id>/voter-key/", sealed.voter_key, name="voter-key"),
     path("vote/<uuid:vote_id>/cast/", sealed.cast, name="cast-sealed"),
     path("vote/<uuid:vote_id>/audit/", sealed.audit, name="open-ballot"),
@@ -40,11 +55,16 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/chair/", hall.desk, name="chair"),
     path("m/<uuid:meeting_id>/chair/<slug:name>/part/", hall.part, name="chair-part"),
     path("m/<uuid:meeting_id>/chair/step/", hall.take_step, name="step"),
+    path("m/<uuid:meeting_id>/chair/poll/", poll.begin, name="poll-begin"),
+    path("m/<uuid:meeting_id>/chair/poll/end/", poll.end, name="poll-end"),
+    path("m/<uuid:meeting_id>/chair/trial/", trial.begin, name="trial-begin"),
+    path("m/<uuid:meeting_id>/chair/trial/end/", trial.end, name="trial-end"),
     path("m/<uuid:meeting_id>/chair/adjourn/", hall.adjourn, name="adjourn"),
     path("m/<uuid:meeting_id>/chair/note/", hall.note, name="note"),
     path("m/<uuid:meeting_id>/chair/wall/", hall.wall, name="wall-choice"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/extend/", hall.extend, name="extend"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/void/", hall.void, name="void"),
+    path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/runoff/", hall.draft_runoff, name="runoff"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/remand/", hall.remand, name="remand"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/call/", hall.call_next, name="call-next"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/speakers/<slug:way>/", hall.speaker_list, name="speaker-list"),

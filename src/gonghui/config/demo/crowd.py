@@ -13,8 +13,12 @@ from gonghui.congress.actions import casting, presence, rollcall, sealed_casting
 from gonghui.congress.ballotbox import played
 from gonghui.congress.models import Appointment, Delegate, Meeting, NamedBallot, RollEntry, Seat, Vote, VoterKey
 from gonghui.congress.queries import rollcall as rolls
+from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.queries.presence import present_ids
 from gonghui.congress.queries.sealed import box_to_follow, has_sealed_items, is_sealed
+from gonghui.congress.rules.ballotpaper import AGAINST as AGAINST_ROW
+from gonghui.congress.rules.ballotpaper import FOR as FOR_ROW
+from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind
 from gonghui.kernel.actor import Actor, Hat
 from gonghui.kernel.errors import NotFound
 from gonghui.registry.models import Person
@@ -23,6 +27,10 @@ STAY_AWAY: Final = 8
 """Every eighth stays away, so that the hall looks like one."""
 AGAINST, ABSTAIN = 30, 45
 """Of so many one is against, and one abstains."""
+
+
+RESTLESS, NEARLY_EQUAL = 5, 4
+"""Every fifth of the crowd chooses otherwise; from four candidates on a list of one too many ends nearly equal."""
 
 
 def sitting() -> Meeting | None:
@@ -90,15 +98,33 @@ def arrive(meeting: Meeting, now: datetime) -> int:
 
 def vote(vote: Vote, now: datetime) -> int:
     """Let the crowd vote, nearly all in favour, and return how many voted."""
-    voting = waiting(vote)
-    for delegate, choice in zip(voting, _choices(), strict=False):
+    voting, paper = waiting(vote), paper_of(vote)
+    for place, (delegate, choice) in enumerate(zip(voting, _choices(), strict=False)):
         actor = _actor(delegate, vote.item.meeting_id)
         if is_sealed(vote):
-            line = played.ballot_line(box_to_follow(vote), _phone(vote.item.meeting_id, delegate), choice)
+            marked = marks(paper, place) if paper else choice
+            line = played.ballot_line(box_to_follow(vote), _phone(vote.item.meeting_id, delegate), marked)
             sealed_casting.cast_sealed(actor, vote_id=vote.id, line=line, now=now)
+        elif paper:
+            casting.cast_vote(actor, vote_id=vote.id, choices=marks(paper, place), key=uuid4(), now=now)
         else:
             casting.cast_vote(actor, vote_id=vote.id, choice=choice, key=uuid4(), now=now)
     return len(voting)
+
+
+def marks(paper: BallotPaper, place: int) -> list[int]:
+    """Return what the n-th of the crowd marks in each row of a ballot: most follow the list, every fifth does not.
+
+    Where one candidate more stands than there are seats, each leaves out another one, so that votes are nearly equal.
+    """
+    rows, turned = len(paper.rows), place % RESTLESS == 0
+    if paper.kind is PaperKind.APPRAISAL:
+        return [min((place + 2 * row) % (3 if turned else 2), len(paper.options) - 1) for row in range(rows)]
+    if paper.kind is PaperKind.ITEMS:
+        return [AGAINST_ROW if (place + row) % RESTLESS == 0 else FOR_ROW for row in range(rows)]
+    start = place if turned or rows == paper.seats + 1 >= NEARLY_EQUAL else 0
+    chosen = {(start + n) % rows for n in range(paper.seats)}
+    return [FOR_ROW if row in chosen else AGAINST_ROW for row in range(rows)]
 
 
 def without_key(meeting: Meeting) -> list[Delegate]:

@@ -96,8 +96,8 @@ def edit_item(
     voted = _form(pack, chosen, form) if form else _default_form(pack, found, chosen)
     name = _title(title)
     # A form sends back the words it showed: those that were drafted follow what they were drafted from.
-    posed = "" if question.strip() == _question_of(item) else question.strip()
-    written = "" if script.split() == _script_of(item, item.position).split() else script.strip()
+    posed = "" if question.strip() == question_of(item) else question.strip()
+    written = "" if script.split() == script_of(item, item.position).split() else script.strip()
     asked = (posed or draft_question(name, chosen, voted)) if voted is not VoteForm.NONE else ""
     wanted: Mapping[str, object] = {
         "title": name, "matter": found.code, "power": chosen.value, "form": voted.value,
@@ -135,7 +135,7 @@ def remove_item(actor: Actor, *, item_id: UUID, now: datetime) -> None:
         )  # fmt: skip
     record("removed-item", stream=stream(meeting), subject=("item", item.id), matter=item.matter)
     item.delete()
-    _renumber(meeting, list(meeting.items.order_by("position")))
+    renumber(meeting, list(meeting.items.order_by("position")))
     unsign(meeting)
     settle(meeting)
 
@@ -168,7 +168,7 @@ def _put(meeting: Meeting, items: list[AgendaItem], place: int, other: int) -> N
         return unchanged()
     item = items.pop(place)
     items.insert(other, item)
-    _renumber(meeting, items)
+    renumber(meeting, items)
     record("moved-item", stream=stream(meeting), subject=("item", item.id), to=other + 1)
     unsign(meeting)
     settle(meeting)
@@ -193,7 +193,7 @@ def _create(
     )  # fmt: skip
 
 
-def _renumber(meeting: Meeting, items: list[AgendaItem]) -> None:
+def renumber(meeting: Meeting, items: list[AgendaItem]) -> None:
     """Give the items the places 1, 2, 3 …; by way of free places, because no two may share one at any moment."""
     old = {item.id: item.position for item in items}
     beyond = max(old.values(), default=0)
@@ -202,18 +202,18 @@ def _renumber(meeting: Meeting, items: list[AgendaItem]) -> None:
         AgendaItem.objects.filter(id=item.id, meeting=meeting).update(position=beyond + place)
     for place, item in moved:
         # A drafted script names the place; one that was written by hand is left alone.
-        drafted = _script_of(item, old[item.id])
+        drafted = script_of(item, old[item.id])
         item.position = place
         if item.script == drafted:
-            item.script = _script_of(item, place)
+            item.script = script_of(item, place)
         item.save(update_fields=["position", "script"])
 
 
-def _question_of(item: AgendaItem) -> str:
+def question_of(item: AgendaItem) -> str:
     return draft_question(item.title, CongressPower(item.power), VoteForm(item.form))
 
 
-def _script_of(item: AgendaItem, place: int) -> str:
+def script_of(item: AgendaItem, place: int) -> str:
     return draft_script(
         position=place, title=item.title, power=CongressPower(item.power), form=VoteForm(item.form),
         reporter=item.reporter, question=item.question, by_phone=item.count_by == "PHONE",

@@ -1,9 +1,11 @@
 """Casting a named vote: once per person and round; a resend is answered as the first one was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
@@ -12,7 +14,9 @@ from gonghui.congress.actions.refusing import require
 from gonghui.congress.actions.voting import lock_round
 from gonghui.congress.models import NamedBallot, RollEntry, Vote
 from gonghui.congress.queries import find
+from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.queries.presence import FULL, is_present, pack_of
+from gonghui.congress.rules.ballotpaper import choices_fault, filled
 from gonghui.congress.rules.effect import check_vote_right
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.states import VoteState
@@ -30,11 +34,16 @@ class Received:
     choice: str
     at: datetime
     again: bool
+    choices: tuple[int, ...] = ()
 
 
 @action
-def cast_vote(actor: Actor, *, vote_id: UUID, choice: str, key: UUID, now: datetime) -> Received:
+def cast_vote(
+    actor: Actor, *, vote_id: UUID, key: UUID, now: datetime, choice: str = "", choices: Sequence[int | None] = ()
+) -> Received:  # fmt: skip
     """Cast one's own named vote. `key` is made by the phone, so that a resend is recognised.
+
+    On a ballot of several rows `choices` holds the place of the option chosen in each, and `choice` stays empty.
 
     A second press or a resend answers with what was received first, also after the round was stopped.
     Raises: NotFound for whoever is not a delegate; RuleBroken for whoever sits without a vote, for a choice that is
@@ -48,28 +57,51 @@ def cast_vote(actor: Actor, *, vote_id: UUID, choice: str, key: UUID, now: datet
     delegate = find.own_mandate(actor, meeting)
     before = NamedBallot.objects.filter(vote=vote, delegate=delegate).first()
     if before is not None:
-        return _as_before(before, choice, key)
+        return _as_before(before, choice, _filled(vote, choices), key)
     if delegate.kind != FULL:
         require(check_vote_right(pack_of(meeting), is_full_delegate=False), "no-vote-right")
-    if choice not in CHOICES:
-        raise RuleBroken(_("没有这个选项。"), code="no-such-choice", remedy=_("请从赞成、反对、弃权中选一项。"))
+    marked = _marked(vote, choice, choices)
     require_open(vote, now)
     _require_on_roll(vote, delegate.id)
     if not is_present(meeting.id, delegate.id):
         raise RuleBroken(_("您已离场，不能参加表决。"), code="left", remedy=_("请重新签到；下一轮表决可以参加。"))
-    NamedBallot.objects.create(vote=vote, delegate=delegate, choice=choice, key=key, at=now)
+    NamedBallot.objects.create(
+        vote=vote, delegate=delegate, choice="" if vote.paper else choice, choices=marked or None, key=key, at=now
+    )
     record("cast-vote", stream=stream(meeting), subject=("vote", vote.id), delegate=str(delegate.id))
     touch(topic(meeting), "count")
-    return Received(choice=choice, at=now, again=False)
+    return Received(choice=choice, at=now, again=False, choices=tuple(marked))
 
 
-def _as_before(before: NamedBallot, choice: str, key: UUID) -> Received:
-    if before.key != key and before.choice != choice:
+def _filled(vote: Vote, choices: Sequence[int | None]) -> list[int | None]:
+    paper = paper_of(vote)
+    return list(filled(paper, choices)) if paper is not None else []
+
+
+def _marked(vote: Vote, choice: str, choices: Sequence[int | None]) -> list[int]:
+    """Return what was marked in each row, nothing for a decision. Raises: RuleBroken for what cannot be."""
+    paper = paper_of(vote)
+    if paper is None:
+        if choice not in CHOICES:
+            raise RuleBroken(_("没有这个选项。"), code="no-such-choice", remedy=_("请从赞成、反对、弃权中选一项。"))
+        return []
+    marked = filled(paper, choices)
+    fault = choices_fault(paper, marked)
+    if fault is not None:
+        raise RuleBroken(
+            f"{fault.render(gettext)}。", code="ballot-wrong", remedy=_("请改好后再提交，您的票还没有投出。")
+        )
+    return [one for one in marked if one is not None]
+
+
+def _as_before(before: NamedBallot, choice: str, marked: list[int | None], key: UUID) -> Received:
+    other = (before.choices or []) != marked if before.choices else before.choice != choice
+    if before.key != key and other:
         raise Conflict(
             _("您的票已收到，不能更改。"), code="already-cast", remedy=_("如果不是您本人提交的，请马上告诉监票人。")
         )
     unchanged()
-    return Received(choice=before.choice, at=before.at, again=True)
+    return Received(choice=before.choice, at=before.at, again=True, choices=tuple(before.choices or ()))
 
 
 def require_open(vote: Vote, now: datetime) -> None:

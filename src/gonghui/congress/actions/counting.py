@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Max
@@ -13,11 +14,15 @@ from gonghui.congress.actions.presence import stream, topic
 from gonghui.congress.actions.voting import PARTS, lock_round
 from gonghui.congress.models import Appointment, SealedBox, TallySheet, Vote, VoteResult
 from gonghui.congress.queries import sealed
-from gonghui.congress.queries.counts import agreed, channels_of, online_tally
+from gonghui.congress.queries.ballots import paper_of
+from gonghui.congress.queries.counts import AnyTally, agreed, channels_of, online_tally
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.congress.rules.reader import Node
+from gonghui.congress.rules.rowsresult import decide_rows
+from gonghui.congress.rules.rowstally import RowsTally, combine_rows, rows_faults
 from gonghui.congress.rules.states import Post, VoteState
 from gonghui.congress.rules.values import MAJORITY
 from gonghui.congress.rules.vote import Tally, combine, decide, tally_faults
@@ -25,9 +30,11 @@ from gonghui.kernel.action import action, record, touch
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotAllowed, RuleBroken
 
+T = TypeVar("T", Tally, RowsTally)
+
 
 @action
-def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: Tally, now: datetime) -> bool:
+def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: AnyTally, now: datetime) -> bool:
     """Sign what one scrutineer counted in one channel. Returns whether the round is confirmed by it.
 
     For phones the server has counted; the scrutineer signs that they have seen and checked it. A sheet may be signed
@@ -47,7 +54,7 @@ def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: Tally, n
     attempts = TallySheet.objects.filter(vote=vote, scrutineer=scrutineer, channel=channel)
     TallySheet.objects.create(
         vote=vote, scrutineer=scrutineer, channel=channel,
-        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now, **asdict(tally),
+        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now, **_fields(tally),
     )  # fmt: skip
     record("signed-sheet", stream=stream(meeting), subject=("vote", vote.id), channel=str(channel))
     touch(topic(meeting), "count", "now", "guards")
@@ -59,9 +66,26 @@ def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: Tally, n
     return True
 
 
-def _confirm(vote: Vote, tallies: dict[Channel, Tally], now: datetime) -> None:
+def _fields(tally: AnyTally) -> dict[str, object]:
+    """Return what a sheet stores of a count; one of several rows has no single for, against and abstained."""
+    if isinstance(tally, Tally):
+        return asdict(tally)
+    return {**asdict(tally), "votes_for": 0, "votes_against": 0, "abstained": 0}
+
+
+def _confirm(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> None:
     meeting = vote.item.meeting
-    result = decide(MAJORITY.read(Node(vote.rule)), base=vote.all_delegates, tally=combine(tallies))
+    passed = _store_rows(vote, tallies, now) if vote.paper else _store(vote, tallies, now)
+    vote.state, vote.confirmed_at = VoteState.CONFIRMED, now
+    vote.save(update_fields=["state", "confirmed_at"])
+    result = vote.result
+    record("confirmed-count", stream=stream(meeting), subject=("vote", vote.id), passed=passed,
+           votes_for=result.votes_for, votes_against=result.votes_against, abstained=result.abstained)  # fmt: skip
+    touch(topic(meeting), *PARTS)
+
+
+def _store(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> bool:
+    result = decide(MAJORITY.read(Node(vote.rule)), base=vote.all_delegates, tally=combine(_of(Tally, tallies)))
     sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
     VoteResult.objects.create(
         vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for,
@@ -70,11 +94,39 @@ def _confirm(vote: Vote, tallies: dict[Channel, Tally], now: datetime) -> None:
         channels={str(channel): asdict(tally) for channel, tally in tallies.items()},
         sentence=f"{result.sentence}{sealed_words}", note=str(result.note or ""), computed_at=now,
     )  # fmt: skip
-    vote.state, vote.confirmed_at = VoteState.CONFIRMED, now
-    vote.save(update_fields=["state", "confirmed_at"])
-    record("confirmed-count", stream=stream(meeting), subject=("vote", vote.id), passed=result.passed,
-           votes_for=result.votes_for, votes_against=result.votes_against, abstained=result.abstained)  # fmt: skip
-    touch(topic(meeting), *PARTS)
+    return result.passed
+
+
+def _store_rows(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> bool:
+    paper = paper_of(vote)
+    assert paper is not None, "a round of several rows has its paper"
+    result = decide_rows(
+        pack_of(vote.item.meeting), MAJORITY.read(Node(vote.rule)), paper, base=vote.all_delegates,
+        tally=combine_rows(paper, _of(RowsTally, tallies)),
+    )  # fmt: skip
+    sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
+    VoteResult.objects.create(
+        vote=vote, base=result.base, needed=result.needed, votes_for=0, votes_against=0, abstained=0,
+        blank=result.blank, spoiled=result.spoiled, not_cast=result.not_cast, absent=result.absent,
+        passed=result.passed, passes_by_law=result.passed, open_seats=result.open_seats, again=result.again,
+        channels={str(channel): _channel(paper, tally) for channel, tally in tallies.items()},
+        rows=[
+            {"name": row.name, "note": row.note, "counts": list(found.counts), "outcome": found.outcome.value,
+             "rank": found.rank}
+            for row, found in zip(paper.rows, result.rows, strict=True)
+        ],
+        sentence=f"{result.sentence}{sealed_words}", note=str(result.note or ""), computed_at=now,
+    )  # fmt: skip
+    return result.passed
+
+
+def _channel(paper: BallotPaper, tally: AnyTally) -> dict[str, object]:
+    """How people were rated is kept of all channels together: few paper ballots would show their voters."""
+    return {**asdict(tally), "rows": []} if paper.kind is PaperKind.APPRAISAL else asdict(tally)
+
+
+def _of(kind: type[T], tallies: dict[Channel, AnyTally]) -> dict[Channel, T]:
+    return {channel: tally for channel, tally in tallies.items() if isinstance(tally, kind)}
 
 
 def key_words(box: SealedBox | None) -> str:
@@ -90,10 +142,15 @@ def _appointment(actor: Actor, vote: Vote) -> Appointment:
     return found
 
 
-def _require_possible(vote: Vote, channel: Channel, tally: Tally) -> None:
+def _require_possible(vote: Vote, channel: Channel, tally: AnyTally) -> None:
     if channel not in channels_of(vote):
         raise RuleBroken(_("本轮表决没有用这个渠道。"), code="no-such-channel")
-    faults: Sequence[object] = tally_faults(tally)
+    paper = paper_of(vote)
+    if isinstance(tally, Tally) != (paper is None):
+        raise RuleBroken(_("计票单与本轮的票面不符。"), code="sheet-wrong", remedy=_("请刷新页面后再填。"))
+    faults: Sequence[object] = (
+        tally_faults(tally) if isinstance(tally, Tally) else rows_faults(paper, tally) if paper else ()
+    )
     if faults:
         raise RuleBroken(
             "；".join(str(fault) for fault in faults), code="sheet-wrong", remedy=_("请重新清点后再录入。")

@@ -117,7 +117,7 @@ def answer_objection(actor: Actor, *, objection_id: UUID, answer: str, now: date
 
 
 def _require_adopted(meeting: Meeting) -> None:
-    voted = {vote.item_id for vote in frame.votes(meeting)}
+    voted = {vote.item_id for vote in frame.resolved(meeting)}
     adopted = set(meeting.resolutions.filter(adopted_at__isnull=False).values_list("item_id", flat=True))
     waiting = meeting.items.filter(id__in=voted - adopted).order_by("position")
     if waiting.exists():

@@ -39,7 +39,7 @@ def draft_resolutions(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
     Source: 上海市职工代表大会条例 art. 31, 33.
     """
     meeting = lock_for_outcome(actor, meeting_id)
-    newest: dict[UUID, Vote] = {vote.item_id: vote for vote in frame.votes(meeting)}
+    newest: dict[UUID, Vote] = {vote.item_id: vote for vote in frame.resolved(meeting)}
     done = set(meeting.resolutions.values_list("item_id", flat=True))
     waiting = [vote for item_id, vote in newest.items() if item_id not in done]
     if not waiting:

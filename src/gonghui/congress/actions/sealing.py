@@ -24,6 +24,7 @@ from gonghui.congress.models import (
     VoterKey,
 )
 from gonghui.congress.queries import find, sealed
+from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.queries.presence import entitled_now
 from gonghui.congress.queries.state import majority_of
 from gonghui.congress.rules.kinds import Channel
@@ -173,6 +174,7 @@ def _make(
     terms = making.Terms(
         title=f"{meeting.term.union.unit_name} {vote.item.title}", question=vote.question, majority=majority_of(vote),
         keys=list(keys.values()), paper=paper, opens=now.isoformat(timespec="minutes"),
+        ballot=paper_of(vote),
     )  # fmt: skip
     box = making.make_box(vote, ceremony, terms)
     box.save()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.contracts import require_signed
+from gonghui.congress.actions.freezing import frozen_paper
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.actions.running import require_quorum
@@ -17,7 +18,9 @@ from gonghui.congress.ballotbox.refusing import checked
 from gonghui.congress.events import ResultAnnounced, VotingOpened
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, RollEntry, SealedBox, Vote
 from gonghui.congress.queries import sealed
+from gonghui.congress.queries.poll import is_polling
 from gonghui.congress.queries.presence import entitled_now, pack_of, voting_delegates
+from gonghui.congress.queries.trial import is_trying
 from gonghui.congress.rules.kinds import Channel, CongressPower, VoteForm
 from gonghui.congress.rules.parameters import QUORUM
 from gonghui.congress.rules.powers import end_state_after_vote, majority_for
@@ -35,24 +38,30 @@ PARTS = ("now", "vote", "guards", "wall", "me", "count")
 def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     """Put the question of the item now under discussion before the congress: shown everywhere, not yet open.
 
-    Raises: Conflict when the item is not under discussion; NotAllowed, NotFound.
+    Raises: Conflict when the item is not under discussion; RuleBroken when its ballot is not complete; NotAllowed,
+    NotFound.
     """
     item, meeting = _lock_current(actor, item_id)
     standing = Vote.objects.filter(item=item, state__in=_STANDING).first()
     if standing is not None:
         unchanged()
         return standing.id
+    if is_polling(meeting):
+        raise Conflict(_("征求意见还没有结束，不能进入表决。"), remedy=_("请先按“结束征求意见”，再进入表决。"))
+    if is_trying(meeting):
+        raise Conflict(_("试投还没有结束，不能进入表决。"), remedy=_("请先按“结束试投”，再进入表决。"))
     if item.form == VoteForm.NONE:
         raise Conflict(_("这一项听取意见，不表决。"), remedy=_("请直接结束本项议程。"))
     question = item.question.strip() or f"是否通过《{item.title}》？"
     base = len(voting_delegates(meeting.term_id))
     pack = pack_of(meeting)
     majority = majority_for(pack, CongressPower(item.power))
+    paper = frozen_paper(item)
     vote = Vote.objects.create(
         item=item, round=(item.votes.aggregate(last=Max("round"))["last"] or 0) + 1, form=item.form,
         state=VoteState.READY, question=question, question_digest=hashlib.sha256(question.encode()).hexdigest(),
-        rule=MAJORITY.write(majority), all_delegates=base, present=0, quorum_needed=pack[QUORUM].needed(base),
-        needed=majority.needed(base),
+        rule=MAJORITY.write(majority), paper=paper, all_delegates=base, present=0,
+        quorum_needed=pack[QUORUM].needed(base), needed=majority.needed(base),
     )  # fmt: skip
     record("prepared-vote", stream=stream(meeting), subject=("vote", vote.id), round=vote.round)
     touch(topic(meeting), *PARTS)

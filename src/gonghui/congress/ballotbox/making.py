@@ -18,6 +18,7 @@ from ballot.signature import key_pair
 from gonghui.congress.ballotbox.ceremonies import secret_text
 from gonghui.congress.models import KeyCeremony, SealedBox, Vote
 from gonghui.congress.rules import majority as ours
+from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind
 from gonghui.congress.rules.sealing import LEAST_OPENED, BoxStep
 from gonghui.kernel.errors import Conflict
 
@@ -37,6 +38,8 @@ class Terms:
     keys: Sequence[str]
     paper: int
     opens: str
+    ballot: BallotPaper | None = None
+    """The rows of a ballot that is no decision."""
 
 
 def make_box(vote: Vote, ceremony: KeyCeremony, terms: Terms) -> SealedBox:
@@ -81,14 +84,26 @@ def make_box(vote: Vote, ceremony: KeyCeremony, terms: Terms) -> SealedBox:
 
 
 def _item(terms: Terms) -> Item:
-    rule = terms.majority
+    rule, ballot = terms.majority, terms.ballot
+    needed = Majority(num=rule.num, den=rule.den, op=_OPS[rule.op], base=str(rule.base).lower().replace("_", "-"))
+    if ballot is None:
+        return Item(
+            id=ITEM,
+            kind=Kind.ONE,
+            title=plain(terms.question),
+            options=OPTIONS,
+            revote=Revote.FIRST,
+            majority=needed,
+        )
     return Item(
         id=ITEM,
-        kind=Kind.ONE,
+        kind=Kind.CANDIDATES if ballot.kind is PaperKind.ELECTION else Kind.MATRIX,
         title=plain(terms.question),
-        options=OPTIONS,
+        options=ballot.options,
+        rows=tuple(plain(row.full) for row in ballot.rows),
+        seats=ballot.seats,
         revote=Revote.FIRST,
-        majority=Majority(num=rule.num, den=rule.den, op=_OPS[rule.op], base=str(rule.base).lower().replace("_", "-")),
+        majority=None if ballot.kind is PaperKind.APPRAISAL else needed,
     )
 
 

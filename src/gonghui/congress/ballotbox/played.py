@@ -5,11 +5,13 @@ A played phone's key comes from a secret of the caller, so it needs no memory of
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from uuid import UUID
 
 from ballot import sealed
 from ballot.canonical import write
 from ballot.group import scalars as sc
+from ballot.questions import Item
 from ballot.signature import KeyPair, key_of
 from gonghui.congress.ballotbox import boards
 from gonghui.congress.ballotbox.making import ITEM
@@ -30,8 +32,16 @@ def key(secret: str, meeting_id: UUID, delegate_id: UUID) -> str:
     return pair(secret, meeting_id, delegate_id).public.hex()
 
 
-def ballot_line(box: SealedBox, phone: KeyPair, choice: str) -> str:
-    """Return the line of a first ballot for FOR, AGAINST or ABSTAIN, as the phone would send it."""
+def ballot_line(box: SealedBox, phone: KeyPair, choice: str | Sequence[int]) -> str:
+    """Return the line of a first ballot as a phone would send it: FOR, AGAINST, ABSTAIN, or a choice for each row."""
     manifest = boards.manifest_of(box)
-    prepared = sealed.prepare(manifest, manifest.by_id[ITEM], phone.public, CHOICES[choice])
+    item = manifest.by_id[ITEM]
+    prepared = sealed.prepare(manifest, item, phone.public, cells(item, choice))
     return write(sealed.cast(prepared, phone).to_json()).decode()
+
+
+def cells(item: Item, choice: str | Sequence[int]) -> tuple[int, ...]:
+    """Return a choice as the cells of a ballot, row after row: 1 where an option is chosen."""
+    if isinstance(choice, str):
+        return CHOICES[choice]
+    return tuple(int(place == chosen) for chosen in choice for place in range(len(item.options)))

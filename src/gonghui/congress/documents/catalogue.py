@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from gonghui.congress.documents import decided, frame, people, posting, records, sitting, votes
+from gonghui.congress.documents import decided, frame, people, posting, records, rounds, sitting, votes
 from gonghui.congress.models import (
     Enclosure,
     Filing,
@@ -20,6 +20,7 @@ from gonghui.congress.models import (
 )
 from gonghui.congress.papers import content, sheet, word
 from gonghui.congress.papers.archive import schedule
+from gonghui.congress.queries.ballots import is_restricted
 from gonghui.congress.rules.kinds import Channel, VoteForm
 from gonghui.kernel.clock import local_date
 
@@ -154,6 +155,7 @@ def within_brackets(title: str) -> str:
 
 def _vote(vote: Vote, *, named: bool) -> Iterator[Document]:
     name = f"第{vote.item.position}项" + (f"第{vote.round}轮" if vote.round > 1 else "")
+    closed = is_restricted(vote)
     about, day = within_brackets(vote.item.title), local_date(vote.announced_at) if vote.announced_at else None
     if vote.form != VoteForm.SHOW_OF_HANDS:
         yield Document(
@@ -163,12 +165,13 @@ def _vote(vote: Vote, *, named: bool) -> Iterator[Document]:
     for channel in votes.sheet_channels(vote):
         yield Document(
             key=f"tally-{vote.id}-{channel.lower()}", folder=10, kind=content.TallySheet, serves="tally_sheet",
-            title=f"{name}计票报告单（{votes.CHANNELS[Channel(channel)]}）",
-            make=partial(votes.tally_sheet, vote, channel), readers=HALL, dated=day,
+            title=f"{name}计票报告单（{rounds.CHANNELS[Channel(channel)]}）",
+            make=partial(votes.tally_sheet, vote, channel), readers=PREPARERS if closed else HALL, dated=day,
         )  # fmt: skip
     yield Document(
         key=f"result-{vote.id}", folder=10, title=f"{name}表决结果报告单（{about}）", kind=content.VoteResult,
-        make=partial(votes.result, vote), serves="result", readers=DELEGATES, dated=day,
+        make=partial(votes.result, vote), serves="result", readers=PREPARERS if closed else DELEGATES,
+        dated=day,
     )  # fmt: skip
     if named:
         yield Document(

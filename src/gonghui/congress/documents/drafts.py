@@ -3,10 +3,14 @@
 from gonghui.congress.documents import frame, votes
 from gonghui.congress.models import Opinion, Vote
 from gonghui.congress.papers import content
-from gonghui.congress.papers.compose.phrases import attended, counted, when_and_where
+from gonghui.congress.papers.compose.phrases import attended, ballots, counted, when_and_where
+from gonghui.congress.papers.words import han
+from gonghui.congress.queries.ballots import kind_of
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.kinds import CongressPower
 from gonghui.congress.rules.parameters import PASS, POWER_FIXED
+from gonghui.congress.rules.rowsresult import OUTCOME_WORDS, RowOutcome
 from gonghui.congress.rules.script import subject_of
 
 _VERBS = {
@@ -26,6 +30,8 @@ def resolution_title(vote: Vote) -> str:
 
     The resolution of the meeting as a whole has the meeting's name: it is no resolution about a resolution.
     """
+    if kind_of(vote) is PaperKind.ELECTION:
+        return f"关于{named(vote)}选举结果的{'决议' if vote.result.passed else '说明'}"
     if not vote.result.passed:
         return f"关于{named(vote)}未获通过的说明"
     return named(vote) if vote.item.matter == OWN_RESOLUTION else f"关于{named(vote)}的决议"
@@ -34,6 +40,8 @@ def resolution_title(vote: Vote) -> str:
 def resolution_words(vote: Vote) -> str:
     """Return the draft from the stored result: who was there, the count, what was needed, the article, what follows."""
     told = votes.result(vote)
+    if isinstance(told, content.RowsResult):
+        return "\n".join(line for line in (_opening(told.meeting, told.attendance), *_of_rows(vote, told)) if line)
     preamble = [_opening(told.meeting, told.attendance), _deliberated(vote)]
     ending = _passed(vote, told) if told.passed else _not_passed(vote, told)
     return "\n".join(line for line in (*preamble, *ending) if line)
@@ -66,6 +74,22 @@ def _passed(vote: Vote, told: content.VoteResult) -> list[str]:
         "二、本决议向全体职工公布，由单位行政和工会共同组织落实。",
         "三、落实情况向职工代表大会报告，接受职工代表监督。",
     ]
+
+
+def _of_rows(vote: Vote, told: content.RowsResult) -> list[str]:
+    """An election says who is elected, a vote item by item which items stand and which do not."""
+    count = f"会议以{told.form}方式进行，{ballots(told.tally)}{told.sentence.rstrip('。')}。"
+    if kind_of(vote) is PaperKind.ELECTION:
+        if not told.elected:
+            return [count, "本次选举没有选出人选，另行提名后再行选举。"]
+        return [f"{count}会议决定：", f"一、确认选举有效，当选人为：{'、'.join(told.elected)}。",
+                "二、选举结果向全体职工公布。"]  # fmt: skip
+    passed = [row.name for row in told.rows if row.outcome == OUTCOME_WORDS[RowOutcome.PASSED]]
+    failed = [row.name for row in told.rows if row.outcome != OUTCOME_WORDS[RowOutcome.PASSED]]
+    lines = [f"通过下列各项：{'；'.join(passed)}。"] if passed else []
+    lines += [f"下列各项未获通过，对本单位职工不具有约束力：{'；'.join(failed)}。"] if failed else []
+    lines.append("结果向全体职工公布，通过的各项由单位行政和工会共同组织落实。" if passed else "结果向全体职工公布。")
+    return [f"{count}会议决定：", *(f"{han(no)}、{line}" for no, line in enumerate(lines, 1))]
 
 
 def _not_passed(vote: Vote, told: content.VoteResult) -> list[str]:

@@ -1,11 +1,11 @@
 """The papers in reserve: everything to go on by hand, should machines fail."""
 
-from gonghui.congress.documents import frame, people, sitting
+from gonghui.congress.documents import frame, people, rows, sitting
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.papers import content
 from gonghui.congress.queries.preparation import full_delegates
 from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.rules.kinds import FORM_WORDS, CongressPower, VoteForm
+from gonghui.congress.rules.kinds import FORM_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.powers import majority_for
 
 SPARE = 10
@@ -28,17 +28,24 @@ def fallback(meeting: Meeting) -> content.FallbackPack:
 def _ballot(meeting: Meeting, item: AgendaItem, delegates: int) -> content.Ballot:
     majority = majority_for(pack_of(meeting), CongressPower(item.power))
     base = max(delegates, 1)
+    item.meeting = meeting
+    needed = content.Majority(
+        needed=majority.needed(base), base=base, sentence=frame.close_set(majority.sentence(base))
+    )
+    of_rows = rows.blank_ballot(item, needed, copies=delegates + SPARE)
+    if of_rows is not None:
+        return of_rows
     return content.Ballot(
         meeting=frame.facts(meeting), item_no=item.position, question=item.question or item.title,
-        secret=item.form == VoteForm.SECRET_BALLOT, copies=delegates + SPARE,
-        majority=content.Majority(
-            needed=majority.needed(base), base=base, sentence=frame.close_set(majority.sentence(base))
-        ),
+        secret=item.form == VoteForm.SECRET_BALLOT, copies=delegates + SPARE, majority=needed,
     )  # fmt: skip
 
 
 def _tally_sheet(meeting: Meeting, item: AgendaItem) -> content.TallySheet:
     names = (*frame.names(meeting, "scrutineer"), "", "")
+    of_rows = rows.blank_sheet(item, names, Channel.HANDS if item.form == VoteForm.SHOW_OF_HANDS else Channel.PAPER)
+    if of_rows is not None:
+        return of_rows
     first, second = (content.Count(by=content.Signatory(role="监票人", name=name)) for name in names[:2])
     hands = item.form == VoteForm.SHOW_OF_HANDS
     return content.TallySheet(

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from gonghui.congress.models import Appointment, Delegate, Meeting, PresenceEntry, UnitDecision, Vote
 from gonghui.congress.papers import content
+from gonghui.congress.queries.ballots import kind_of
 from gonghui.congress.queries.presence import FULL, pack_of
+from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import QUORUM
@@ -76,6 +78,11 @@ def votes(meeting: Meeting) -> list[Vote]:
     for vote in found:
         vote.item.meeting = meeting
     return found
+
+
+def resolved(meeting: Meeting) -> list[Vote]:
+    """Return the announced rounds that lead to a resolution: a rating of people decides nothing."""
+    return [vote for vote in votes(meeting) if kind_of(vote) is not PaperKind.APPRAISAL]
 
 
 def names(meeting: Meeting, *roles: str) -> tuple[str, ...]:

@@ -3,40 +3,46 @@
 from hashlib import sha256
 from uuid import UUID
 
-from gonghui.congress.documents import frame
+from gonghui.congress.documents import frame, rounds, rows
 from gonghui.congress.models import Meeting, NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 from gonghui.congress.papers import content, data
 from gonghui.congress.queries.counts import sheets_of
-from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.queries.state import base_sentence, form_words, power_words
+from gonghui.congress.queries.state import form_words, power_words
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, VoteForm
-from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.rules.states import Post
 
-CHANNELS = {Channel.ONLINE: "手机", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
 CHOICES = {"FOR": "赞成", "AGAINST": "反对", "ABSTAIN": "弃权"}
 
 
 def result(vote: Vote, *, chairs: tuple[str, ...] | None = None) -> content.VoteResult:
     """Return the result of a round as its paper shows it; `chairs` are those who presided, where they are known."""
+    if vote.paper:
+        return rows.result(vote, chairs=chairs)
     meeting, stored = vote.item.meeting, vote.result
     return content.VoteResult(
         meeting=frame.facts(meeting), item_no=vote.item.position, title=vote.item.title, question=vote.question,
         form=FORM_WORDS[VoteForm(vote.form)],
         attendance=content.Attendance(due=vote.all_delegates, present=vote.present, quorum=vote.quorum_needed),
-        tally=_whole(stored), majority=majority(vote), passed=stored.passed, opened_at=vote.opened_at,
+        tally=_whole(stored), majority=rounds.majority(vote), passed=stored.passed, opened_at=vote.opened_at,
         closed_at=vote.stopped_at or stored.computed_at, power=power_words(vote.item), round_no=vote.round,
         channels=tuple(
-            content.ChannelTally(channel=CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
+            content.ChannelTally(channel=rounds.CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
             for name, counts in sorted(stored.channels.items())
         ),
-        remarks=(frame.close_set(stored.note),) if stored.note else (), signatories=_signed(vote, chairs), proof=None,
+        remarks=(frame.close_set(stored.note),) if stored.note else (),
+        signatories=rounds.signed(vote, chairs), proof=None,
     )  # fmt: skip
+
+
+def for_everybody(vote: Vote, *, chairs: tuple[str, ...] | None = None) -> content.VoteResult:
+    """Return the result of a round as everybody may read it: without rows that are told to a few."""
+    return rows.for_everybody(vote, chairs=chairs) if vote.paper else result(vote, chairs=chairs)
 
 
 def proof(vote: Vote, *, page: str = "", chairs: tuple[str, ...] | None = None) -> content.Proof:
     """Return how a reader checks a paper against the stored result; `page` is the address of the public page."""
-    code = check_code(result(vote, chairs=chairs))
+    # Of what is not for everybody no code is told either: so few figures could be guessed and tried.
+    code = check_code(for_everybody(vote, chairs=chairs))
     return content.Proof(sentence=f"本件由第{vote.item.position}项表决记录生成，可扫码核对。", code=code, url=page)
 
 
@@ -46,20 +52,13 @@ def check_code(told: content.VoteResult) -> str:
     return " ".join(head[n : n + 4] for n in range(0, 24, 4))
 
 
-def majority(vote: Vote) -> content.Majority:
-    """Return what was needed, in the words of ballot and wall."""
-    law = pack_of(vote.item.meeting).rule(PASS.rule).law
-    return content.Majority(
-        needed=vote.needed, base=vote.all_delegates, sentence=frame.close_set(base_sentence(vote)),
-        law=str(law) if law else "",
-    )  # fmt: skip
-
-
 def ballot_sample(vote: Vote) -> content.Ballot:
     """Return the sample of a round's ballot."""
+    if vote.paper:
+        return rows.ballot_sample(vote)
     return content.Ballot(
         meeting=frame.facts(vote.item.meeting), item_no=vote.item.position, question=vote.question,
-        secret=vote.form == VoteForm.SECRET_BALLOT, majority=majority(vote), round_no=vote.round, sample=True,
+        secret=vote.form == VoteForm.SECRET_BALLOT, majority=rounds.majority(vote), round_no=vote.round, sample=True,
     )  # fmt: skip
 
 
@@ -70,13 +69,15 @@ def sheet_channels(vote: Vote) -> tuple[Channel, ...]:
 
 def tally_sheet(vote: Vote, channel: Channel) -> content.TallySheet:
     """Return what two scrutineers counted, each on their own, in one channel."""
+    if vote.paper:
+        return rows.tally_sheet(vote, channel)
     sheets = list(sheets_of(vote).get(channel, {}).values())
     counted = [_count(sheet) for sheet in sheets[:2]]
     counted += [content.Count(by=content.Signatory(role="监票人"))] * (2 - len(counted))
     tellers = frame.names(vote.item.meeting, Post.TELLER)
     return content.TallySheet(
         meeting=frame.facts(vote.item.meeting), item_no=vote.item.position, question=vote.question,
-        form=form_words(vote.item), first=counted[0], second=counted[1], channel=CHANNELS[channel],
+        form=form_words(vote.item), first=counted[0], second=counted[1], channel=rounds.CHANNELS[channel],
         round_no=vote.round, tellers=tuple(content.Signatory(role="计票人", name=name) for name in tellers),
         place=vote.item.meeting.place,
     )  # fmt: skip
@@ -93,9 +94,9 @@ def named_votes(vote: Vote) -> content.NamedVotes:
         content.NamedVote(
             number=entry.delegate.number, name=entry.delegate.name,
             delegation=entry.delegate.delegation.name if entry.delegate.delegation else "",
-            choice=_choice(entry, cast.get(entry.delegate_id)),
+            choice=_choice(vote, entry, cast.get(entry.delegate_id)),
             at=cast[entry.delegate_id].at if entry.delegate_id in cast else None,
-            channel=CHANNELS[Channel(entry.channel)],
+            channel=rounds.CHANNELS[Channel(entry.channel)],
         )
         for entry in roll.order_by("delegate__delegation__position", "delegate__number")
     ]  # fmt: skip
@@ -108,7 +109,9 @@ def with_names(meeting: Meeting) -> frozenset[UUID]:
     return frozenset(named.filter(channel=Channel.ONLINE).values_list("vote_id", flat=True).distinct())
 
 
-def _choice(entry: RollEntry, ballot: NamedBallot | None) -> str:
+def _choice(vote: Vote, entry: RollEntry, ballot: NamedBallot | None) -> str:
+    if ballot is not None and ballot.choices:
+        return rows.choices_words(vote, ballot.choices)
     if ballot is not None:
         return CHOICES[ballot.choice]
     return "未表决" if entry.channel == Channel.ONLINE else "见纸质表决票"
@@ -143,17 +146,7 @@ def _count(sheet: TallySheet) -> content.Count:
     )  # fmt: skip
 
 
-def _signed(vote: Vote, chairs: tuple[str, ...] | None) -> tuple[content.Signatory, ...]:
-    """Scrutineers with the moment of their last signature, then the person in the chair with an open line."""
-    newest: dict[str, content.Signatory] = {}
-    for sheet in sorted(vote.sheets.all(), key=lambda sheet: (sheet.signed_at, sheet.id)):
-        name = sheet.scrutineer.person.name
-        newest[name] = content.Signatory(role="监票人", name=name, signed_at=sheet.signed_at)
-    presided = frame.names(vote.item.meeting, Post.PRESIDING) if chairs is None else chairs
-    return (*newest.values(), *(content.Signatory(role="会议主持人", name=name) for name in presided[:1]))
-
-
 def results(meeting: Meeting) -> tuple[content.VoteResult, ...]:
-    """Return the announced results of a meeting, in the order of the agenda."""
+    """Return the announced results of a meeting, in the order of the agenda, as everybody may read them."""
     chairs = frame.names(meeting, Post.PRESIDING)
-    return tuple(result(vote, chairs=chairs) for vote in frame.votes(meeting))
+    return tuple(for_everybody(vote, chairs=chairs) for vote in frame.votes(meeting))

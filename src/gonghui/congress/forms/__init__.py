@@ -1,5 +1,6 @@
 """Clean what people typed and pressed into plain values, by topic."""
 
+from gonghui.congress.forms.ballots import PaperForm, RowsForm, ballot_form, rows_sheet
 from gonghui.congress.forms.floor import (
     BallotForm,
     Cast,
@@ -23,9 +24,13 @@ __all__ = [
     "NoteForm",
     "OpinionForm",
     "OutcomeForm",
+    "PaperForm",
     "ReasonForm",
+    "RowsForm",
     "Said",
     "SheetForm",
     "SpeechForm",
     "StepForm",
+    "ballot_form",
+    "rows_sheet",
 ]

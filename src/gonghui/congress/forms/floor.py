@@ -1,7 +1,7 @@
 """What delegates, chair, desk and scrutineers type and press, cleaned into plain values."""
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID, uuid4
 
 from django import forms
@@ -18,10 +18,11 @@ from gonghui.kernel.errors import RuleBroken
 
 
 class Cast(TypedDict):
-    """A choice, and the key that tells a resend from a second ballot."""
+    """A choice, or one for each row, and the key that tells a resend from a second ballot."""
 
-    choice: str
     key: UUID
+    choice: NotRequired[str]
+    choices: NotRequired[list[int | None]]
 
 
 class BallotForm(forms.Form):

@@ -1,5 +1,6 @@
 """Tables of the congress, by topic."""
 
+from gonghui.congress.models.ballot import BallotRow, Poll, PollAnswer, Trial, TrialSeat
 from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
 from gonghui.congress.models.correction import Correction, CorrectionPaper
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
@@ -34,12 +35,12 @@ from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Me
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 
 __all__ = [
-    "AgendaItem", "Appointment", "BoardHead", "BoardLine", "BoxSignature", "CeremonyMessage", "Committee",
+    "AgendaItem", "Appointment", "BallotRow", "BoardHead", "BoardLine", "BoxSignature", "CeremonyMessage", "Committee",
     "CommitteeMember", "Correction", "CorrectionPaper", "Delegate", "Delegation", "Device", "Dossier", "DossierSeal",
     "ElectoralUnit", "Enclosure", "Filing", "GroupReport", "Incident", "JointItem", "JointMeeting", "KeyCeremony",
     "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",
-    "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "PresenceEntry", "Publication", "Resolution",
-    "RollCall", "RollCallAnswer", "RollCallEntry", "RollCallOutcome", "RollEntry", "SealedBox", "Seat", "SignInCode",
-    "SpeechRequest", "TallySheet", "Term", "TermExtension", "Trustee", "UnitDecision", "UpwardReport", "Vote",
-    "VoteResult", "VoterKey",
+    "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "Poll", "PollAnswer", "PresenceEntry",
+    "Publication", "Resolution", "RollCall", "RollCallAnswer", "RollCallEntry", "RollCallOutcome", "RollEntry",
+    "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term", "TermExtension", "Trial", "TrialSeat",
+    "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
 ]  # fmt: skip

@@ -73,6 +73,15 @@ class AgendaItem(models.Model):
     """How it is voted (`rules.kinds.VoteForm`)."""
     count_by = models.CharField(max_length=10, default="PHONE")
     """PHONE: delegates press on their phones; SHEET: two scrutineers count hands or paper ballots, each alone."""
+    paper_kind = models.CharField(max_length=10, default="DECISION")
+    """What its ballot asks (`rules.ballotpaper.PaperKind`); the rows are `BallotRow`s."""
+    seats = models.PositiveSmallIntegerField(default=0)
+    grades = models.JSONField(default=list, blank=True)
+    """The grades of an appraisal; empty: the usual four."""
+    result_is_open = models.BooleanField(default=False)
+    """Whether everybody sees how people were rated; else only who prepares and presides."""
+    runoff_of = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="runoff")
+    """The election whose open seats this one fills."""
     question = models.TextField(blank=True)
     reporter = models.CharField(max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(default=15)

@@ -19,6 +19,8 @@ class Vote(models.Model):
     state = models.CharField(max_length=20)
     question = models.TextField()
     question_digest = models.CharField(max_length=64)
+    paper = models.JSONField(default=dict)
+    """The rows, options and seats of its ballot, frozen: `rules.ballotpaper.read_paper`; empty for a decision."""
     rule = models.JSONField()
     """The majority, frozen: `{num, den, op, base}`."""
     all_delegates = models.PositiveIntegerField()
@@ -64,7 +66,9 @@ class NamedBallot(models.Model):
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="named_ballots")
     delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10)
-    """FOR, AGAINST or ABSTAIN."""
+    """FOR, AGAINST or ABSTAIN; empty on a ballot of several rows."""
+    choices = models.JSONField(null=True)
+    """The place of the option chosen in each row."""
     key = models.UUIDField()
     """Made by the phone; a resend carries it again."""
     at = models.DateTimeField()
@@ -88,6 +92,9 @@ class TallySheet(models.Model):
     abstained = models.PositiveIntegerField()
     blank = models.PositiveIntegerField(default=0)
     spoiled = models.PositiveIntegerField(default=0)
+    valid = models.PositiveIntegerField(null=True)
+    rows = models.JSONField(null=True)
+    """Of a ballot of several rows: the count of each option by row, and how many ballots were valid."""
     signed_at = models.DateTimeField()
 
     class Meta:
@@ -115,7 +122,12 @@ class VoteResult(models.Model):
     passed = models.BooleanField()
     passes_by_law = models.BooleanField()
     channels = models.JSONField()
-    """Channel -> the fields of `rules.vote.Tally`."""
+    """Channel -> the fields of `rules.vote.Tally`, or of `rules.ballotpaper.RowsTally`."""
+    rows = models.JSONField(null=True)
+    """Of a ballot of several rows, in their order: `{name, note, counts, outcome, rank}`."""
+    open_seats = models.PositiveSmallIntegerField(null=True)
+    again = models.BooleanField(null=True)
+    """Another round may fill the open seats."""
     sentence = models.TextField()
     note = models.TextField(blank=True)
     computed_at = models.DateTimeField()

@@ -209,6 +209,23 @@ class BallotPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowsPage:
+    """One ballot of several rows: a line for each name, a box for each option; whole on half a sheet or on one."""
+
+    heading: str
+    session: str
+    title: str
+    item: str
+    question: str
+    options: tuple[str, ...]
+    names: tuple[str, ...]
+    rules: tuple[str, ...]
+    secret: bool
+    copies: int
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """The cover of a volume: a frame, the name in large, the facts below."""
 
@@ -232,7 +249,7 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
-Section = Document | BallotPage | Cover
+Section = Document | BallotPage | RowsPage | Cover
 
 
 def shown(cell: Cell) -> str:

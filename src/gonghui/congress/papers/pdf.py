@@ -14,7 +14,7 @@ import segno
 import typst
 from pypdf import PdfReader
 
-from gonghui.congress.papers.blocks import BallotPage, Cell, ProofMark, Section, Table, shown
+from gonghui.congress.papers.blocks import BallotPage, Cell, ProofMark, RowsPage, Section, Table, shown
 from gonghui.congress.papers.compose import sections
 from gonghui.congress.papers.content import Meeting, NamedVotes, Paper
 from gonghui.congress.papers.fonts import RARE, RARE_FAMILY, FontsMissing, default_fonts, faces
@@ -129,7 +129,7 @@ class _Plain:
             out |= self._table(value)
         if isinstance(value, ProofMark):
             out["modules"] = _modules(value.proof.url)
-        if isinstance(value, BallotPage):
+        if isinstance(value, (BallotPage, RowsPage)):
             out["layout"] = "ballot"
         return out
 

@@ -8,7 +8,10 @@ from django.db.models import Count
 
 from gonghui.congress.models import NamedBallot, RollEntry, TallySheet, Vote
 from gonghui.congress.queries import sealed
+from gonghui.congress.queries.ballots import paper_of, rows_tally_of
+from gonghui.congress.rules.ballotpaper import BallotPaper
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.rowstally import RowsTally, by_row, count_choices
 from gonghui.congress.rules.sealing import votes_of
 from gonghui.congress.rules.vote import Tally
 
@@ -19,8 +22,14 @@ def channels_of(vote: Vote) -> dict[Channel, int]:
     return {Channel(row["channel"]): row["n"] for row in rows}
 
 
-def online_tally(vote: Vote) -> Tally:
+AnyTally = Tally | RowsTally
+
+
+def online_tally(vote: Vote) -> AnyTally:
     """Return the count of the votes received from phones; of a sealed round only what has been opened."""
+    paper = paper_of(vote)
+    if paper is not None:
+        return _online_rows(vote, paper)
     if sealed.is_sealed(vote):
         return _sealed_tally(vote)
     entitled = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count()
@@ -41,6 +50,20 @@ def _sealed_tally(vote: Vote) -> Tally:
     )  # fmt: skip
 
 
+def _online_rows(vote: Vote, paper: BallotPaper) -> RowsTally:
+    entitled = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count()
+    if sealed.is_sealed(vote):
+        box = sealed.box_of(vote)
+        none = [0] * len(paper.rows) * len(paper.options)
+        rows = by_row(paper, box.totals if box is not None and box.totals else none)
+        valid = sum(rows[0])
+    else:
+        cast = NamedBallot.objects.filter(vote=vote).values_list("choices", flat=True)
+        ballots = [choices or [] for choices in cast]
+        rows, valid = count_choices(paper, ballots), len(ballots)
+    return RowsTally(issued=entitled, returned=valid, valid=valid, rows=rows)
+
+
 def received(vote: Vote) -> int:
     """Return how many votes have come from phones."""
     if sealed.is_sealed(vote):
@@ -57,15 +80,17 @@ def sheets_of(vote: Vote) -> dict[Channel, dict[UUID, TallySheet]]:
     return dict(newest)
 
 
-def tally_of(sheet: TallySheet) -> Tally:
+def tally_of(sheet: TallySheet) -> AnyTally:
     """Return the numbers of a sheet."""
+    if sheet.rows is not None:
+        return rows_tally_of(sheet)
     return Tally(**{field.name: getattr(sheet, field.name) for field in fields(Tally)})
 
 
-def agreed(vote: Vote, *, needed: int) -> dict[Channel, Tally] | None:
+def agreed(vote: Vote, *, needed: int) -> dict[Channel, AnyTally] | None:
     """Return channel -> tally when at least `needed` scrutineers have signed equal sheets everywhere, else None."""
     sheets = sheets_of(vote)
-    result: dict[Channel, Tally] = {}
+    result: dict[Channel, AnyTally] = {}
     for channel in channels_of(vote):
         tallies = [tally_of(sheet) for sheet in sheets.get(channel, {}).values()]
         if len(tallies) < needed or any(tally != tallies[0] for tally in tallies):

@@ -10,6 +10,7 @@ from gonghui.congress import policy
 from gonghui.congress.intake import ROLL
 from gonghui.congress.models import (
     AgendaItem,
+    BallotRow,
     Delegate,
     Delegation,
     Measures,
@@ -129,6 +130,14 @@ def kinds_counted(found: Meeting) -> dict[str, int]:
 def item(found: Meeting, item_id: UUID) -> AgendaItem:
     """Return an item of a meeting. Raises: NotFound."""
     one = found.items.filter(id=item_id).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+def ballot_row(found: Meeting, row_id: UUID) -> BallotRow:
+    """Return a row of a ballot of a meeting. Raises: NotFound."""
+    one = BallotRow.objects.filter(id=row_id, item__meeting=found).first()
     if one is None:
         raise NotFound
     return one

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress import policy
 from gonghui.congress.models import BoxSignature, KeyCeremony, Meeting, SealedBox, Seat, Trustee, Vote, VoterKey
 from gonghui.congress.queries import find
+from gonghui.congress.queries.ballots import is_restricted
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.kernel.actor import Actor
@@ -63,6 +64,20 @@ def box_to_read(actor: Actor, vote_id: UUID) -> SealedBox:
     vote = find.vote(actor, vote_id)
     policy.require_reader(actor, vote.item.meeting)
     return box_to_follow(vote)
+
+
+def board_to_read(actor: Actor, vote_id: UUID) -> SealedBox:
+    """Return the box of a round for whoever reads its whole board, which ends with the opened totals.
+
+    Raises: NotAllowed where those are not for everybody; NotFound as `box_to_read`.
+    """
+    box = box_to_read(actor, vote_id)
+    meeting = box.vote.item.meeting
+    may = (policy.may_prepare, policy.may_preside, policy.may_count)
+    trusted = any(allowed(actor, meeting) for allowed in may)
+    if is_restricted(box.vote) and box.totals is not None and not trusted:
+        raise NotAllowed(_("测评结果不公开，已经开票的公告板只有主席台、监票人和会务秘书可以查看。"))
+    return box
 
 
 def box_to_follow(vote: Vote) -> SealedBox:

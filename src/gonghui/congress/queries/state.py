@@ -122,6 +122,7 @@ class MyBallot:
     choice: str = ""
     at: datetime | None = None
     tracker: str = ""
+    choices: tuple[int, ...] = ()
 
 
 def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
@@ -148,7 +149,7 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
         return MyBallot(state="RECEIVED", tracker=tracker)
     cast = NamedBallot.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if cast is not None:
-        return MyBallot(state="RECEIVED", choice=cast.choice, at=cast.at)
+        return MyBallot(state="RECEIVED", choice=cast.choice, at=cast.at, choices=tuple(cast.choices or ()))
     entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if entry is None:
         return MyBallot(state="NOT_ON_ROLL")

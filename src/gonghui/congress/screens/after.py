@@ -10,12 +10,14 @@ from gonghui.congress.documents import frame as facts
 from gonghui.congress.documents.catalogue import Document, documents
 from gonghui.congress.documents.late import late_filing, late_posting
 from gonghui.congress.models import AgendaItem, Meeting, Objection, Resolution, Vote
+from gonghui.congress.queries.ballots import kind_of
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.calendar import publication_window
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.parameters import FILE_UPPER_WD, PUBLISH_DAYS, PUBLISH_MIN_DAYS
 from gonghui.congress.rules.states import ItemState
-from gonghui.congress.screens import outcome, words
+from gonghui.congress.screens import outcome, rows, words
 from gonghui.congress.screens.finding import band_of
 from gonghui.congress.screens.outcome import Outcome
 from gonghui.congress.screens.phone import tally_of
@@ -38,7 +40,11 @@ def resolutions(so_far: Outcome) -> dict[str, object]:
         for item in meeting.items.order_by("position")
         if item.id not in rounds and not _waits(meeting, item)
     ]
-    return {"lines": lines, "heard": heard, "to_draft": sum(line["resolution"] is None for line in lines)}
+    return {
+        "lines": lines,
+        "heard": heard,
+        "to_draft": sum(line["resolution"] is None and line["resolves"] is True for line in lines),
+    }
 
 
 def _waits(meeting: Meeting, item: AgendaItem) -> bool:
@@ -54,7 +60,9 @@ def _resolution(meeting: Meeting, vote: Vote, one: Resolution | None, papers: di
     adopted = one is not None and one.adopted_at is not None
     word = _("已定稿") if adopted else _("草稿") if one else _("未起草")
     return {
-        "position": vote.item.position, "title": vote.item.title, "tally": tally_of(vote.result),
+        "position": vote.item.position, "title": vote.item.title,
+        "resolves": kind_of(vote) is not PaperKind.APPRAISAL,
+        "tally": rows.shown(vote) if vote.paper else tally_of(vote.result),
         "sentence": facts.close_set(vote.result.sentence), "resolution": one, "adopted": adopted,
         "resolution_id": str(one.id) if one else "", "badge": Badge(text=word, kind="ok" if adopted else "line"),
         "paragraphs": one.text.splitlines() if one else [],

@@ -11,7 +11,7 @@ from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.sealed import is_sealed
 from gonghui.congress.rules.effect import check_vote_right
 from gonghui.congress.rules.kinds import VoteForm
-from gonghui.congress.screens import sealed, words
+from gonghui.congress.screens import rows, sealed, words
 from gonghui.congress.screens.finding import band
 from gonghui.kernel import live
 from gonghui.ui.parts import Text
@@ -46,13 +46,14 @@ def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
     without = no_right(meeting) if mine.state == "NO_RIGHT" else None
     return {
         "m": meeting, "vote": vote, "item": vote.item, "delegate": delegate, "mine": mine,
-        "items": meeting.items.count(), "base": words.translated(state.base_sentence(vote)),
+        "items": meeting.items.count(), "base": rows.base_words(vote),
         "form_words": _(state.form_words(vote.item)), "no_right": without,
         "is_by_name": vote.item.form == VoteForm.OPEN_BALLOT,
         "title": _(str(title)) if title else "", "text": _(str(text)) if text else "",
         "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
         "chosen": words.BALLOT_PLACE.get(mine.choice, ""), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"),
+        **rows.ballot_part(vote, mine.choices),
         **(sealed.ballot_part(vote, delegate, mine.tracker) if is_sealed(vote) else {}),
         "total": int((vote.closes_at - vote.opened_at).total_seconds()) if vote.closes_at and vote.opened_at else 0,
     }  # fmt: skip

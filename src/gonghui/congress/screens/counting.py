@@ -1,5 +1,6 @@
 """What a scrutineer sees: the round, the channels, their own sheets, and differences once both have signed."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -7,11 +8,14 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
 from gonghui.congress.queries import counts, state
+from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.rowstally import RowsTally, rows_differences
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import VoteState
-from gonghui.congress.rules.vote import sheet_differences
-from gonghui.congress.screens import scrutiny, words
+from gonghui.congress.rules.text import Text
+from gonghui.congress.rules.vote import Tally, sheet_differences
+from gonghui.congress.screens import rows, scrutiny, words
 from gonghui.congress.screens.hall import confirmed, rail
 from gonghui.kernel.actor import Actor
 
@@ -37,7 +41,7 @@ def page(actor: Actor, meeting: Meeting, appointment_id: UUID) -> dict[str, obje
             box(vote, channel, entitled, sheets.get(channel, {}), appointment_id)
             for channel, entitled in counts.channels_of(vote).items()
         ],
-        "base": words.translated(state.base_sentence(vote)),
+        "base": rows.base_words(vote), **rows.ballot_part(vote),
         "may_sign": vote.state == VoteState.STOPPED and may_count(sat.box),
     }  # fmt: skip
 
@@ -56,10 +60,36 @@ def box(
     differences = [
         words.translated(text)
         for other in others if mine
-        for text in sheet_differences(counts.tally_of(mine), counts.tally_of(other))
+        for text in _differences(vote, counts.tally_of(mine), counts.tally_of(other))
     ]  # fmt: skip
+    online = counts.online_tally(vote) if channel is Channel.ONLINE and vote.state != VoteState.OPEN else None
     return {
         "channel": channel, "word": _(CHANNELS[channel]), "entitled": entitled, "mine": mine,
         "differences": differences, "other_signed": bool(others),
-        "online": counts.online_tally(vote) if channel is Channel.ONLINE and vote.state != VoteState.OPEN else None,
+        "online": online, "grid": _grid(vote, online, mine),
     }  # fmt: skip
+
+
+def _differences(vote: Vote, first: counts.AnyTally, second: counts.AnyTally) -> Iterable[Text]:
+    paper = paper_of(vote)
+    if paper is not None and isinstance(first, RowsTally) and isinstance(second, RowsTally):
+        return rows_differences(paper, first, second)
+    return sheet_differences(first, second) if isinstance(first, Tally) and isinstance(second, Tally) else ()
+
+
+def _grid(vote: Vote, online: counts.AnyTally | None, mine: TallySheet | None) -> list[dict[str, object]]:
+    """Return the rows of a sheet with what was counted in each, empty where nobody has yet."""
+    paper = paper_of(vote)
+    if paper is None:
+        return []
+    counted = online.rows if isinstance(online, RowsTally) else mine.rows if mine and mine.rows else None
+    return [
+        {
+            "name": row.name, "note": row.note,
+            "cells": [
+                {"field": f"r{r}-{o}", "value": counted[r][o] if counted else "", "option": option}
+                for o, option in enumerate(paper.options)
+            ],
+        }
+        for r, row in enumerate(paper.rows)
+    ]  # fmt: skip

@@ -9,18 +9,21 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.documents.sitting import BODIES
 from gonghui.congress.models import AgendaItem, Meeting, Vote
 from gonghui.congress.queries import floor, sealed, state
+from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.queries.trial import trying, under_way
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.incidents import ONE_TAP
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.rollcall import may_start
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
-from gonghui.congress.screens import rollcall, words
+from gonghui.congress.screens import rollcall, rows, words
 from gonghui.congress.screens.guards import guards
 from gonghui.congress.screens.phone import result_of, tally_of
+from gonghui.congress.screens.rows import RowsShown
 from gonghui.congress.screens.speakers import floor_of
 from gonghui.kernel import live
-from gonghui.ui.parts import Guard, Step
+from gonghui.ui.parts import Guard, Step, Tally
 
 RAIL = (
     (VoteState.READY, gettext_noop("待开")),
@@ -61,7 +64,7 @@ def without_body(items: Iterable[AgendaItem]) -> list[str]:
 def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, object]:
     """Return everything on the chair's desk; the operator sees all, the chair what is needed to preside."""
     sat = state.sitting(meeting)
-    lights = guards(sat)
+    lights, asked = guards(sat), under_way(meeting)
     return rollcall.panel(sat, now) | {
         "m": meeting, "sat": sat, "is_operator": is_operator, "run": [run_line(sat, n) for n in range(len(sat.items))],
         "step": sat.step, "label": words.translated(sat.step.label), "effect": words.translated(sat.step.effect),
@@ -69,16 +72,16 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "without": without_body(sat.items), "rail": rail(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
+        "base": rows.base_words(sat.vote) if sat.vote else "",
         "script": script_lines(sat), "next_line": _(NEXT_LINES.get(str(sat.step.step), "")) or "",
         "groups": turnout(sat.vote, min_group=pack_of(meeting)[MIN_GROUP]) if sat.vote else [],
         "result": result_of(sat), "confirmed": confirmed(sat.vote),
-        "shown": tally_of(sat.vote.result) if sat.vote and confirmed(sat.vote) else None,
-        "speakers": floor_of(sat.item), "speech_counts": floor.speech_counts(sat.item),
-        "one_tap": one_tap(),
+        "shown": shown_result(sat.vote), **rows.runoff_part(sat.vote), "announced": announced(sat.vote),
+        "speakers": floor_of(sat.item), "speech_counts": floor.speech_counts(sat.item), "one_tap": one_tap(),
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
+        "trial": trying(meeting) if asked == "trial" else None, "poll": polling(meeting) if asked == "poll" else None,
+        "may_try": may_try(sat), "quorum_lost": is_lost(sat),
         "may_adjourn": meeting.state == MeetingState.OPEN, "may_call": may_start(MeetingState(meeting.state)),
-        "quorum_lost": is_lost(sat),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
@@ -93,6 +96,12 @@ def is_lost(sat: state.Sat) -> bool:
 def one_tap() -> list[tuple[str, str]]:
     """Return the notes of one tap: as they stand in the log, and in the reader's language."""
     return [(text, _(text)) for text in ONE_TAP]
+
+
+def may_try(sat: state.Sat) -> bool:
+    """Tell whether phones may be tried: people sign in, and no round stands."""
+    stands = sat.vote is not None and sat.vote.state in state.STANDING
+    return sat.meeting.sign_in_from is not None and sat.meeting.closed_at is None and not stands
 
 
 def target(sat: state.Sat) -> str:
@@ -143,6 +152,18 @@ def script_lines(sat: state.Sat) -> list[str]:
 def confirmed(vote: Vote | None) -> bool:
     """Tell whether the count has been confirmed, so that the desk may see it before the hall."""
     return vote is not None and vote.state in (VoteState.CONFIRMED, VoteState.ANNOUNCED, VoteState.PUBLISHED)
+
+
+def announced(vote: Vote | None) -> bool:
+    """Tell whether the result of a round has been announced."""
+    return vote is not None and vote.state in (VoteState.ANNOUNCED, VoteState.PUBLISHED)
+
+
+def shown_result(vote: Vote | None) -> Tally | RowsShown | None:
+    """Return a confirmed result as the desk shows it, before the hall sees it."""
+    if vote is None or not confirmed(vote):
+        return None
+    return rows.shown(vote) if vote.paper else tally_of(vote.result)
 
 
 def light_words(lights: list[Guard]) -> str:

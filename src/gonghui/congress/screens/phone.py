@@ -13,11 +13,13 @@ from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries import papers, state
 from gonghui.congress.queries.presence import is_present, quorum_now
 from gonghui.congress.queries.rollcall import asked
+from gonghui.congress.queries.trial import under_way
 from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import sealed, words
+from gonghui.congress.screens import poll, rows, sealed, trial, words
 from gonghui.congress.screens.ballot import no_right
+from gonghui.congress.screens.rows import RowsShown
 from gonghui.congress.screens.speakers import floor_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
@@ -64,7 +66,7 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
     """Return what stands under "now": the item, the speaker, my ballot, the agenda."""
     sat = state.sitting(meeting)
     ballot = state.ballot_of(sat.vote, delegate, now)
-    speakers = floor_of(sat.item)
+    speakers, under = floor_of(sat.item), under_way(meeting)
     mine = next((one for one in speakers.waiting if one.delegate_id == delegate.id), None)
     last = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
     return {
@@ -76,10 +78,13 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
         "agenda": [agenda_line(sat, item) for item in sat.items],
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "base": words.translated(state.base_sentence(sat.vote)) if sat.vote else "",
-        "result": result_of(sat), "quorum": words.translated(sat.quorum.sentence),
+        "base": rows.base_words(sat.vote) if sat.vote else "",
+        "result": result_of(sat), "closed_result": rows.is_closed(sat.vote),
+        "quorum": words.translated(sat.quorum.sentence),
         "adjourned": meeting.state == MeetingState.ADJOURNED_NO_QUORUM,
         "speech_kinds": [(key, _(word)) for key, word in words.SPEECH_WORDS.items()],
+        "trial": trial.state_of(meeting, delegate) if under == "trial" else "",
+        "poll": poll.state_of(meeting, delegate) if under == "poll" else "",
         "no_right": no_right(meeting) if ballot.state == "NO_RIGHT" else None,
     }  # fmt: skip
 
@@ -92,11 +97,11 @@ def agenda_line(sat: state.Sat, item: AgendaItem) -> dict[str, object]:
             "how": "now" if is_now else "done" if done else ""}  # fmt: skip
 
 
-def result_of(sat: state.Sat) -> Tally | None:
-    """Return the result of the newest round once it has been announced; never before."""
+def result_of(sat: state.Sat) -> Tally | RowsShown | None:
+    """Return the result of the newest round once it has been announced; never before, nor to whom it is closed."""
     if sat.vote is None or sat.vote.state not in (VoteState.ANNOUNCED, VoteState.PUBLISHED):
         return None
-    return tally_of(sat.vote.result)
+    return rows.for_everybody(sat.vote) if sat.vote.paper else tally_of(sat.vote.result)
 
 
 def tally_of(result: VoteResult) -> Tally:

@@ -15,7 +15,7 @@ from gonghui.congress.models import Publication
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import PUBLISH_DAYS
 from gonghui.congress.rules.states import Post
-from gonghui.congress.screens import words
+from gonghui.congress.screens import rows, words
 from gonghui.congress.screens.after import is_intact
 from gonghui.congress.screens.phone import tally_of
 from gonghui.kernel.actor import Actor
@@ -44,10 +44,11 @@ def page(one: Publication, now: datetime, actor: Actor) -> dict[str, object]:
 def _results(one: Publication) -> list[dict[str, object]]:
     found, chairs = [], facts.names(one.meeting, Post.PRESIDING)
     for vote in facts.votes(one.meeting):
-        told = votes.result(vote, chairs=chairs)
+        told = votes.for_everybody(vote, chairs=chairs)
         found.append(
             {"position": vote.item.position, "title": vote.item.title, "question": vote.question, "form": told.form,
-             "tally": tally_of(vote.result), "sentence": facts.close_set(vote.result.sentence),
+             "tally": rows.for_everybody(vote) if vote.paper else tally_of(vote.result),
+             "sentence": facts.close_set(vote.result.sentence),
              "due": told.attendance.due, "present": told.attendance.present, "code": votes.check_code(told)}
         )  # fmt: skip
     return found

@@ -7,6 +7,7 @@ from gonghui.congress.ballotbox import boards, casting
 from gonghui.congress.ballotbox.making import OPTIONS
 from gonghui.congress.models import Delegate, Meeting, SealedBox, Vote
 from gonghui.congress.queries import sealed
+from gonghui.congress.queries.ballots import paper_of
 
 
 def file(box: SealedBox, name: str) -> bytes:
@@ -54,12 +55,13 @@ def ballot_part(vote: Vote, delegate: Delegate, tracker: str) -> dict[str, objec
 
 def check_page(vote: Vote, delegate: Delegate, code: str) -> dict[str, object]:
     """Return the page on which a code is looked up, and opened ballots are checked by the browser itself."""
-    box = sealed.box_to_follow(vote)
+    box, paper = sealed.box_to_follow(vote), paper_of(vote)
     found = casting.find_code(box, code) if code else None
     mine = sealed.seat_of(box, delegate.id)
     return {
         "vote": vote, "box": box, "asked": code, "found": found, "opened": casting.opened_on(box),
         "mine": casting.short(mine.tracker) if mine is not None and mine.tracker else "",
         "manifest": reverse("congress:box-file", args=[vote.id, "manifest.json"]),
-        "options": "|".join(_(word) for word in OPTIONS),
+        "options": "|".join(_(word) for word in (paper.options if paper else OPTIONS)),
+        "rows": "|".join(f"{row.full} " for row in paper.rows) if paper else "",
     }  # fmt: skip

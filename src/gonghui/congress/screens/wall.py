@@ -1,5 +1,6 @@
 """What the big screen shows: one picture at a time, read from a far row."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -7,32 +8,41 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Meeting
 from gonghui.congress.queries import state
+from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import by_delegation
+from gonghui.congress.queries.trial import trying, under_way
 from gonghui.congress.rules import codes
 from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import rollcall, words
+from gonghui.congress.screens import rollcall, rows, words
 from gonghui.congress.screens.phone import agenda_line, result_of
+from gonghui.congress.screens.rows import Line, RowsShown
 from gonghui.congress.screens.speakers import Floor, floor_of
 from gonghui.kernel import live
 from gonghui.ui.parts import Bar
 
 AGENDA_LINES = 8
+PAGE_LINES = 6
+NAME_WIDTH = 16
+"""Signs of a name in one line of a table on the wall."""
+PAGE_SECONDS = 10
 
 
 def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
     """Return the picture due now. `origin` is the address of this server as the phones see it."""
     sat = state.sitting(meeting)
-    speakers = floor_of(sat.item)
+    speakers, asked = floor_of(sat.item), under_way(meeting)
     call = rollcall.wall(meeting, now)
-    picture = "rollcall" if call else _picture(sat, speakers)
+    picture = "rollcall" if call else _picture(sat, speakers, asked=asked)
     return {
         "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting),
         "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
         "call": call,
         "quorum": quorum_line(sat.quorum), "result": result_of(sat),
-        "base": base_line(sat), "code": board_code(sat),
+        "base": base_line(sat), "code": board_code(sat), "names": rows.names_line(sat.vote),
+        "page": result_page(sat, now), "trial": trying(meeting) if asked == "trial" else None,
+        "poll": polling(meeting) if asked == "poll" else None, "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": agenda(sat), "bars": bars(meeting),
@@ -60,12 +70,41 @@ def base_line(sat: state.Sat) -> str:
     """Return what is needed, and once announced what was reached."""
     if sat.vote is None:
         return ""
-    base = words.translated(state.base_sentence(sat.vote))
+    base = rows.base_words(sat.vote)
     result = result_of(sat)
-    if result is None:
+    if result is None or isinstance(result, RowsShown):
         return base
     reached = _("已达到") if result.passed else _("差 %(n)s 票") % {"n": result.needed - result.yes}
     return _("%(base)s；赞成 %(yes)s 票，%(reached)s") % {"base": base, "yes": result.yes, "reached": reached}
+
+
+def result_page(sat: state.Sat, now: datetime) -> dict[str, object] | None:
+    """Return the page of a result of several rows that is due: who is elected first, then the whole table.
+
+    They turn by the clock, from the announcement on, so that all screens show the same.
+    """
+    result = result_of(sat)
+    if not isinstance(result, RowsShown) or sat.vote is None or sat.vote.announced_at is None:
+        return None
+    parts = [("elected", part) for part in _parted(result.elected)]
+    parts += [("table", part) for part in _parted(result.lines)]
+    turned = int((now - sat.vote.announced_at).total_seconds()) // PAGE_SECONDS
+    at = max(0, turned) % len(parts)
+    return {"kind": parts[at][0], "lines": parts[at][1], "number": at + 1, "of": len(parts)}
+
+
+def _parted(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """Part lines into pages that hold as many as fit: a long name takes more than one line of the screen."""
+    pages: list[list[Line]] = []
+    room = 0
+    for line in lines:
+        height = 1 + (len(line.name) - 1) // NAME_WIDTH
+        if not pages or height > room:
+            pages.append([])
+            room = PAGE_LINES
+        pages[-1].append(line)
+        room -= height
+    return list(pages)
 
 
 def board_code(sat: state.Sat) -> str:
@@ -92,12 +131,14 @@ def bars(meeting: Meeting) -> list[Bar]:
     ]
 
 
-def _picture(sat: state.Sat, speakers: Floor) -> str:
+def _picture(sat: state.Sat, speakers: Floor, *, asked: str) -> str:
     chosen = {"WELCOME": "welcome", "SIGN_IN": "sign_in", "AGENDA": "agenda", "PAUSE": "pause"}.get(sat.meeting.wall)
     if chosen:
         return chosen
     if sat.meeting.closed_at is not None:
         return "closed"
+    if asked:
+        return asked
     if sat.meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
         return "pause"
     if sat.vote is not None and sat.vote.state in _VOTE_PICTURES:

@@ -1,5 +1,6 @@
 """A sealed round with all its people: scrutineers who hold their shares, delegates whose phones are played."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,12 +101,12 @@ class Box:
         voting.open_vote(self.chair, vote_id=self.vote_id, seconds=None, now=after(at))
         return self
 
-    def line(self, n: int, choice: str) -> str:
+    def line(self, n: int, choice: str | Sequence[int]) -> str:
         """Make a delegate's ballot."""
         phone = played.pair(SECRET, self.hall.meeting.id, self.hall.delegates[n].id)
         return played.ballot_line(self.box, phone, choice)
 
-    def vote_by(self, n: int, choice: str, at: int = 100) -> sealed_casting.SealedReceipt:
+    def vote_by(self, n: int, choice: str | Sequence[int], at: int = 100) -> sealed_casting.SealedReceipt:
         """Let a delegate vote."""
         self.cast.setdefault(n, self.line(n, choice))
         return sealed_casting.cast_sealed(self.hall.delegate(n), vote_id=self.vote_id, line=self.cast[n], now=after(at))
@@ -138,10 +139,14 @@ class Box:
         return self
 
 
-def in_session(*, delegates: int = 12, present: int | None = None, items: int = 1, **kwargs: Any) -> Box:
+def in_session(
+    *, delegates: int = 12, present: int | None = None, items: int = 1,
+    before: Callable[[Hall], object] = lambda _hall: None, **kwargs: Any,
+) -> Box:  # fmt: skip
     """A meeting in session with its first sealed item under discussion; everybody here has a phone with a key."""
     hall = make.hall(delegates=delegates, forms=(VoteForm.SECRET_BALLOT,) * items, sealed=True, **kwargs)
     chair = hall.posts["presiding"]
+    before(hall)
     presence.open_sign_in(hall.posts["operator"], meeting_id=hall.meeting.id, now=MORNING)
     for n, delegate in enumerate(hall.delegates[:present]):
         presence.sign_in_by_number(hall.posts["desk"], meeting_id=hall.meeting.id, number=delegate.number, now=MORNING)

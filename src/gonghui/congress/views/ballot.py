@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from gonghui.congress.actions import casting
-from gonghui.congress.forms import BallotForm
+from gonghui.congress.forms import ballot_form
 from gonghui.congress.queries import find
+from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.screens import ballot as screen
 from gonghui.kernel import clock
 from gonghui.kernel.access import SIGNED_IN, access, actor_of
@@ -18,7 +19,7 @@ def ballot(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     vote = find.vote(actor, vote_id)
     delegate = find.own_mandate(actor, vote.item.meeting)
-    form = BallotForm(request.POST or None, initial={"key": uuid4()})
+    form = ballot_form(paper_of(vote), request.POST or None, uuid4())
     if request.method == "POST" and form.is_valid():
         casting.cast_vote(actor, vote_id=vote_id, now=clock.now(), **form.values())
         return redirect("congress:ballot", vote_id)

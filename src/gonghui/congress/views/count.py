@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import counting
-from gonghui.congress.forms import SheetForm
+from gonghui.congress.forms import SheetForm, rows_sheet
 from gonghui.congress.queries import find, posts
+from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.screens import counting as screen
 from gonghui.congress.screens import hall
 from gonghui.kernel import clock
@@ -30,7 +31,8 @@ def part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 @access(SCRUTINEER, methods=("POST",))
 def sign(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
-    channel, tally = SheetForm(request.POST).sheet()
+    paper = paper_of(find.vote(actor_of(request), vote_id))
+    channel, tally = rows_sheet(paper, request.POST) if paper else SheetForm(request.POST).sheet()
     done = counting.sign_sheet(actor_of(request), vote_id=vote_id, channel=channel, tally=tally, now=clock.now())
     messages.success(request, _("两位监票人的数字一致，已确认。") if done else _("已签署。"))
     return redirect("congress:count", meeting_id)

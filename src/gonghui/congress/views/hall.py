@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import floor, presence, running, sealing, voting
+from gonghui.congress.actions import floor, presence, running, runoff, sealing, voting
 from gonghui.congress.forms import NoteForm, StepForm
 from gonghui.congress.queries import find, state
 from gonghui.congress.rules.flow import Step
@@ -62,6 +62,12 @@ def extend(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpRespons
 @access(CHAIR, methods=POST)
 def void(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
     voting.void_vote(actor_of(request), vote_id=vote_id, reason=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def draft_runoff(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
+    runoff.draft_runoff(actor_of(request), vote_id=vote_id, now=clock.now())
     return redirect("congress:chair", meeting_id)
 
 

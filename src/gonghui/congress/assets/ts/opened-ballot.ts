@@ -13,7 +13,9 @@ export async function checkOpenedBallots(): Promise<void> {
       const { short, choices } = await booth.call("check", { manifest, line: place.dataset["opened"] ?? "" });
       const options = (place.dataset["options"] ?? "").split("|");
       place.querySelectorAll("[data-code]").forEach((part) => (part.textContent = short));
-      if (said) said.textContent = `${place.dataset["holds"] ?? ""}${options[choices.indexOf(1)] ?? ""}`;
+      const rows = (place.dataset["rows"] ?? "").split("|");
+      const marked = rows.map((row, n) => `${row}${options[choices.slice(n * options.length, (n + 1) * options.length).indexOf(1)] ?? ""}`);
+      if (said) said.textContent = `${place.dataset["holds"] ?? ""}${marked.join("；")}`;
       place.toggleAttribute("data-good", true);
     } catch (failure) {
       if (said) said.textContent = wordsOf(failure);

@@ -86,6 +86,14 @@ class SealedBallot {
   }
 
   private choices(): number[] {
+    // A row left empty is abstained, where the page has said so.
+    const skip = this.form.dataset["skip"];
+    if (skip !== undefined) {
+      this.form.querySelectorAll("[data-row]").forEach((row) => {
+        const empty = row.querySelector<HTMLInputElement>(`input[value="${skip}"]`);
+        if (empty && !row.querySelector("input:checked")) empty.checked = true;
+      });
+    }
     return [...this.form.querySelectorAll<HTMLInputElement>("input[type=radio]")].map((input) => Number(input.checked));
   }
 

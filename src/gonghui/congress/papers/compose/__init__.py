@@ -5,6 +5,7 @@ from gonghui.congress.papers.compose.people import qualification_report, roster
 from gonghui.congress.papers.compose.presence import presence_ledger, receipt_table, sign_in
 from gonghui.congress.papers.compose.proceedings import agenda, incident_log, minutes, script
 from gonghui.congress.papers.compose.record import record
+from gonghui.congress.papers.compose.rows import rows_ballot, rows_result, rows_tally_sheet
 from gonghui.congress.papers.compose.texts import (
     filing_cover,
     filing_report,
@@ -34,6 +35,9 @@ from gonghui.congress.papers.content import (
     Record,
     Resolution,
     Roster,
+    RowsBallot,
+    RowsResult,
+    RowsTallySheet,
     Script,
     SignInSheet,
     TallySheet,
@@ -67,6 +71,12 @@ def _section(paper: Paper) -> Section:  # noqa: C901 - one flat case for each pa
             return agenda(paper)
         case Script():
             return script(paper)
+        case RowsBallot():
+            return rows_ballot(paper)
+        case RowsTallySheet():
+            return rows_tally_sheet(paper)
+        case RowsResult():
+            return rows_result(paper)
         case Ballot():
             return ballot(paper)
         case TallySheet():

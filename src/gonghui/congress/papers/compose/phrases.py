@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gonghui.congress.papers.blocks import Para
-from gonghui.congress.papers.content import Attendance, Meeting, Tally, VoteResult
+from gonghui.congress.papers.content import Attendance, Meeting, RowsResult, Tally, VoteResult
 from gonghui.congress.papers.words import han, span
 
 
@@ -39,6 +39,9 @@ def voted(result: VoteResult) -> str:
     remarks = "".join(f"{remark.rstrip('。')}。" for remark in result.remarks)
     title = result.title if result.title.startswith("《") else f"《{result.title}》"
     present = f"表决时应到{result.attendance.due}人，实到{result.attendance.present}人"
+    if isinstance(result, RowsResult):
+        ending = result.sentence.rstrip("。")
+        return f"{title}：以{result.form}方式表决{again}。{present}；{ballots(result.tally)}{ending}。{remarks}"
     needed = result.majority.sentence.rstrip("。")
     return (
         f"{title}：以{result.form}方式表决{again}。{present}；{counted(result.tally)}"
@@ -47,6 +50,8 @@ def voted(result: VoteResult) -> str:
 
 
 def outcome(result: VoteResult) -> str:
+    if isinstance(result, RowsResult):
+        return result.head
     return "通过" if result.passed else "未通过"
 
 

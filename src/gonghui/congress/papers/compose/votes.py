@@ -19,7 +19,16 @@ from gonghui.congress.papers.blocks import (
     Title,
 )
 from gonghui.congress.papers.compose.phrases import attended, ballots, outcome
-from gonghui.congress.papers.content import Ballot, Count, NamedVotes, Signatory, Tally, TallySheet, VoteResult
+from gonghui.congress.papers.content import (
+    Ballot,
+    Count,
+    NamedVotes,
+    RowsResult,
+    Signatory,
+    Tally,
+    TallySheet,
+    VoteResult,
+)
 from gonghui.congress.papers.words import han, moment, percent
 
 
@@ -195,6 +204,12 @@ def _channel(name: str, tally: Tally) -> tuple[Cell, ...]:
     return (name, *handed, tally.yes, tally.no, tally.abstain)
 
 
+def _counted_by_name(result: VoteResult) -> str:
+    if isinstance(result, RowsResult):
+        return f"{result.sentence.rstrip('。')}；"
+    return f"赞成{result.tally.yes}票，反对{result.tally.no}票，弃权{result.tally.abstain}票，"
+
+
 def named_votes(paper: NamedVotes) -> Document:
     result = paper.result
     columns = (
@@ -202,7 +217,7 @@ def named_votes(paper: NamedVotes) -> Document:
         Column(title="代表证号", width=1.6, kind=Kind.CENTRE),
         Column(title="姓名", width=1.9, kind=Kind.NAME),
         Column(title="代表团", width=2.6),
-        Column(title="表决", width=1.3, kind=Kind.CENTRE),
+        Column(title="表决", width=4 if isinstance(result, RowsResult) else 1.3, kind=Kind.CENTRE),
         Column(title="时间", width=1.8, kind=Kind.CENTRE),
         Column(title="渠道", width=1.6, kind=Kind.CENTRE),
     )
@@ -217,8 +232,8 @@ def named_votes(paper: NamedVotes) -> Document:
         blocks=(
             Title((result.meeting.name, f"第{result.item_no}项记名表决明细")),
             Para(
-                f"{result.question.rstrip('。')}　赞成{result.tally.yes}票，反对{result.tally.no}票，"
-                f"弃权{result.tally.abstain}票，未表决{result.tally.not_voted}人。结果：{outcome(result)}。"
+                f"{result.question.rstrip('。')}　{_counted_by_name(result)}未表决{result.tally.not_voted}人。"
+                f"结果：{outcome(result)}。"
             ),
             Table(columns=columns, rows=rows, empty="没有表决记录。"),
         ),

@@ -24,6 +24,14 @@ from gonghui.congress.papers.content.people import (
     Verdict,
 )
 from gonghui.congress.papers.content.record import Record, RecordPart
+from gonghui.congress.papers.content.rows import (
+    BallotRow,
+    RowResult,
+    RowsBallot,
+    RowsCount,
+    RowsResult,
+    RowsTallySheet,
+)
 from gonghui.congress.papers.content.texts import (
     Absence,
     Agenda,
@@ -89,6 +97,7 @@ __all__ = [
     "AgendaEntry",
     "Attendance",
     "Ballot",
+    "BallotRow",
     "ChannelTally",
     "CompositionFinding",
     "Count",
@@ -123,6 +132,11 @@ __all__ = [
     "Resolution",
     "ResolutionRef",
     "Roster",
+    "RowResult",
+    "RowsBallot",
+    "RowsCount",
+    "RowsResult",
+    "RowsTallySheet",
     "Script",
     "ScriptStep",
     "SignInRow",

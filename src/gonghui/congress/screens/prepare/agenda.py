@@ -2,12 +2,14 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gonghui.congress.forms.prepare import ContractForm, ItemForm
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.queries.preparation import item_plan
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import check_item
+from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.contracts import asks_signatures
 from gonghui.congress.rules.kinds import FORM_WORDS, MODE_WORDS, POWER_WORDS, CongressPower, Mode, UnitType, VoteForm
 from gonghui.congress.rules.parameters import CC_SIGN_FIRST
@@ -16,10 +18,15 @@ from gonghui.congress.screens import words
 from gonghui.congress.screens.finding import band
 from gonghui.ui.parts import Act, Badge, Crumb
 
+SHORT_KINDS = {
+    PaperKind.ITEMS: gettext_noop("分项表决"), PaperKind.ELECTION: gettext_noop("逐名选举"),
+    PaperKind.APPRAISAL: gettext_noop("民主测评"),
+}  # fmt: skip
+
 
 def page(meeting: Meeting) -> dict[str, object]:
     """Return the agenda, the templates while it is empty, and who has signed."""
-    items = list(meeting.items.prefetch_related("papers").order_by("position"))
+    items = list(meeting.items.prefetch_related("papers", "rows").order_by("position"))
     pack = pack_of(meeting)
     unit = UnitType(meeting.term.union.unit_kind)
     new = Act(label=_("添加一项"), url=reverse("congress:prepare-item-new", args=[meeting.id]), icon="plus")
@@ -46,6 +53,10 @@ def line(meeting: Meeting, item: AgendaItem, of: int) -> dict[str, object]:
     marks = [Badge(text=_(POWER_WORDS[power]), kind="info", icon="none"),
              Badge(text=_(FORM_WORDS[form]), kind="line", icon="none"),
              Badge(text=_(MODE_WORDS[Mode(item.mode)]), kind="line", icon="none")]  # fmt: skip
+    if item.paper_kind != PaperKind.DECISION:
+        marks.append(Badge(text=_(SHORT_KINDS[PaperKind(item.paper_kind)]), kind="line", icon="none"))
+        if not item.rows.all():
+            marks.append(Badge(text=_("票面还没有列名"), kind="warn"))
     args = [meeting.id, item.id]
     return {
         "id": item.id, "position": item.position, "title": item.title, "minutes": item.minutes,
@@ -79,7 +90,7 @@ def item_page(meeting: Meeting, form: ItemForm, item: AgendaItem | None) -> dict
     title = _("第%(n)s项") % {"n": item.position} if item else _("添加议程")
     return {
         "form": form, "back": back, "crumbs": [Crumb(label=_("议程"), url=back), Crumb(label=title)], "title": title,
-        "locks": locks(meeting, item), "item": item,
+        "locks": locks(meeting, item), "item": item, "ballot_url": ballot_url(meeting, item),
         "findings": line(meeting, item, meeting.items.count())["findings"] if item else [],
         "contract": contract(meeting, item) if item else None,
     }  # fmt: skip
@@ -97,6 +108,13 @@ def contract(meeting: Meeting, item: AgendaItem) -> dict[str, object] | None:
         "signed": item.signed_on is not None,
         "url": reverse("congress:prepare-item-signed", args=[meeting.id, item.id]),
     }  # fmt: skip
+
+
+def ballot_url(meeting: Meeting, item: AgendaItem | None) -> str:
+    """Return where the ballot of an item is prepared; nowhere while it is not stored, or is not voted on."""
+    if item is None or item.form == VoteForm.NONE:
+        return ""
+    return reverse("congress:prepare-ballot", args=[meeting.id, item.id])
 
 
 def locks(meeting: Meeting, item: AgendaItem | None) -> dict[str, str]:

@@ -1,6 +1,12 @@
 // The state of an open ballot in words: nothing chosen, chosen but not sent. A page has one form[data-ballot]; its words
 // ([data-ballot-none|-chosen|-word|-go]) may stand anywhere on the page, the foot and the confirm sheet included.
+import { tellRows } from "./rows";
+
 function tell(form: HTMLFormElement): void {
+  if (form.hasAttribute("data-rows")) {
+    tellRows(form);
+    return;
+  }
   const chosen = form.querySelector<HTMLInputElement>("input[type=radio]:checked");
   document.querySelectorAll<HTMLElement>("[data-ballot-none]").forEach((part) => (part.hidden = chosen !== null));
   document.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = chosen === null));

@@ -1,0 +1,130 @@
+"""What the secretary types of a ballot, what a voter marks in its rows, what a scrutineer counts by row."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.congress.actions.ballotpapers import NewRow
+from gonghui.congress.forms import fields
+from gonghui.congress.forms.floor import BallotForm, Cast
+from gonghui.congress.rules.ballotpaper import KIND_WORDS, MOST_ROWS, BallotPaper, PaperKind
+from gonghui.congress.rules.kinds import Channel, CongressPower
+from gonghui.congress.rules.rowstally import RowsTally
+from gonghui.kernel.errors import RuleBroken
+
+SEPARATORS = ("\t", "，", ",", "　")
+
+
+class RowsBallotForm(forms.Form):
+    """A choice for each row; a row left empty is none."""
+
+    key = forms.UUIDField()
+    paper: BallotPaper
+
+    def values(self) -> Cast:
+        """Return the place of the option chosen in each row."""
+        marks = [self.data.get(f"r{place}", "") for place in range(len(self.paper.rows))]
+        return Cast(
+            key=self.cleaned_data["key"],
+            choices=[int(mark) if mark.isascii() and mark.isdigit() else None for mark in marks],
+        )
+
+
+def ballot_form(paper: BallotPaper | None, data: Any, key: UUID) -> BallotForm | RowsBallotForm:
+    """Return the form of a ballot: one choice, or one for each row."""
+    if paper is None:
+        return BallotForm(data, initial={"key": key})
+    form = RowsBallotForm(data, initial={"key": key})
+    form.paper = paper
+    return form
+
+
+def rows_sheet(paper: BallotPaper, data: MultiValueDict[str, Any]) -> tuple[Channel, RowsTally]:
+    """Return the channel and the count by row that a scrutineer typed.
+
+    Raises: RuleBroken when a number is missing or none.
+    """
+
+    def number(name: str) -> int:
+        text = str(data.get(name, ""))
+        if not text.isascii() or not text.isdigit() or len(text) > 6:
+            raise RuleBroken(
+                gettext("计票数字没有填全。"), code="sheet-missing", remedy=gettext("每一格都请填数字，没有的填 0。")
+            )
+        return int(text)
+
+    channel = str(data.get("channel", ""))
+    if channel not in set(Channel):
+        raise RuleBroken(gettext("本轮表决没有用这个渠道。"), code="no-such-channel")
+    rows = tuple(
+        tuple(number(f"r{row}-{option}") for option in range(len(paper.options))) for row in range(len(paper.rows))
+    )
+    counts = {name: number(name) for name in ("issued", "returned", "valid", "blank", "spoiled")}
+    return Channel(channel), RowsTally(rows=rows, **counts)
+
+
+class PaperForm(forms.Form):
+    """What the ballot of an item asks."""
+
+    kind = fields.choice(_("票的种类"), [])
+    seats = fields.number(_("应选名额"), required=False, most=MOST_ROWS, help_text=_("选举才填"))
+    grades = fields.words(
+        _("测评等次"), most=120, required=False, help_text=_("用顿号分开；留空即为优秀、称职、基本称职、不称职")
+    )
+    result_is_open = forms.BooleanField(
+        label=_("测评结果在大屏和代表手机上公布"), required=False,
+        help_text=_("不选的，只有主席台、监票人和会务秘书看得到"),
+    )  # fmt: skip
+
+    def offer(self, power: CongressPower, kinds: tuple[PaperKind, ...]) -> "PaperForm":
+        """Offer the kinds that a power has, and hide what this power has no use for."""
+        self.fields["kind"].choices = [(kind.value, gettext(KIND_WORDS[kind])) for kind in kinds]  # type: ignore[attr-defined]
+        if power is not CongressPower.ELECT:
+            del self.fields["seats"]
+        if power is not CongressPower.EVALUATE:
+            del self.fields["grades"], self.fields["result_is_open"]
+        return self
+
+    def values(self) -> dict[str, Any]:
+        """Return the ballot."""
+        cleaned = self.cleaned_data
+        grades = str(cleaned.get("grades", "")).replace(",", "、").replace("，", "、")
+        return {
+            "kind": cleaned["kind"], "seats": cleaned.get("seats") or 0,
+            "grades": [one.strip() for one in grades.split("、") if one.strip()],
+            "result_is_open": cleaned.get("result_is_open", False),
+        }  # fmt: skip
+
+
+class RowsForm(forms.Form):
+    """Names, one a line; after a comma or a wide space where they work."""
+
+    names = fields.words(
+        _("名单"), most=8000, rows=5,
+        help_text=_("每行一个；姓名后面用逗号或空格隔开，可以写单位和职务。也可以在下面从代表中查找"),
+    )  # fmt: skip
+    proposed_by = fields.words(_("提名"), most=60, required=False, help_text=_("如 主席团、一车间代表团"))
+    delegate_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def rows(self, kind: str) -> list[NewRow]:
+        """Return the rows; the lines of a vote item by item are taken whole."""
+        cleaned = self.cleaned_data
+        found = []
+        for line in str(cleaned["names"]).splitlines():
+            name, note = _parted(line) if kind != PaperKind.ITEMS else (line, "")
+            if name.strip():
+                found.append(NewRow(name=name, note=note, proposed_by=cleaned["proposed_by"],
+                                    delegate_id=cleaned["delegate_id"]))  # fmt: skip
+        return found
+
+
+def _parted(line: str) -> tuple[str, str]:
+    for sign in SEPARATORS:
+        if sign in line.strip():
+            name, note = line.strip().split(sign, 1)
+            return name, note
+    return line, ""

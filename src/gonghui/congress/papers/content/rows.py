@@ -1,0 +1,64 @@
+"""Papers about a vote with several rows: the same papers, with a line for each item, candidate or person rated."""
+
+from dataclasses import dataclass
+
+from gonghui.congress.papers.content.votes import Ballot, Count, TallySheet, VoteResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotRow:
+    """A row as it is printed; `note` is smaller, behind the name."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowResult:
+    """A row with its counts, one for each option; `outcome` is 当选、通过……, empty where nothing is decided."""
+
+    name: str
+    counts: tuple[int, ...]
+    note: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsBallot(Ballot):
+    """A ballot of several rows; `most` is how many may be in favour at an election, 0 where that has no limit."""
+
+    heading: str  # 选举票、表决票、测评票
+    rows: tuple[BallotRow, ...]
+    most: int = 0
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsCount(Count):
+    """One scrutineer's count by row; nothing filled prints as lines to write on."""
+
+    valid: int | None = None
+    rows: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsTallySheet(TallySheet):
+    """计票报告单 by row."""
+
+    rows: tuple[BallotRow, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsResult(VoteResult):
+    """The stored result of a ballot of several rows, told in `sentence`; `head` is the one large line of it.
+
+    Without rows it tells who took part alone: how people were rated is not for everybody.
+    """
+
+    head: str
+    sentence: str
+    options: tuple[str, ...]
+    rows: tuple[RowResult, ...]
+    elected: tuple[str, ...] = ()
+    told: str = ""

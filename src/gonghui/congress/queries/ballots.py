@@ -1,0 +1,66 @@
+"""Ballots of several rows: what is prepared for an item, what was frozen into a round, what came of it."""
+
+from gonghui.congress.models import AgendaItem, BallotRow, TallySheet, Vote
+from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.ballotpaper import GRADES, OPTIONS, BallotPaper, Candidacy, PaperKind, Row, read_paper
+from gonghui.congress.rules.parameters import ELECTION_ROUNDS
+from gonghui.congress.rules.rowsresult import RowOutcome, runoff_rows
+from gonghui.congress.rules.rowstally import RowsTally
+
+
+def paper_of(vote: Vote) -> BallotPaper | None:
+    """Return the paper frozen into a round; None for a decision."""
+    return read_paper(vote.paper)
+
+
+def kind_of(vote: Vote) -> PaperKind:
+    """Return what the ballot of a round asks."""
+    return PaperKind(vote.paper["kind"]) if vote.paper else PaperKind.DECISION
+
+
+def rows_of(item: AgendaItem) -> list[BallotRow]:
+    """Return the rows that stand on the ballot of an item, in their order."""
+    return list(item.rows.exclude(standing=Candidacy.WITHDRAWN).order_by("position"))
+
+
+def draft_paper(item: AgendaItem) -> BallotPaper | None:
+    """Return the paper of an item as it is prepared now; None for a decision."""
+    kind = PaperKind(item.paper_kind)
+    if kind is PaperKind.DECISION:
+        return None
+    return BallotPaper(
+        kind=kind, rows=tuple(Row(name=row.name, note=row.note) for row in rows_of(item)),
+        options=tuple(item.grades) or GRADES if kind is PaperKind.APPRAISAL else OPTIONS,
+        seats=item.seats if kind is PaperKind.ELECTION else 0, round_number=_round_number(item),
+        rounds_max=max(pack_of(item.meeting)[ELECTION_ROUNDS], _round_number(item)),
+    )  # fmt: skip
+
+
+def _round_number(item: AgendaItem) -> int:
+    """Count the elections before this one whose open seats it fills, and itself."""
+    number, before = 1, item.runoff_of
+    while before is not None:
+        number, before = number + 1, before.runoff_of
+    return number
+
+
+def rows_tally_of(sheet: TallySheet) -> RowsTally:
+    """Return the numbers of a sheet of several rows."""
+    return RowsTally(
+        issued=sheet.issued, returned=sheet.returned, valid=sheet.valid or 0, blank=sheet.blank,
+        spoiled=sheet.spoiled, rows=tuple(tuple(counts) for counts in sheet.rows or ()),
+    )  # fmt: skip
+
+
+def next_candidates(vote: Vote) -> tuple[int, ...]:
+    """Return who would stand in the next round, by place on the ballot; nobody where no round may follow."""
+    result = vote.result
+    if not result.again or not result.rows:
+        return ()
+    outcomes = [RowOutcome(row["outcome"]) for row in result.rows]
+    return runoff_rows(outcomes, [row["counts"][0] for row in result.rows], result.open_seats or 0)
+
+
+def is_restricted(vote: Vote) -> bool:
+    """Tell whether only who prepares, presides and counts sees the result: how people were rated."""
+    return kind_of(vote) is PaperKind.APPRAISAL and not vote.item.result_is_open
