@@ -275,7 +275,7 @@ def main() -> int:
                 rows.append(row)
             elif making:
                 notes.append(
-                    f"belenios-tool was not run on {voters:,} ballots: making them with it takes {making:.2f} s each at "
+                    f"belenios-tool was not run on {voters:,} ballots: making one with it takes {making:.2f} s at "
                     f"first and longer as its archive grows, more than {voters * making / 60:.0f} minutes in all; its "
                     f"ratios there are of the smaller run. `python -m bench.verify --belenios {voters}` does it."
                 )
