@@ -26,8 +26,9 @@ VOTE_PAIRS = [
     (VoteState.READY, VoteState.OPEN), (VoteState.OPEN, VoteState.STOPPED), (VoteState.STOPPED, VoteState.CONFIRMED),
     (VoteState.CONFIRMED, VoteState.ANNOUNCED), *((state, VoteState.VOIDED) for state in STANDING),
 ]  # fmt: skip
-#: What a new row begins with.
-FIRST = {"TermState.PREPARING", "MeetingState.PROPOSED", "ItemState.DRAFT", "MandateState.ELECTED", "VoteState.READY"}
+#: What a new row begins with; the item of a run-off is drafted in the hall, past the stages of preparation.
+FIRST = {"TermState.PREPARING", "MeetingState.PROPOSED", "ItemState.DRAFT", "ItemState.SERVED", "MandateState.ELECTED",
+         "VoteState.READY"}  # fmt: skip
 
 
 def _sets(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:

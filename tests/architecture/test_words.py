@@ -21,6 +21,9 @@ LONGEST_VIEW = 25
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS = {
     "src/ballot/fast/scalars.py:weigh": "one compiled loop: parting it would hand its work space about",
+    "src/ballot/vectors/archives.py:_forms": "a list of forms, one line each",
+    "src/ballot/verify/naive.py:verify_naive": "every step of a verification in one reading, without a jump",
+    "src/ballot/verify/report.py:make_report": "one flat mapping of a finished replay",
     "src/ballot/vectors/election.py:ballots": "a worked example reads from top to bottom",
     "src/ballot/vectors/worked.py:play": "a worked example reads from top to bottom",
     "src/gonghui/congress/papers/compose/__init__.py:_section": "one flat case for each paper",

@@ -373,7 +373,7 @@ def _open_the_box(hall: Hall) -> None:
         scrutineer.page.locator("[data-open-box]").click()
     for scrutineer in hall.scrutineers:
         scrutineer.expect("核对无误，签署", within=120_000)
-    for _try in range(40):  # the phones sign the last head by themselves
+    for _try in range(120):  # the phones sign the last head by themselves
         if hall.walk.site.one("select step from congress_sealedbox") == "SEALED":
             return
         hall.scrutineers[0].page.wait_for_timeout(500)

@@ -91,7 +91,7 @@ PAGES: dict[str, tuple[Callable[[Plan, Meeting], str], int]] = {
     "delegate": (_of("prepare-delegate", Delegate), 42),
     "qualification": (_of_meeting("prepare-qualification"), 39),
     "bodies": (_of_meeting("prepare-bodies"), 46),
-    "agenda": (_of_meeting("prepare-agenda"), 40),
+    "agenda": (_of_meeting("prepare-agenda"), 41),
     "item-new": (_of_meeting("prepare-item-new"), 38),
     "item": (_of("prepare-item", AgendaItem), 41),
     "materials": (_of_meeting("prepare-materials"), 43),

@@ -14,7 +14,7 @@ from gonghui.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {"sign-in": 16, "own-code": 10, "papers": 15, "paper": 20, "opinions": 15, "mine": 17, "notice": 21}
+PAGES = {"sign-in": 18, "own-code": 10, "papers": 17, "paper": 22, "opinions": 17, "mine": 19, "notice": 23}
 
 
 def _hall(delegates: int, things: int) -> Hall:
