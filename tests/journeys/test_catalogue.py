@@ -218,7 +218,7 @@ def test_live_page_when_a_part_changes_then_only_it_asks_again_and_a_held_ballot
         route.fulfill(status=200, headers={"content-type": "text/event-stream"}, body=f"retry: 300\n\n{hello}{event}")
 
     page.route("**/page/", lambda route: route.fulfill(status=200, content_type="text/html", body=LIVE))
-    page.route("**/live/meeting/1", stream)
+    page.route("**/live/meeting/1?parts=*", stream)
     page.route("**/part/*/", lambda route: route.fulfill(status=200, body=f"new {route.request.url.split('/')[-2]}"))
     page.goto(f"{live_server.url}/page/")
     expect(page.locator("#vote")).to_have_text("new vote")
@@ -243,7 +243,7 @@ def test_live_page_when_the_server_goes_away_then_the_frame_stays_and_the_line_r
         route.fulfill(status=200, headers={"content-type": "text/event-stream"}, body=body)
 
     page.route("**/page/", lambda route: route.fulfill(status=200, content_type="text/html", body=LIVE))
-    page.route("**/live/meeting/1", stream)
+    page.route("**/live/meeting/1?parts=*", stream)
     page.goto(f"{live_server.url}/page/")
     up["yes"] = False
     expect(page.locator("[data-conn]")).to_have_text("正在重连…", timeout=12_000)

@@ -59,7 +59,7 @@ class _Answer(BaseHTTPRequestHandler):
         """Stay quiet."""
 
     def do_GET(self) -> None:
-        if self.path == "/live/x":
+        if self.path == "/live/x?parts=vote":
             self._stream()
         elif self.path.startswith("/static/"):
             kind = "text/css" if self.path.endswith("css") else "text/javascript"
