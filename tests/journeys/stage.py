@@ -85,6 +85,8 @@ def _post(sitting: _Sitting) -> None:
     from gonghui.congress.actions import minutes, publishing, resolutions, running
     from gonghui.kernel import clock
 
+    # What was to be sealed is voted on paper here: two scrutineers' phones and a key are walked through elsewhere.
+    sitting.meeting.items.filter(form="SECRET_BALLOT").update(count_by="SHEET")
     for item in sitting.meeting.items.order_by("position"):
         running.start_item(sitting.chair, item_id=item.id, now=clock.now())
         if item.form != "NONE":
