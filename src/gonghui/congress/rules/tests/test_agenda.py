@@ -18,8 +18,8 @@ from gonghui.congress.rules.agenda import (
     secrecy,
 )
 from gonghui.congress.rules.kinds import Channel, CongressPower, Mode, OnlineReason, Severity, UnitType, VoteForm
-from gonghui.congress.rules.owed import Remanded, check_usual
-from gonghui.congress.rules.parameters import PASS, PROCEDURE_PASS
+from gonghui.congress.rules.owed import Remanded, check_reports, check_usual
+from gonghui.congress.rules.parameters import MANDATORY_REPORTS, PASS, PROCEDURE_PASS
 from gonghui.congress.rules.states import ItemState
 from gonghui.congress.rules.tests.examples import AGENDA, ALL_PACKS, CN, SH, TJ, item, words
 
@@ -248,6 +248,14 @@ def test_what_is_owed_by_one_article_is_one_finding_with_that_article():
         "议程缺少每年应当向大会报告的事项：财务预决算等重要事项、发展规划、年度经营管理情况和重要决策、"
         "职代会工作机构工作和联席会议协商处理事项"
     )
+
+
+def test_a_report_whose_pack_names_no_article_of_its_own_is_asked_for_all_the_same():
+    without = replace(SH.matters["M-REPORT-UNION"], sources=())
+    silent = replace(SH, matters=dict(SH.matters) | {"M-REPORT-UNION": without})
+    first, *_others = check_reports(silent, UnitType.STATE, SH[MANDATORY_REPORTS] - {"M-REPORT-UNION"})
+    assert without.title in str(first.sentence)
+    assert first.rule == MANDATORY_REPORTS.rule
 
 
 def test_a_budget_is_reported_where_the_ordinance_asks_for_it():
