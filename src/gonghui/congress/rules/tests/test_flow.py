@@ -39,6 +39,18 @@ def sitting(state=MeetingState.OPEN, *, present=ENOUGH, **rest):
         ),
         (sitting(vote_state=VoteState.READY), Step.OPEN_VOTE, "开始表决", None),
         (sitting(vote_state=VoteState.READY, present=SHORT), Step.OPEN_VOTE, "开始表决", "到会不足法定人数，还差 1 人"),
+        (
+            sitting(vote_state=VoteState.READY, sealed=True, present=SHORT),
+            Step.FREEZE_ROLL,
+            "固定名册",
+            "到会不足法定人数，还差 1 人",
+        ),
+        (
+            sitting(vote_state=VoteState.READY, sealed=True, keys_ready=False),
+            Step.FREEZE_ROLL,
+            "固定名册",
+            "监票人还没有生成开票密钥",
+        ),
         (sitting(vote_state=VoteState.OPEN), Step.STOP_VOTE, "按住停止表决", None),
         (
             sitting(vote_state=VoteState.OPEN, present=SHORT),
