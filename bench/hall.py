@@ -32,6 +32,7 @@ HEAD = (
 def surroundings(folder: Path, url: str) -> dict[str, str]:
     """Return the environment of a server that keeps its data in `folder`."""
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+    (folder / "static").mkdir(exist_ok=True)  # whitenoise warns about a missing one, into the table
     ours = {"GONGHUI_DATABASE_URL": url, "GONGHUI_VAR": str(folder), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
     return os.environ | site.SETTINGS | site.kept_secrets(folder / "secrets.json") | ours
 

@@ -18,6 +18,7 @@ from gonghui.congress.papers.blocks import (
     Title,
 )
 from gonghui.congress.papers.compose.phrases import attended, ballots
+from gonghui.congress.papers.compose.votes import what_was_voted
 from gonghui.congress.papers.content import (
     BallotRow,
     Count,
@@ -28,7 +29,7 @@ from gonghui.congress.papers.content import (
     RowsTallySheet,
     Signatory,
 )
-from gonghui.congress.papers.words import han, moment
+from gonghui.congress.papers.words import han
 
 
 def rows_ballot(paper: RowsBallot) -> RowsPage:
@@ -105,7 +106,7 @@ def rows_result(paper: RowsResult) -> Document:
     """Return the result: what came of it in one line, who is elected, then every row with its counts."""
     blocks: tuple[Block, ...] = (
         Title((paper.meeting.name, "表决结果报告单")),
-        _what_was_voted(paper),
+        what_was_voted(paper),
         Outcome(paper.head, f"{paper.sentence.rstrip('。')}。", paper.passed),
         *((Para(f"当选人，按得票多少排列：{'、'.join(paper.elected)}。"),) if paper.elected else ()),
         *((_table(paper),) if paper.rows else ()),
@@ -120,19 +121,6 @@ def rows_result(paper: RowsResult) -> Document:
         title=f"{paper.meeting.name}第{paper.item_no}项表决结果报告单", layout=Layout.FORM,
         running=f"{paper.meeting.session}表决结果报告单", blocks=blocks,
     )  # fmt: skip
-
-
-def _what_was_voted(paper: RowsResult) -> Facts:
-    opened = f"{moment(paper.opened_at)}至" if paper.opened_at else ""
-    again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
-    return Facts(
-        (
-            ("表决事项", f"第{paper.item_no}项　{paper.title}"),
-            ("表决内容", paper.question),
-            ("职权与方式", "，".join(part for part in (paper.power, f"{paper.form}{again}") if part)),
-            ("表决时间", f"{opened}{moment(paper.closed_at)}"),
-        )
-    )
 
 
 def _table(paper: RowsResult) -> Table:

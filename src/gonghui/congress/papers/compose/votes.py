@@ -139,7 +139,7 @@ def vote_result(paper: VoteResult) -> Document:
     base = paper.majority.base
     blocks: tuple[Block, ...] = (
         Title((paper.meeting.name, "表决结果报告单")),
-        _what_was_voted(paper),
+        what_was_voted(paper),
         Outcome(outcome(paper), _compared(paper), paper.passed),
         Figures(tuple((label, str(count), percent(count, base)) for label, count in _shares(tally))),
         Para(f"计算基数：{paper.majority.sentence.rstrip('。')}。百分比均以{base}为分母。"),
@@ -158,7 +158,8 @@ def vote_result(paper: VoteResult) -> Document:
     )
 
 
-def _what_was_voted(paper: VoteResult) -> Facts:
+def what_was_voted(paper: VoteResult) -> Facts:
+    """Return the facts at the head of a result: what was voted on, how and when."""
     opened = f"{moment(paper.opened_at)}至" if paper.opened_at else ""
     again = f"（第{han(paper.round_no)}轮）" if paper.round_no > 1 else ""
     return Facts(
