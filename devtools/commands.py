@@ -54,8 +54,12 @@ def run(
     env: Mapping[str, str] | None = None,
     tail: Callable[[str], None] | None = None,
     cwd: Path = ROOT,
+    within: float | None = None,
 ) -> Finished:
-    """Run a command to its end, whatever its exit code; its output goes to `var/log/<name>.log`."""
+    """Run a command to its end, whatever its exit code; its output goes to `var/log/<name>.log`.
+
+    One that has not ended `within` seconds is killed with all it started.
+    """
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{name}.log"
     began = time.monotonic()
@@ -73,12 +77,17 @@ def run(
         raise Refusal(f"找不到程序 {argv[0]}。 · The program {argv[0]} was not found.") from missing
     with _children_turn:
         _children.add(child)
+    alarm = threading.Timer(within, _kill, [child, name, within]) if within is not None else None
     try:
+        if alarm:
+            alarm.start()
         output = _follow(child, log, tail)
     except BaseException:
         end(child)
         raise
     finally:
+        if alarm:
+            alarm.cancel()
         with _children_turn:
             _children.discard(child)
     return Finished(code=child.wait(), seconds=time.monotonic() - began, output=output, log=log)
@@ -135,6 +144,13 @@ def end(child: subprocess.Popen[bytes], *, patience: float = 10.0) -> None:
         os.killpg(child.pid, signal.SIGKILL)  # what the child left behind in its group
     if child.stdout is not None:
         child.stdout.close()
+
+
+def _kill(child: subprocess.Popen[bytes], name: str, within: float) -> None:
+    """Kill a child that takes too long, with all of its group, and say so."""
+    say(f"{name} 超过 {within:.0f} 秒，已终止。 · {name} took more than {within:.0f} seconds and was killed.")
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def end_all() -> None:

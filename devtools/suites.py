@@ -15,6 +15,8 @@ from devtools.progress import Steps, say
 
 RESULTS = VAR / "test"
 NOTHING_COLLECTED = 5
+LONGEST = 40 * 60
+"""Seconds after which a run is ended, whatever it waits for: several times what the longest takes on two cores."""
 COVERED = ("gonghui.kernel", "gonghui.congress.rules", "gonghui.registry.rules", "gonghui.accounts.rules")
 """What must be covered, every branch of it, by the runs on both databases together."""
 COVER = [*(f"--cov={package}" for package in COVERED), "--cov-branch", "--cov-append", "--cov-report="]
@@ -51,13 +53,13 @@ def pytest(name: str, marks: str, wish: Wish, steps: Steps, *, title: str, env: 
     report = RESULTS / f"{name}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    argv: Words = [PYTHON, "-m", "pytest", "--color=no", "--durations=10", "-m", marks, f"--junit-xml={report}"]
+    argv: Words = [PYTHON, "-m", "pytest", "-v", "--color=no", "--durations=10", "-m", marks, f"--junit-xml={report}"]
     argv += ["-n", str(wish.workers), "--dist", "worksteal"] if wish.workers > 1 else []
     argv += ["-k", wish.only] if wish.only else []
     argv += COVER if wish.cover else []
     given = surroundings(name) | dict(env) | ({"GONGHUI_HEADED": "1"} if wish.headed else {})
     with steps.step(title, name) as step:
-        done = run_command([*argv, *wish.paths], name=f"test-{name}", env=given, tail=step.tail)
+        done = run_command([*argv, *wish.paths], name=f"test-{name}", env=given, tail=step.tail, within=LONGEST)
         result = judged(name, done, junit.read(report), narrowed=wish.narrowed)
         step.note = str(result.count)
     if not result.good:

@@ -19,9 +19,11 @@ GRAVE = ("serious", "critical")
 NOISE = re.compile(r"Failed to load resource: (the server responded with a status of (403|404|409|422)|net::ERR)|htmx:")
 """What Chromium and htmx write about an answer that is no success; the journey asserts what it should have been."""
 
-SETTLED = """() => Promise.allSettled(document.getAnimations()
-  .filter((one) => one.effect.getComputedTiming().endTime < 3000).map((one) => one.finished))"""
-"""Wait until nothing moves any more: a colour on its way is neither the one nor the other to axe."""
+SETTLED = """() => Promise.race([new Promise((done) => setTimeout(done, 4000)), Promise.allSettled(
+  document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 3000).map((one) => one.finished))])
+  .then(() => null)"""
+"""Wait until nothing moves any more: a colour on its way is neither the one nor the other to axe. Not for ever: a page
+that the browser does not draw never finishes what it animates."""
 
 TOO_WIDE = """() => {
   const html = document.documentElement, chosen = html.getAttribute('data-type');
