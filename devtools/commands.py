@@ -167,7 +167,7 @@ def _follow(child: subprocess.Popen[bytes], log: Path, tail: Callable[[str], Non
     pipe = child.stdout.fileno()
     chunks: list[bytes] = []
     open_line = newest = ""
-    with log.open("wb") as copy:
+    with log.open("wb", buffering=0) as copy:
         while True:
             ready, _, _ = select.select([pipe], [], [], 0.25)
             chunk = os.read(pipe, 65536) if ready else b""

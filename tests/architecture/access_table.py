@@ -107,6 +107,10 @@ POST congress:sign-head           in  404  404  404  404  422  404  404  404   4
 POST congress:release-share       in  404  404  404  404  409  404  404  404   404  404  404    in
 POST congress:host-key            in  404  404  409  409  404  404  404  404   404  404  404    in
 GET  congress:chair               in  404  404   ok   ok  404  404  404  404   404  404  404    in
+GET  congress:screens             in  404  404   ok   ok  404  404  404  404   404  404  404    in
+GET  congress:screens-live        in  404  404   ok   ok  404  404  404  404   404  404  404    in
+POST congress:wall-turn           in  404  404  422  422  404  404  404  404   404  404  404    in  # no paper is shown
+POST congress:wall-welcome        in  404  404 done done  404  404  404  404   404  404  404    in
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:adjourn             in  404  404  409  409  404  404  404  404   404  404  404    in
@@ -338,6 +342,7 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},
     "congress:roll-undo": {"batch_id": "roll_id"},
     "congress:speaker-list": {"way": "close"},
+    "congress:wall-turn": {"way": "on"},
     "registry:import-progress": {"until": "applied"},
     "ui:frame": {"name": "phone"},
     "ui:part": {"name": "buttons"},
@@ -371,6 +376,7 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:note": {"text": "设备已检查。"},
     "registry:import-row": {"name": "韦立", "number": "HD2"},
     "congress:wall-choice": {"what": "PAUSE", "text": "休会十分钟"},
+    "congress:wall-welcome": {"text": "无线网 HeDu-Meeting"},
     "congress:poll-begin": {"text": "是否延长午休？"},
     "congress:void": {"text": "题目有误"},
     "congress:remand": {"text": "材料不全"},
