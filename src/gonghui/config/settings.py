@@ -124,6 +124,8 @@ GONGHUI_CODE_SENDER = env.text("GONGHUI_CODE_SENDER", "gonghui.accounts.senders.
 """Dotted path of the class that sends one-time codes (`gonghui.accounts.senders.CodeSender`)."""
 GONGHUI_CODES_PER_ADDRESS = int(env.text("GONGHUI_CODES_PER_ADDRESS", "600"))
 """Codes asked for from one address in ten minutes; a hall of delegates behind one router must fit in."""
+GONGHUI_LOGIN_SLIPS = env.flag("GONGHUI_LOGIN_SLIPS")
+# Codes on paper for a hall without text messages; off, because whoever prints them could log in with one.
 GONGHUI_HELP_CONTACT = env.text("GONGHUI_HELP_CONTACT", "") or _("本单位工会")
 """Whom to call when the log-in does not work: a name, an office, a phone number."""
 

@@ -18,6 +18,7 @@ from gonghui.congress.views import (
     screens,
     scrutiny,
     sealed,
+    slips,
     trial,
     wall,
 )
@@ -79,6 +80,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/desk/", desk.desk, name="desk"),
     path("m/<uuid:meeting_id>/desk/rows/", desk.rows, name="desk-rows"),
     path("m/<uuid:meeting_id>/desk/enter/", desk.enter, name="desk-enter"),
+    path("m/<uuid:meeting_id>/desk/slips/", slips.print_slips, name="login-slips"),
     path("m/<uuid:meeting_id>/desk/rollcall/", rollcall.desk, name="rollcall-desk"),
     path("m/<uuid:meeting_id>/desk/rollcall/<uuid:roll_call_id>/", rollcall.confirm, name="rollcall-confirm"),
     path("m/<uuid:meeting_id>/desk/<uuid:delegate_id>/out/", desk.send_out, name="desk-out"),
