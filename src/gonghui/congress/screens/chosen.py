@@ -11,6 +11,9 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.models import Meeting
 from gonghui.congress.queries import announced, papers, sealed, state
 from gonghui.congress.rules.pictures import NameLine, Picture, Shown, name_pages, pages
+from gonghui.congress.screens.phone import result_of
+from gonghui.ui.parts import Tally
+from gonghui.ui.plots import Donut, Share
 
 PAGE_SECONDS = 10
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,7 +63,23 @@ def recalled(sat: state.Sat, shown: Shown) -> state.Sat:
 
 def part(sat: state.Sat, shown: Shown, now: datetime) -> dict[str, object]:
     """Return what a chosen picture needs beyond the sitting."""
-    return {"message": shown.text, "leaf": leaf(sat.meeting, shown), "names_page": names_page(sat, shown, now)}
+    return {
+        "message": shown.text, "leaf": leaf(sat.meeting, shown), "names_page": names_page(sat, shown, now),
+        "ring": ring(sat), "ring_id": "ring",
+    }  # fmt: skip
+
+
+def ring(sat: state.Sat) -> Donut | None:
+    """Return the ring of an announced decision, None for anything else."""
+    tally = result_of(sat)
+    if not isinstance(tally, Tally):
+        return None
+    counts = (("赞成", tally.yes, "for"), ("反对", tally.no, "against"), ("弃权", tally.abstain, "abstain"),
+              ("无效", tally.spoiled, "slate"), ("未表决", tally.silent, "silent"))  # fmt: skip
+    return Donut(
+        shares=[Share(word=_(word), count=n, look=look) for word, n, look in counts],
+        middle=str(tally.yes), under=_("赞成"), bare=True,
+    )  # fmt: skip
 
 
 def leaf(meeting: Meeting, shown: Shown) -> dict[str, object] | None:

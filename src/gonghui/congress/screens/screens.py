@@ -35,7 +35,9 @@ def desk(meeting: Meeting, now: datetime, *, shown: Shown | None) -> dict[str, o
 def monitor(meeting: Meeting, now: datetime, shown: Shown | None) -> SafeString:
     """Return a picture as the screens draw it, small; None for the one that the hall sees now."""
     context = wall.page(meeting, now, origin="", shown=shown)
-    return render_to_string("congress/wall/_frame.html", context | {"token": ""})
+    return render_to_string(
+        "congress/wall/_frame.html", context | {"token": "", "ring_id": "ring-look" if shown else "ring-live"}
+    )
 
 
 def _offered(meeting: Meeting) -> list[Picture]:
