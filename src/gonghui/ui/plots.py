@@ -17,7 +17,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Donut:
-    """A ring of shares with a figure in its middle; a `bare` one has nothing around it, for its figures stand beside."""
+    """A ring of shares with a figure in its middle; around a `bare` one there is nothing, its figures stand beside."""
 
     shares: Sequence[Share]
     middle: Text = ""
