@@ -144,6 +144,8 @@ class Device(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=20, default="WALL")
     """WALL (大屏) or PODIUM (主持屏)."""
+    site = models.ForeignKey("Site", null=True, on_delete=models.PROTECT, related_name="+")
+    """The site whose count a wall shows beside the whole."""
     token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

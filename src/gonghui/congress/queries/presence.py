@@ -32,7 +32,7 @@ class DelegationPresence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateRow:
-    """A delegate as the desk sees them. `online` and `since` are of the last entry."""
+    """A delegate as the desk sees them. `online`, `since` and `site_id` are of the last entry."""
 
     id: UUID
     number: str
@@ -44,6 +44,7 @@ class DelegateRow:
     online: bool
     since: datetime | None
     on_leave: bool
+    site_id: UUID | None = None
 
 
 def pack_of(meeting: Meeting) -> Pack:
@@ -135,13 +136,13 @@ def _desk_row(delegate: Delegate, entry: PresenceEntry | None, on_leave: bool) -
         id=delegate.id, number=delegate.number, name=delegate.name,
         delegation=delegate.delegation.name if delegate.delegation else "", seat=delegate.seat, kind=delegate.kind,
         present=entry is not None and entry.direction == "IN", online=entry is not None and entry.online,
-        since=entry.at if entry else None, on_leave=on_leave,
+        since=entry.at if entry else None, on_leave=on_leave, site_id=entry.site_id if entry else None,
     )  # fmt: skip
 
 
 def ledger_of(meeting_id: UUID) -> Sequence[PresenceEntry]:
     """Return every coming and going of a meeting, oldest first."""
-    entries = PresenceEntry.objects.filter(meeting_id=meeting_id).select_related("delegate__delegation")
+    entries = PresenceEntry.objects.filter(meeting_id=meeting_id).select_related("delegate__delegation", "site")
     return list(entries.order_by("at", "id"))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
 from gonghui.congress.queries import floor as floor_queries
-from gonghui.congress.queries import papers, state
+from gonghui.congress.queries import papers, sites, state
 from gonghui.congress.queries.presence import is_present, quorum_now
 from gonghui.congress.queries.rollcall import asked
 from gonghui.congress.queries.trial import under_way
@@ -116,12 +116,14 @@ def tally_of(result: VoteResult) -> Tally:
 def sign_in_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     """Return what the sign-in page shows: who I am here, whether I am in, presence against the quorum."""
     quorum = quorum_now(meeting)
-    last = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
+    entries = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).select_related("site")
+    last = entries.order_by("-seq").first()
     return {
         "entry": last if last and last.direction == "IN" else None, "quorum": quorum,
         "kind": _(words.KIND_WORDS.get(delegate.kind, delegate.kind)),
         "channel": _(words.CHANNEL_WORDS[last.channel]) if last else "",
         "online_allowed": meeting.mode != Mode.ON_SITE, "open": meeting.sign_in_from is not None,
+        "plan": sites.plan_of(meeting, delegate),
     }  # fmt: skip
 
 
