@@ -26,6 +26,7 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/", lists.start, name="prepare"),
     path("m/<uuid:meeting_id>/prepare/basics/", basics.basics, name="prepare-basics"),
     path("m/<uuid:meeting_id>/prepare/basics/rules/", basics.refreeze, name="prepare-refreeze"),
+    path("m/<uuid:meeting_id>/prepare/conduct/", sites.conduct, name="prepare-conduct"),
     path("m/<uuid:meeting_id>/prepare/sites/", sites.sites, name="prepare-sites"),
     path("m/<uuid:meeting_id>/prepare/sites/<uuid:site_id>/", sites.site, name="prepare-site"),
     path("m/<uuid:meeting_id>/prepare/sites/<uuid:site_id>/remove/", sites.remove, name="prepare-site-remove"),

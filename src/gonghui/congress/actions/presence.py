@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress import policy
 from gonghui.congress.models import Delegate, LeaveRequest, Meeting, PresenceEntry, SignInCode
 from gonghui.congress.queries import find, sites
+from gonghui.congress.queries.presence import conduct_of
 from gonghui.congress.rules import codes
+from gonghui.congress.rules.kinds import Conduct, Mode
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
@@ -86,6 +88,11 @@ def sign_in_online(actor: Actor, *, meeting_id: UUID, now: datetime) -> SignedIn
             code="on-site-only",
             remedy=_("请到会场扫码签到；不能到会请先请假。"),
         )
+    if conduct_of(meeting)[Conduct.SIGN_IN] is Mode.ON_SITE:
+        raise RuleBroken(
+            _("本次会议在会场报到，不能线上签到。"), code="sign-in-on-site",
+            remedy=_("请到会场扫码，或到签到台报代表证号。"),
+        )  # fmt: skip
     return _enter(meeting, delegate, channel="ONLINE", online=True, actor=actor, now=now)
 
 

@@ -10,8 +10,9 @@ from gonghui.congress.models import Appointment, Delegate, Meeting, PresenceEntr
 from gonghui.congress.papers import content
 from gonghui.congress.queries import sites
 from gonghui.congress.queries.ballots import kind_of
-from gonghui.congress.queries.presence import FULL, pack_of
+from gonghui.congress.queries.presence import FULL, conduct_of, pack_of
 from gonghui.congress.rules.ballotpaper import PaperKind
+from gonghui.congress.rules.conduct import CONDUCT_WORDS
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import QUORUM
@@ -79,6 +80,15 @@ def _came_where(meeting: Meeting) -> tuple[tuple[str, int], ...]:
     rows = first.values_list("site__name", "site__position", "online").annotate(n=Count("id"))
     counted = sorted((online, at or 0, "线上" if online else name or "现场", n) for name, at, online, n in rows)
     return tuple((name, n) for _online, _at, name, n in counted) if len(counted) > 1 else ()
+
+
+def mode_words(meeting: Meeting) -> str:
+    """Return how a meeting is held, with the steps that are held otherwise."""
+    modes = conduct_of(meeting)
+    other = "、".join(
+        f"{CONDUCT_WORDS[step]}{MODE_WORDS[mode]}" for step, mode in modes.items() if mode != meeting.mode
+    )
+    return MODE_WORDS[Mode(meeting.mode)] + (f"（{other}）" if other else "")
 
 
 def places(meeting: Meeting) -> str:

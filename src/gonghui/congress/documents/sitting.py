@@ -27,7 +27,7 @@ def notice(meeting: Meeting, sent: Notice) -> content.Notice:
     """Return a notice as it went out."""
     items = [item.title for item in meeting.items.order_by("position")]
     return content.Notice(
-        meeting=replace(frame.facts(meeting), place=frame.places(meeting)),
+        meeting=replace(frame.facts(meeting), place=frame.places(meeting), mode=frame.mode_words(meeting)),
         to="各职工代表", opens_at=meeting.opens_at, sign_in_from=meeting.sign_in_from,
         matters=tuple(items), requirements=_without_signature(sent.text, frame.issuer(meeting)),
         contact=meeting.contact_name, phone=meeting.contact_phone, issuer=frame.issuer(meeting),
@@ -112,7 +112,7 @@ def minutes(meeting: Meeting, stored: Minutes | None = None) -> content.Minutes:
     opened = meeting.opened_at or meeting.opens_at
     signed = stored.signed_at if stored else None
     return content.Minutes(
-        meeting=replace(frame.facts(meeting), place=frame.places(meeting)),
+        meeting=replace(frame.facts(meeting), place=frame.places(meeting), mode=frame.mode_words(meeting)),
         opened_at=opened, closed_at=meeting.closed_at or meeting.ends_at,
         attendance=frame.attendance(meeting), chair="、".join(frame.names(meeting, Post.PRESIDING)),
         recorder=_recorder(meeting), absences=_absences(meeting), observers=_observers(meeting),

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.forms import fields
+from gonghui.congress.forms.prepare import translated
 from gonghui.congress.queries.sites import ONLINE
+from gonghui.congress.rules.conduct import CONDUCT_WORDS
+from gonghui.congress.rules.kinds import MODE_WORDS, Conduct
 
 
 class SiteForm(forms.Form):
@@ -33,3 +37,13 @@ class WhereForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [("", _("未安排")), *sites, *([(ONLINE, _("线上参加"))] if online else [])]
         self.fields["where"].choices = offered  # type: ignore[attr-defined]
+
+
+class ConductForm(forms.Form):
+    """How each step of the meeting is held."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for each step."""
+        super().__init__(*args, **kwargs)
+        for step in Conduct:
+            self.fields[step] = fields.choice(translate(CONDUCT_WORDS[step]), translated(MODE_WORDS))

@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='meeting',
+            name='conduct',
+            field=models.JSONField(blank=True, default=dict),
+        ),
         migrations.CreateModel(
             name='Site',
             fields=[

@@ -12,7 +12,7 @@ from gonghui.congress.models import Delegate, Meeting, Site
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.queries import sites
 from gonghui.congress.queries.sites import ONLINE
-from gonghui.congress.rules.kinds import Mode
+from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.ui.parts import Crumb
 
 
@@ -79,3 +79,15 @@ def _groups(meeting: Meeting, found: list[Site], plans: dict[UUID, Site | None])
              "parted": told if parted else "", "members": sum(counts.values())}
         )  # fmt: skip
     return rows
+
+
+def conduct(meeting: Meeting) -> dict[str, object]:
+    """Return what stands around the form of the steps."""
+    back = reverse("congress:prepare-basics", args=[meeting.id])
+    mode = _(MODE_WORDS[Mode(meeting.mode)])
+    return {
+        "title": _("各环节线上线下"), "back": back, "go": _("保存"),
+        "lede": _("会议召开方式是%(mode)s。有的环节办法不同的，在这里分别定。单项议题只在现场表决的，在议程里定。")
+        % {"mode": mode},
+        "crumbs": [Crumb(label=_("基本信息"), url=back), Crumb(label=_("各环节线上线下"))],
+    }  # fmt: skip

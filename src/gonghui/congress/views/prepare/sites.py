@@ -7,9 +7,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import sites as actions
-from gonghui.congress.forms.sites import SiteForm
+from gonghui.congress.actions.conduct import set_conduct
+from gonghui.congress.forms.sites import ConductForm, SiteForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.queries import sites as found
+from gonghui.congress.queries.presence import conduct_of
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import sites as shown
 from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, tell
@@ -81,3 +83,18 @@ def delegate(request: HttpRequest, meeting_id: UUID, delegate_id: UUID) -> HttpR
         actor_of(request), meeting_id=meeting_id, delegate_id=delegate_id, where=where, now=clock.now()),
         _("已安排。"))  # fmt: skip
     return redirect("congress:prepare-delegate", meeting_id, delegate_id)
+
+
+@access(PREPARER, methods=BOTH)
+def conduct(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """How each step of the meeting is held."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    form = ConductForm(posted(request), initial=conduct_of(meeting))
+
+    def act() -> object:
+        return set_conduct(actor_of(request), meeting_id=meeting_id, modes=form.cleaned_data, now=clock.now())
+
+    if saved(request, form, act, _("各环节的办法已保存。")):
+        return redirect("congress:prepare-conduct", meeting_id)
+    context = {**shown.conduct(meeting), "form": form}
+    return show(request, meeting_id, STEP, context, page="one_form", status=status_of(form))
