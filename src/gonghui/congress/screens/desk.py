@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Delegate, LeaveRequest, Meeting
@@ -27,6 +28,7 @@ def page(meeting: Meeting, asked: Mapping[str, str]) -> dict[str, object]:
         "more": max(0, len(wanted) - SHOWN), "total": len(wanted), "search": search, "show": which,
         "leaves": leaves.order_by("asked_at"), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"), "bar_clock": True,
+        "login_slips": settings.GONGHUI_LOGIN_SLIPS,
     }  # fmt: skip
 
 
