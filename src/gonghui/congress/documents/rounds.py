@@ -9,7 +9,7 @@ from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.rules.states import Post
 
-CHANNELS = {Channel.ONLINE: "手机", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
+CHANNELS = {Channel.ONLINE: "手机", Channel.KIOSK: "投票亭", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
 
 
 def majority(vote: Vote) -> content.Majority:

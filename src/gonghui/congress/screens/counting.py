@@ -21,6 +21,7 @@ from gonghui.kernel.actor import Actor
 
 CHANNELS = {
     Channel.ONLINE: gettext_noop("手机"),
+    Channel.KIOSK: gettext_noop("投票亭"),
     Channel.PAPER: gettext_noop("纸质表决票"),
     Channel.HANDS: gettext_noop("举手"),
 }
