@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.congress.models import Delegate, KioskSlip, Meeting, Vote, VoterKey
+from gonghui.congress.models import Delegate, KioskSlip, Meeting, RollEntry, Vote, VoterKey
 from gonghui.congress.queries import sealed
 from gonghui.congress.queries.presence import entitled_now, present_ids, voting_delegates
+from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.states import VoteState
 from gonghui.kernel.errors import RuleBroken
 from gonghui.kernel.privacy import blind_index
@@ -73,6 +74,11 @@ def on_paper_if_frozen(vote: Vote) -> int:
     """Return how many would vote on paper if the roll of a sealed round were frozen now."""
     here = entitled_now(vote.item)
     return len(here) - len(sealed.keys_of(vote.item.meeting_id, here))
+
+
+def at_kiosks(vote: Vote) -> bool:
+    """Tell whether some of a round's roll vote at kiosks."""
+    return sealed.is_sealed(vote) and RollEntry.objects.filter(vote=vote, channel=Channel.KIOSK).exists()
 
 
 def sealed_round(meeting: Meeting) -> Vote | None:

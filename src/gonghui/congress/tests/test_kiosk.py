@@ -94,6 +94,7 @@ def test_kiosk_when_the_round_is_open_then_the_ballot_is_received_once_and_told_
     assert (result.votes_for, set(result.channels)) == (13, {"ONLINE", "PAPER"})
     assert result.turnout["KIOSK"] == {"issued": 1, "received": 1}
     assert "手机发出12票、收回11票、未投1票，投票亭发出1票、收回1票、未投0票" in result.note
+    assert [one.channel for one in papers.result(box.vote).channels] == ["手机和投票亭", "纸质表决票"]
     assert any("投票亭发出1票" in remark for remark in papers.result(box.vote).remarks)
 
 
