@@ -64,7 +64,7 @@ def _vote_at_a_kiosk(walk: Walk, chair: Person, desk: Person) -> None:
         step(chair, label)
     chair.press("监票人不能生成密钥")
     hold(chair, chair.page.locator("#host-key .btn-main"))
-    desk.go(f"{walk.meeting}/desk/slips/").expect("也没有投票条").see("10-slips", full=True, also=(360,))
+    desk.go(f"{walk.meeting}/desk/ballot-slips/").expect("也没有投票条").see("10-slips", full=True, also=(360,))
     without_phone = "select d.number from congress_delegate d join registry_person p on p.id = d.person_id"
     came = "d.id in (select delegate_id from congress_presenceentry) and d.kind = 'FULL'"
     number = walk.site.rows(f"{without_phone} where p.account_id is null and {came} order by d.number")[0][0]

@@ -14,6 +14,7 @@ class Method(StrEnum):
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 - a word, not a secret
     DEMO = "demo"
+    SLIP = "slip"
 
 
 CODE_DIGITS: Final = 6
@@ -28,6 +29,23 @@ IDLE_SHARED: Final = timedelta(minutes=20)
 SEEN_EVERY: Final = timedelta(minutes=1)
 PROOF_LIVES: Final = timedelta(minutes=15)
 """How long a log-in by code proves that the phone is in hand, so that a password may be set without the old one."""
+
+
+SLIP_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""What a slip's code is made of: nothing that is read for something else on paper."""
+SLIP_LENGTH: Final = 12
+"""Fifty-nine bits, tried at most as often as a wrong password from one address."""
+
+
+def slip_code(typed: str) -> str:
+    """Return a slip's code as it is stored: capitals, without what parts its groups; empty where it cannot be one."""
+    signs = "".join(sign for sign in typed.upper() if sign not in " -　－")
+    return signs if len(signs) == SLIP_LENGTH and set(signs) <= set(SLIP_SIGNS) else ""
+
+
+def slip_groups(code: str) -> str:
+    """Return a slip's code in groups of four, as it is printed."""
+    return "-".join(code[at : at + 4] for at in range(0, SLIP_LENGTH, 4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0012_polls'),
+        ('congress', '0013_wall'),
     ]
 
     operations = [

@@ -47,8 +47,14 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True)
     current_item = models.ForeignKey("AgendaItem", null=True, on_delete=models.SET_NULL, related_name="+")
     wall = models.CharField(max_length=20, default="FOLLOW")
-    """What the wall shows: FOLLOW the agenda, or a state chosen by hand (WELCOME, SIGN_IN, AGENDA, PAUSE …)."""
+    """What the wall shows (`rules.pictures.Picture`): FOLLOW the sitting, or a picture chosen by hand."""
     wall_text = models.CharField(max_length=120, blank=True)
+    """The line of a message or a pause."""
+    wall_paper = models.ForeignKey("Paper", null=True, on_delete=models.SET_NULL, related_name="+")
+    wall_page = models.PositiveSmallIntegerField(default=0)
+    """The page of the paper that is shown, from 0."""
+    welcome_line = models.CharField(max_length=60, blank=True)
+    """One more line of the welcome: the name and password of the hall's Wi-Fi, say."""
     is_rehearsal = models.BooleanField(default=False)
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions.presence import SignedIn
@@ -34,6 +35,7 @@ def page(meeting: Meeting, asked: Mapping[str, str]) -> dict[str, object]:
         "more": max(0, len(wanted) - SHOWN), "total": len(wanted), "search": search, "show": which,
         "leaves": leaves.order_by("asked_at"), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"), "bar_clock": True,
+        "login_slips": settings.GONGHUI_LOGIN_SLIPS,
         "sites": found, "site": here, "site_id": here.id if here else "",
         "by_site": sites.presence(meeting) if found else [],
         "must_choose": bool(found) and here is None,

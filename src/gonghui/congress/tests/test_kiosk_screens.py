@@ -36,7 +36,7 @@ def desk_of(box):
 def test_desk_when_it_looks_for_a_delegate_then_it_gives_a_slip_and_can_take_it_back():
     box = play.with_key(delegates=14, without_phone=2)
     browser, meeting, who = desk_of(box), box.hall.meeting, box.hall.delegates[12]
-    page = reverse("congress:slips", args=[meeting.id])
+    page = reverse("congress:ballot-slips", args=[meeting.id])
     text = browser.get(page).content.decode()
     assert "013" in text
     assert "014" in text

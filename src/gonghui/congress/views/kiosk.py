@@ -27,7 +27,7 @@ FILES: Final = ("manifest.json", "roll.txt")
 @access(DESK)
 def slips(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
-    return render(request, "congress/desk/slips.html", screen.slips_page(meeting, DeskForm(request.GET).text()))
+    return render(request, "congress/desk/ballot_slips.html", screen.slips_page(meeting, DeskForm(request.GET).text()))
 
 
 @access(DESK, methods=POST)
@@ -44,7 +44,7 @@ def take_back(request: HttpRequest, meeting_id: UUID, delegate_id: UUID) -> Http
     tell(request, lambda: actions.withdraw_slip(
         actor_of(request), meeting_id=meeting_id, delegate_id=delegate_id, now=clock.now()),
         _("投票条已收回，作废。"))  # fmt: skip
-    return redirect("congress:slips", meeting_id)
+    return redirect("congress:ballot-slips", meeting_id)
 
 
 @access(DESK, methods=POST)
