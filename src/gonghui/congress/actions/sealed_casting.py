@@ -14,12 +14,12 @@ from gonghui.congress.actions.together import Together
 from gonghui.congress.actions.voting import lock_round
 from gonghui.congress.ballotbox import boards, casting
 from gonghui.congress.ballotbox.refusing import checked
-from gonghui.congress.models import SealedBox, Seat, Vote
-from gonghui.congress.queries import find, sealed
+from gonghui.congress.models import Meeting, SealedBox, Seat, Vote
+from gonghui.congress.queries import find, kiosk, sealed
 from gonghui.congress.queries.presence import is_present
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
-from gonghui.kernel.errors import Conflict, NotAllowed, Refused, RuleBroken
+from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, Refused, RuleBroken
 
 INTAKE = Actor.system("ballot-box")
 
@@ -59,7 +59,22 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
     Raises: NotFound for whoever is not a delegate; RuleBroken for whoever is not on the roll or has left, for another
         phone's key, and for a ballot that does not hold; Conflict when the round is not open.
     """
-    place = sealed.own_place(actor, vote_id)
+    return _cast(sealed.own_place(actor, vote_id), vote_id, line, now)
+
+
+def cast_at_kiosk(meeting: Meeting, *, proof: str, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
+    """Cast the ballot of whoever holds a slip, at a kiosk of this meeting: as `cast_sealed`, from there on.
+
+    Raises: RuleBroken for an unknown slip; else as `cast_sealed`.
+    """
+    slip = kiosk.slip_of(meeting, proof)
+    place = sealed.place_of(vote_id, slip.delegate_id)
+    if place.meeting_id != meeting.id:
+        raise NotFound
+    return _cast(place, vote_id, line, now)
+
+
+def _cast(place: sealed.Place, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
     proved = casting.prove(place.box_id, place.election, line)
     if proved.key != place.key:
         raise RuleBroken(

@@ -26,7 +26,7 @@ def result(vote: Vote, *, chairs: tuple[str, ...] | None = None) -> content.Vote
         tally=_whole(stored), majority=rounds.majority(vote), passed=stored.passed, opened_at=vote.opened_at,
         closed_at=vote.stopped_at or stored.computed_at, power=power_words(vote.item), round_no=vote.round,
         channels=tuple(
-            content.ChannelTally(channel=rounds.CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
+            content.ChannelTally(channel=rounds.channel_word(stored, name), tally=_of(counts, Channel(name)))
             for name, counts in sorted(stored.channels.items())
         ),
         remarks=(frame.close_set(stored.note),) if stored.note else (),

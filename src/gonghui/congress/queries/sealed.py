@@ -1,7 +1,8 @@
 """Sealed rounds: the ceremony that counts, whose phones have keys, how far a box is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -88,10 +89,23 @@ def box_to_follow(vote: Vote) -> SealedBox:
     return found
 
 
+def box_of_meeting(meeting: Meeting, vote_id: UUID) -> SealedBox:
+    """Return the box of a round of this meeting. Raises: NotFound."""
+    found = SealedBox.objects.select_related("ceremony").filter(vote_id=vote_id, vote__item__meeting=meeting).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def keys_of(meeting_id: UUID, delegates: Iterable[UUID]) -> dict[UUID, str]:
     """Return delegate id -> public key of those of `delegates` whose phone has made one."""
     rows = VoterKey.objects.filter(meeting_id=meeting_id, delegate_id__in=list(delegates))
     return dict(rows.values_list("delegate_id", "key"))
+
+
+def kiosk_ids(meeting_id: UUID) -> set[UUID]:
+    """Return the ids of the delegates whose key is that of a slip."""
+    return set(VoterKey.objects.filter(meeting_id=meeting_id, kiosk=True).values_list("delegate_id", flat=True))
 
 
 def own_key(meeting: Meeting, delegate_id: UUID) -> str:
@@ -106,6 +120,10 @@ def seat_of(box: SealedBox, delegate_id: UUID) -> Seat | None:
 
 
 NOBODY = UUID(int=0)
+_NEAR = "box__vote__item__meeting"
+_COLUMNS = (
+    "id", "delegate_id", f"{_NEAR}_id", "box_id", "box__election", "key", "tracker", f"{_NEAR}__term__union_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,19 +144,30 @@ def own_place(actor: Actor, vote_id: UUID) -> Place:
 
     Raises: NotFound for whoever has no mandate for this meeting; RuleBroken for a delegate who is not on the roll.
     """
-    near, meeting = "box__vote__item__meeting", "box__vote__item__meeting_id"
     person = actor.person_id or NOBODY
     seats = Seat.objects.filter(box__vote_id=vote_id, delegate__person_id=person, delegate__ended_on=None)
-    columns = ("id", "delegate_id", meeting, f"{near}__term__union_id", "box_id", "box__election", "key", "tracker")
-    found = seats.values_list(*columns).first()
+    found = seats.values_list(*_COLUMNS).first()
     if found is None:
         vote = find.vote(actor, vote_id)
         find.own_mandate(actor, vote.item.meeting)
         box_to_follow(vote)
         raise not_on_roll()
-    seat_id, delegate_id, meeting_id, union_id, box_id, election, key, tracker = found
-    if not any(hat.within in (meeting_id, union_id) for hat in actor.hats):
+    *place, union_id = found
+    if not any(hat.within in (place[2], union_id) for hat in actor.hats):
         raise NotFound
+    return _place(place)
+
+
+def place_of(vote_id: UUID, delegate_id: UUID) -> Place:
+    """Return a delegate's seat at the box of a round. Raises: RuleBroken for whoever is not on its roll."""
+    found = Seat.objects.filter(box__vote_id=vote_id, delegate_id=delegate_id).values_list(*_COLUMNS).first()
+    if found is None:
+        raise not_on_roll()
+    return _place(found[:-1])
+
+
+def _place(columns: Sequence[Any]) -> Place:
+    seat_id, delegate_id, meeting_id, box_id, election, key, tracker = columns
     return Place(
         seat_id=seat_id, delegate_id=delegate_id, meeting_id=meeting_id, box_id=box_id, election=election, key=key,
         tracker=tracker,

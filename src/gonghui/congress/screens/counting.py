@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
 from gonghui.congress.queries import counts, photos, state
 from gonghui.congress.queries.ballots import paper_of
+from gonghui.congress.queries.kiosk import at_kiosks
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.rowstally import RowsTally, rows_differences
 from gonghui.congress.rules.sealing import BoxStep
@@ -19,8 +20,10 @@ from gonghui.congress.screens import rows, scrutiny, words
 from gonghui.congress.screens.hall import confirmed, rail
 from gonghui.kernel.actor import Actor
 
+WITH_KIOSKS = gettext_noop("手机和投票亭")
 CHANNELS = {
     Channel.ONLINE: gettext_noop("手机"),
+    Channel.KIOSK: gettext_noop("投票亭"),
     Channel.PAPER: gettext_noop("纸质表决票"),
     Channel.HANDS: gettext_noop("举手"),
 }
@@ -62,9 +65,10 @@ def box(
         for other in others if mine
         for text in _differences(vote, counts.tally_of(mine), counts.tally_of(other))
     ]  # fmt: skip
+    word = WITH_KIOSKS if channel is Channel.ONLINE and at_kiosks(vote) else CHANNELS[channel]
     online = counts.online_tally(vote) if channel is Channel.ONLINE and vote.state != VoteState.OPEN else None
     return {
-        "channel": channel, "word": _(CHANNELS[channel]), "entitled": entitled, "mine": mine,
+        "channel": channel, "word": _(word), "entitled": entitled, "mine": mine,
         "differences": differences, "other_signed": bool(others),
         "online": online, "grid": _grid(vote, online, mine),
     }  # fmt: skip

@@ -64,7 +64,7 @@ def address(hall: Hall, name: str) -> str:
         ("papers", "delegate", 19),
         ("bar", "delegate", 12),
         ("chair", "presiding", 27),
-        ("desk", "desk", 20),
+        ("desk", "desk", 21),
         ("desk-rows", "desk", 19),
         ("count", "scrutineer", 19),
         ("wall", "", 13),
