@@ -118,6 +118,7 @@ POST congress:wall-welcome        in  404  404 done done  404  404  404  404   4
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:adjourn             in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:reschedule          in  404  404  422  422  404  404  404  404   404  404  404    in  # no day is named
 POST congress:note                in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in

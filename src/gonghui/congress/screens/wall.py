@@ -52,7 +52,7 @@ def page(meeting: Meeting, now: datetime, *, origin: str, shown: Shown | None = 
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now),
-        "pause": _pause(shown), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
+        "pause": _pause(shown, meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
 
@@ -154,10 +154,10 @@ def _picture(sat: state.Sat, speakers: Floor, *, asked: str) -> str:
     return "sign_in" if sat.meeting.sign_in_from and sat.quorum.met else "welcome"
 
 
-def _pause(shown: Shown) -> str:
+def _pause(shown: Shown, meeting: Meeting) -> str:
     if shown.what is Picture.PAUSE:
         return shown.text or _("休息")
-    return _("休会")
+    return words.resumption(meeting) or _("休会")
 
 
 _VOTE_PICTURES = {
