@@ -227,6 +227,14 @@ POST congress:prepare-resume     in  404  404  404  404  404  404  422  422   40
 POST congress:roll-imports       in  404  404  404  404  404  404  422  422   404  404  404    in
 POST congress:roll-row           in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-meeting    in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:prepare-conduct    in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-conduct    in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:prepare-sites      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-sites      in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-site       in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-site-remove in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-site-group in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-site-delegate in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-refreeze   in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-lead       in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-group-move  in  404  404  404  404  404  404   go   go   404  404  404    in

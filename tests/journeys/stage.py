@@ -16,6 +16,7 @@ def main() -> None:
     words.add_argument("--in-session", action="store_true", help="sign 161 delegates in and open the meeting")
     words.add_argument("--voting", action="store_true", help="after that: open a vote on the first item")
     words.add_argument("--posted", action="store_true", help="after that: hold it to its end and post what was decided")
+    words.add_argument("--sites", action="store_true", help="before anybody signs in: hold it in two places and online")
     words.add_argument("--elections", action="store_true", help="put an election, a sealed one and an appraisal first")
     words.add_argument("--second-contract", action="store_true", help="put a second contract after the first")
     words.add_argument(
@@ -31,6 +32,8 @@ def main() -> None:
         _post(_Sitting())
     elif options.elections:
         _elections()
+    elif options.sites:
+        _sites()
     elif options.second_contract:
         _put_second_contract()
     elif options.cast:
@@ -127,6 +130,27 @@ def _decide(sitting: _Sitting, item: UUID) -> None:
         for scrutineer in sitting.scrutineers:
             counting.sign_sheet(scrutineer, vote_id=made, channel=channel, tally=tally, now=clock.now())
     voting.announce_result(sitting.chair, vote_id=made, now=clock.now())
+
+
+def _sites() -> None:
+    """Hold the plant's congress in two places, with an online part, and let delegates sign in."""
+    from gonghui.config.demo import story
+    from gonghui.congress.actions import presence, sites
+    from gonghui.congress.models import Appointment, Meeting, Site
+    from gonghui.kernel import clock
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    Meeting.objects.filter(id=meeting.id).update(mode="MIXED")
+    main = Site.objects.create(meeting=meeting, position=1, name="主会场", place="职工俱乐部一楼", is_main=True)
+    other = Site.objects.create(meeting=meeting, position=2, name="动力车间分会场", place="动力车间大食堂")
+    secretary = _Sitting().secretary
+    groups = list(meeting.term.delegations.order_by("position").values_list("id", flat=True))
+    for n, group in enumerate(groups):
+        where = "ONLINE" if n == len(groups) - 1 else str((other if n % 3 == 2 else main).id)
+        sites.expect_delegation(secretary, meeting_id=meeting.id, delegation_id=group, where=where, now=clock.now())
+    operator = Appointment.objects.get(meeting=meeting, role="operator")
+    chair = story.officer(meeting.id, operator.person_id, "operator")
+    presence.open_sign_in(chair, meeting_id=meeting.id, now=clock.now())
 
 
 NAMED = ("贺明川", "欧阳·阿依古丽", "沈知遥", "阿卜杜热合曼·买买提艾力·托合提巴依尔江")

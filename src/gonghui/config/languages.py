@@ -35,7 +35,7 @@ def offered(codes: Iterable[str]) -> list[tuple[str, str]]:
         )
     for code in wanted:
         if code not in ("zh-hans", "en"):
-            LANG_INFO[code] = {  # type: ignore[index]
+            LANG_INFO[code] = {
                 "bidi": code in RIGHT_TO_LEFT, "code": code, "name": NAMES[code], "name_local": NAMES[code],
             }  # fmt: skip
     return [(code, NAMES[code]) for code in wanted]

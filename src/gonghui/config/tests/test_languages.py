@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from django.conf.locale import LANG_INFO
@@ -19,11 +20,11 @@ def languages(settings, monkeypatch):
     for code in NAMES:
         monkeypatch.setitem(LANG_INFO, code, LANG_INFO.get(code, {}))
     monkeypatch.setattr(trans_real, "_translations", {})
-    trans_real.get_languages.cache_clear()
+    cast(Any, trans_real.get_languages).cache_clear()  # lru_cache, which the stubs do not tell
     settings.LANGUAGES = offered(NAMES)
     settings.LANGUAGES_BIDI = sorted(RIGHT_TO_LEFT)
     yield settings
-    trans_real.get_languages.cache_clear()
+    cast(Any, trans_real.get_languages).cache_clear()  # lru_cache, which the stubs do not tell
 
 
 def page(code: str) -> str:

@@ -181,6 +181,14 @@ class DeskForm(forms.Form):
     """What a scanner or a hand typed at the check-in desk: an own code of eight digits, or a number."""
 
     entry = forms.CharField(required=False, max_length=60)
+    site_ = forms.UUIDField(required=False)
+
+    def site(self) -> UUID | None:
+        """Return the site that the desk stands at, None where none was told."""
+        try:
+            return UUID(str(self.data.get("site", "")))
+        except ValueError:
+            return None
 
     def text(self) -> str:
         """Return what was typed, without spaces."""

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("congress", "0013_wall")]
+    dependencies = [("congress", "0014_sites")]
 
     operations = [
         migrations.AddField(

@@ -18,6 +18,8 @@ class Meeting(models.Model):
     """ON_SITE, MIXED or ONLINE (`rules.kinds.Mode`)."""
     online_reason = models.CharField(max_length=30, blank=True)
     online_reason_text = models.CharField(max_length=300, blank=True)
+    conduct = models.JSONField(default=dict, blank=True)
+    """How single steps are held where that is not as the meeting: `rules.kinds.Conduct` to `Mode`."""
     proposed_by = models.CharField(max_length=20, default="UNION")
     """ENTERPRISE, UNION or DELEGATES."""
     place = models.CharField(max_length=120, blank=True)
@@ -152,6 +154,8 @@ class Device(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=20, default="WALL")
     """WALL (大屏) or PODIUM (主持屏)."""
+    site = models.ForeignKey("Site", null=True, on_delete=models.PROTECT, related_name="+")
+    """The site whose count a wall shows beside the whole."""
     token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

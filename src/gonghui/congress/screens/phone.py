@@ -10,12 +10,13 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
 from gonghui.congress.queries import floor as floor_queries
-from gonghui.congress.queries import papers, state
+from gonghui.congress.queries import papers, sites, state
 from gonghui.congress.queries.ballots import awaiting
-from gonghui.congress.queries.presence import is_present, quorum_now
+from gonghui.congress.queries.presence import conduct_of, is_present, quorum_now
 from gonghui.congress.queries.rollcall import asked
 from gonghui.congress.queries.trial import under_way
-from gonghui.congress.rules.kinds import Mode
+from gonghui.congress.rules.conduct import CONDUCT_WORDS
+from gonghui.congress.rules.kinds import MODE_WORDS, Conduct, Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import poll, rows, sealed, trial, words
@@ -123,13 +124,25 @@ def tally_of(result: VoteResult) -> Tally:
 def sign_in_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     """Return what the sign-in page shows: who I am here, whether I am in, presence against the quorum."""
     quorum = quorum_now(meeting)
-    last = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
+    entries = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).select_related("site")
+    last = entries.order_by("-seq").first()
     return {
         "entry": last if last and last.direction == "IN" else None, "quorum": quorum,
         "kind": _(words.KIND_WORDS.get(delegate.kind, delegate.kind)),
         "channel": _(words.CHANNEL_WORDS[last.channel]) if last else "",
-        "online_allowed": meeting.mode != Mode.ON_SITE, "open": meeting.sign_in_from is not None,
+        "online_allowed": Mode.ON_SITE not in (meeting.mode, conduct_of(meeting)[Conduct.SIGN_IN]),
+        "conduct": conduct_lines(meeting), "open": meeting.sign_in_from is not None,
+        "plan": sites.plan_of(meeting, delegate),
     }  # fmt: skip
+
+
+def conduct_lines(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return how the steps are held that are held otherwise than the meeting, in words."""
+    return [
+        (_(CONDUCT_WORDS[step]), _(MODE_WORDS[mode]))
+        for step, mode in conduct_of(meeting).items()
+        if mode != meeting.mode
+    ]
 
 
 def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:

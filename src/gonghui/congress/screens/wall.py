@@ -6,8 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.congress.models import Meeting
-from gonghui.congress.queries import state
+from gonghui.congress.models import Meeting, Site
+from gonghui.congress.queries import sites, state
 from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import by_delegation
 from gonghui.congress.queries.trial import trying, under_way
@@ -30,10 +30,12 @@ BARS = 9
 """As many delegations are read at once; of more, nine at a time."""
 
 
-def page(meeting: Meeting, now: datetime, *, origin: str, shown: Shown | None = None) -> dict[str, object]:
+def page(
+    meeting: Meeting, now: datetime, *, origin: str, shown: Shown | None = None, site: Site | None = None
+) -> dict[str, object]:  # fmt: skip
     """Return the picture due now, or the one `shown` names, to be looked at before the hall sees it.
 
-    `origin` is the address of this server as the phones see it.
+    `origin` is the address of this server as the phones see it; a wall of `site` has its own count beside the whole.
     """
     shown = shown or chosen.of(meeting)
     sat = chosen.recalled(state.sitting(meeting), shown)
@@ -52,7 +54,8 @@ def page(meeting: Meeting, now: datetime, *, origin: str, shown: Shown | None = 
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
         "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now),
-        "pause": _pause(shown, meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
+        "site": site, "own": own_line(meeting, site, sat.quorum) if site else "",
+        "pause": _pause(shown, meeting), "sign_in_url": sign_in_url(meeting, now, origin, site), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
 
@@ -70,6 +73,15 @@ def quorum_line(quorum: Quorum) -> str:
     }  # fmt: skip
     met = _("已达到法定人数") if quorum.met else _("还差 %(n)s 人") % {"n": quorum.short}
     return f"{figures}　{met}"
+
+
+def own_line(meeting: Meeting, site: Site, quorum: Quorum) -> str:
+    """Return the count of one site beside the whole: 本会场 46/52 · 全体 187/213（须 142）."""
+    own = next(row for row in sites.presence(meeting) if row.site == site)
+    here = f"{own.present}/{own.should}" if own.should else str(own.present)
+    return _("本会场 %(here)s · 全体 %(present)s/%(should)s（须 %(needed)s）") % {
+        "here": here, "present": quorum.present, "should": quorum.should, "needed": quorum.needed,
+    }  # fmt: skip
 
 
 def base_line(sat: state.Sat) -> str:
@@ -170,10 +182,11 @@ _VOTE_PICTURES = {
 }
 
 
-def _sign_in_url(meeting: Meeting, now: datetime, origin: str) -> str:
+def sign_in_url(meeting: Meeting, now: datetime, origin: str, site: Site | None = None) -> str:
+    """Return the address behind the QR code of this quarter of a minute; empty while nobody signs in."""
     if meeting.sign_in_from is None or meeting.closed_at is not None:
         return ""
-    code = codes.wall_code(bytes(meeting.sign_in_code.secret), now)
+    code = codes.wall_code(bytes(meeting.sign_in_code.secret), now, site.id if site else None)
     return origin + reverse("congress:wall-code", args=[meeting.id, code])
 
 

@@ -13,7 +13,7 @@ from gonghui.congress.queries import find
 from gonghui.congress.screens import desk as desk_screen
 from gonghui.congress.screens import phone
 from gonghui.congress.screens import rollcall as screen
-from gonghui.congress.views.desk import DESK
+from gonghui.congress.views.desk import DESK, back_to_desk
 from gonghui.congress.views.hall import CHAIR, POST
 from gonghui.congress.views.prepare.taking import sentence
 from gonghui.kernel import clock
@@ -50,7 +50,8 @@ def answer(request: HttpRequest, meeting_id: UUID, roll_call_id: UUID) -> HttpRe
 @access(DESK)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
-    return render(request, "congress/desk/_rollcall.html", screen.desk(meeting, clock.now()))
+    context = screen.desk(meeting, clock.now()) | {"site_id": DeskForm(request.GET).site() or ""}
+    return render(request, "congress/desk/_rollcall.html", context)
 
 
 @access(DESK, methods=POST)
@@ -61,6 +62,6 @@ def confirm(request: HttpRequest, meeting_id: UUID, roll_call_id: UUID) -> HttpR
     except (RuleBroken, Conflict) as refused:
         # People stand here: a wrong number is told above the field, which stays ready for the next.
         messages.error(request, sentence(refused))
-        return redirect("congress:desk", meeting_id)
-    messages.success(request, _("%(who)s 已确认在场。") % {"who": desk_screen.card(who)})
-    return redirect("congress:desk", meeting_id)
+        return back_to_desk(request, meeting_id)
+    messages.success(request, _("%(who)s 已确认在场。") % {"who": desk_screen.card_of(who)})
+    return back_to_desk(request, meeting_id)
