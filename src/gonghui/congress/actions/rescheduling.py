@@ -83,7 +83,7 @@ def _send_home(actor: Actor, meeting: Meeting, now: datetime) -> int:
     PresenceEntry.objects.bulk_create(
         PresenceEntry(
             meeting=meeting, delegate_id=who, seq=entry.seq + 1, direction="OUT", channel=CHANNEL,
-            online=entry.online, reason="改期散会", by_account=actor.account_id, at=now,
+            online=entry.online, site_id=entry.site_id, reason="改期散会", by_account=actor.account_id, at=now,
         )
         for who, entry in newest.items()
     )  # fmt: skip
