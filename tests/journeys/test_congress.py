@@ -16,7 +16,8 @@ from tests.journeys.sealed import enter_sheet, fails_by_one, passes_exactly, sig
 from tests.journeys.server import run
 from tests.journeys.walking import DESK, PHONE, WALL, Person, Walk, hold, next_step, step, vote
 
-pytestmark = [pytest.mark.journey, pytest.mark.slow]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(1500)]
+# The longest walk by far: on a busy machine it takes more than the ten minutes that a test is given.
 PHONES = ("沈知遥", "阿依努尔·托合提", "欧阳穗宁", "韦立", "陆秋实")
 BY_CODE = {"韦立": "19900006509", "陆秋实": "19900006708"}
 AT_THE_DESK = 150
