@@ -14,6 +14,7 @@ from gonghui.congress.forms.floor import (
     SheetForm,
     SpeechForm,
     StepForm,
+    photo_of,
 )
 from gonghui.congress.forms.sealed import LineForm
 from gonghui.congress.forms.wall import WallForm
@@ -36,5 +37,6 @@ __all__ = [
     "StepForm",
     "WallForm",
     "ballot_form",
+    "photo_of",
     "rows_sheet",
 ]

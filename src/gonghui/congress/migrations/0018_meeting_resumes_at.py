@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("congress", "0014_sites")]
+    dependencies = [("congress", "0019_sheet_photos")]
 
     operations = [
         migrations.AddField(
