@@ -118,6 +118,7 @@ POST congress:wall-welcome        in  404  404 done done  404  404  404  404   4
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:adjourn             in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:reschedule          in  404  404  422  422  404  404  404  404   404  404  404    in  # no day is named
 POST congress:note                in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
@@ -278,7 +279,7 @@ POST demo:phones                 404  404  404  404  404  404  404  404  404   4
 POST demo:answer                 404  404  404  404  404  404  404  404  404   404  404  404   404
 POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
-POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:roll-apply         in  404  404  404  404  404  404   go   go   404  404  404    in  # the congress votes
 POST congress:roll-undo          in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   404  404  404    in
 POST congress:prepare-post-end   in  404  404  404  404  404  404 done done   404  404  404    in

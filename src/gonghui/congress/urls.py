@@ -64,6 +64,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/chair/trial/", trial.begin, name="trial-begin"),
     path("m/<uuid:meeting_id>/chair/trial/end/", trial.end, name="trial-end"),
     path("m/<uuid:meeting_id>/chair/adjourn/", hall.adjourn, name="adjourn"),
+    path("m/<uuid:meeting_id>/chair/reschedule/", hall.reschedule, name="reschedule"),
     path("m/<uuid:meeting_id>/chair/note/", hall.note, name="note"),
     path("m/<uuid:meeting_id>/screens/", screens.desk, name="screens"),
     path("m/<uuid:meeting_id>/screens/live/", screens.live, name="screens-live"),

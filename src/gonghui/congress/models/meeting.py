@@ -45,6 +45,8 @@ class Meeting(models.Model):
     """When delegates may give opinions before the sitting; empty: from the planning, up to the close."""
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    resumes_at = models.DateTimeField(null=True)
+    """When a sitting that was put off to another day goes on; empty while it goes on, or was only adjourned."""
     current_item = models.ForeignKey("AgendaItem", null=True, on_delete=models.SET_NULL, related_name="+")
     wall = models.CharField(max_length=20, default="FOLLOW")
     """What the wall shows (`rules.pictures.Picture`): FOLLOW the sitting, or a picture chosen by hand."""

@@ -82,7 +82,8 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
         "trial": trying(meeting) if asked == "trial" else None, "poll": polling(meeting) if asked == "poll" else None,
         "may_try": may_try(sat), "quorum_lost": is_lost(sat),
-        "may_adjourn": meeting.state == MeetingState.OPEN, "may_call": may_start(MeetingState(meeting.state)),
+        "may_adjourn": meeting.state == MeetingState.OPEN, "may_put_off": may_put_off(sat),
+        "may_call": may_start(MeetingState(meeting.state)),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "few_paper": few_paper(sat),
@@ -100,6 +101,12 @@ def few_paper(sat: state.Sat) -> str:
 def is_lost(sat: state.Sat) -> bool:
     """Tell whether the quorum has been lost in the sitting, so that chair and operator are alarmed."""
     return sat.meeting.opened_at is not None and sat.meeting.closed_at is None and not sat.quorum.met
+
+
+def may_put_off(sat: state.Sat) -> bool:
+    """Tell whether the sitting may be put off to another day: it has begun, is not over, and no round stands."""
+    in_session = sat.meeting.state in (MeetingState.OPEN, MeetingState.ADJOURNED_NO_QUORUM)
+    return in_session and (sat.vote is None or sat.vote.state not in state.STANDING)
 
 
 def one_tap() -> list[tuple[str, str]]:
@@ -150,6 +157,8 @@ def rail(vote: Vote | None) -> list[Step]:
 def script_lines(sat: state.Sat) -> list[str]:
     """Return the chair's words for the item, one sentence a line."""
     if sat.meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
+        if later := words.resumption(sat.meeting):
+            return [_("现在散会，%(later)s，请各位代表准时到会，重新签到。") % {"later": later}]
         return [_("现在休会。请各位代表不要远离会场，听候继续开会的通知。")]
     if sat.item is None:
         return [_("请主持人按会议议程主持。")] if sat.meeting.opened_at else [_("各位代表，请抓紧签到，会议即将开始。")]
