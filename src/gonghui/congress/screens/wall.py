@@ -45,7 +45,7 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "poll": polling(meeting) if asked == "poll" else None, "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "agenda": agenda(sat), "bars": bars(meeting),
+        "agenda": agenda(sat), "bars": bars(meeting) if picture == "sign_in" else [],
         "pause": _pause(meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
