@@ -13,6 +13,7 @@ from gonghui.accounts.actions.sessions import (
     end_all_sessions,
     end_session,
     forget_old,
+    note_all_seen,
     note_seen,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "forget_old",
     "log_in_as",
     "log_in_by_password",
+    "note_all_seen",
     "note_seen",
     "open_account",
     "open_accounts",
