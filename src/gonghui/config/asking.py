@@ -13,7 +13,7 @@ R = TypeVar("R")
 THREADS: Final = 4
 IDLE: Final = 1.0
 """Seconds for which a connection is kept though nobody asks."""
-PACE: Final = 0.05
+PACE: Final = 0.1
 """Seconds from the beginning of one call to that of the next."""
 _threads: Final = ThreadPoolExecutor(THREADS, "asking")
 
