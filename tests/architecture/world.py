@@ -40,6 +40,7 @@ from gonghui.congress.models import (
     Publication,
     Resolution,
     SealedBox,
+    Site,
     Vote,
 )
 from gonghui.congress.rules.kinds import VoteForm
@@ -163,6 +164,7 @@ def _preparation(hall: Hall) -> dict[str, object]:
         "opinion_id": Opinion.objects.create(
             meeting=meeting, delegate=hall.delegates[5], text="增加班车", key=uuid4(), at=MORNING
         ).id,
+        "site_id": Site.objects.create(meeting=meeting, position=1, name="主会场", is_main=True).id,
         "appointment_id": Appointment.objects.filter(meeting=meeting, role="desk").values_list("id", flat=True)[0],
     }  # fmt: skip
 

@@ -105,6 +105,21 @@ def test_theme_and_type_when_chosen_then_kept_on_the_next_page(browser: Browser,
     context.close()
 
 
+def test_charts_when_the_theme_changes_then_drawn_anew_in_its_colours(browser: Browser, address: str) -> None:
+    page = _open(browser, 1440)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(address + "charts/")
+    ring = page.locator("[data-chart=plot-1] path[fill='#2a6cb8']")
+    expect(ring).to_have_count(1)
+    expect(page.locator("[data-chart=plot-2] text", has_text="须107票")).to_have_count(1)
+    page.evaluate("document.documentElement.setAttribute('data-theme', 'dark')")
+    expect(page.locator("[data-chart=plot-1] path[fill='#6fb0f7']")).to_have_count(1)
+    expect(ring).to_have_count(0)
+    assert complaints == []
+    page.context.close()
+
+
 def test_refusal_when_the_sheet_is_sent_then_said_inside_the_sheet(browser: Browser, address: str) -> None:
     page = _open(browser, 360)
     page.goto(address + "buttons/")

@@ -1,6 +1,6 @@
 """The face of accounts: open accounts, find them, say who stands behind them, read and mask phone numbers."""
 
-from gonghui.accounts.actions import forget_old, note_all_seen, open_account, open_accounts
+from gonghui.accounts.actions import forget_old, make_slips, note_all_seen, open_account, open_accounts
 from gonghui.accounts.browser import seat_at, sitters_at
 from gonghui.accounts.hats import (
     DemoPerson,
@@ -14,6 +14,7 @@ from gonghui.accounts.hats import (
 )
 from gonghui.accounts.phones import Phone, read_phone
 from gonghui.accounts.queries import Seat, Sitter, find_account_by_phone
+from gonghui.accounts.rules import slip_groups
 from gonghui.accounts.senders import CodeSender
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Sitter",
     "find_account_by_phone",
     "forget_old",
+    "make_slips",
     "note_all_seen",
     "open_account",
     "open_accounts",
@@ -37,4 +39,5 @@ __all__ = [
     "read_phone",
     "seat_at",
     "sitters_at",
+    "slip_groups",
 ]

@@ -16,6 +16,7 @@ from gonghui.accounts.actions.sessions import (
     note_all_seen,
     note_seen,
 )
+from gonghui.accounts.actions.slips import log_in_by_slip, make_slips
 
 __all__ = [
     "Opened",
@@ -31,6 +32,8 @@ __all__ = [
     "forget_old",
     "log_in_as",
     "log_in_by_password",
+    "log_in_by_slip",
+    "make_slips",
     "note_all_seen",
     "note_seen",
     "open_account",

@@ -15,6 +15,7 @@ from gonghui.congress.forms.floor import (
     StepForm,
 )
 from gonghui.congress.forms.sealed import LineForm
+from gonghui.congress.forms.wall import WallForm
 
 __all__ = [
     "BallotForm",
@@ -31,6 +32,7 @@ __all__ = [
     "SheetForm",
     "SpeechForm",
     "StepForm",
+    "WallForm",
     "ballot_form",
     "rows_sheet",
 ]

@@ -157,6 +157,14 @@ class DeskForm(forms.Form):
     """What a scanner or a hand typed at the check-in desk: an own code of eight digits, or a number."""
 
     entry = forms.CharField(required=False, max_length=60)
+    site_ = forms.UUIDField(required=False)
+
+    def site(self) -> UUID | None:
+        """Return the site that the desk stands at, None where none was told."""
+        try:
+            return UUID(str(self.data.get("site", "")))
+        except ValueError:
+            return None
 
     def text(self) -> str:
         """Return what was typed, without spaces."""
@@ -165,3 +173,21 @@ class DeskForm(forms.Form):
     def is_code(self) -> bool:
         """Tell whether it has the form of an own code."""
         return len(self.text()) == OWN_CODE_DIGITS and self.text().isdigit()
+
+
+class SlipsForm(forms.Form):
+    """Whom a login slip is for; nobody means all."""
+
+    delegate = forms.UUIDField(required=False)
+
+    @classmethod
+    def delegate_of(cls, request: HttpRequest) -> UUID | None:
+        """Return the delegate's id, None for all.
+
+        Raises: RuleBroken for what is no id.
+        """
+        form = cls(request.POST)
+        if not form.is_valid():
+            raise RuleBroken(_("没有这位代表。"), remedy=_("请从名单里选。"), code="no-such-delegate")
+        found: UUID | None = form.cleaned_data["delegate"]
+        return found

@@ -30,6 +30,7 @@ from gonghui.congress.models.sealed import (
     Trustee,
     VoterKey,
 )
+from gonghui.congress.models.site import Site, SitePlan
 from gonghui.congress.models.tenure import MeetingCall, TermExtension, UnitDecision
 from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Measures, Term
 from gonghui.congress.models.voting import NamedBallot, RollEntry, TallySheet, Vote, VoteResult
@@ -41,6 +42,6 @@ __all__ = [
     "LeaveRequest", "Measures", "Meeting", "MeetingCall", "Minutes", "NamedBallot", "Notice", "NoticeReceipt",
     "Objection", "Opinion", "Override", "Paper", "PaperReceipt", "Poll", "PollAnswer", "PresenceEntry",
     "Publication", "Resolution", "RollCall", "RollCallAnswer", "RollCallEntry", "RollCallOutcome", "RollEntry",
-    "SealedBox", "Seat", "SignInCode", "SpeechRequest", "TallySheet", "Term", "TermExtension", "Trial", "TrialSeat",
-    "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
+    "SealedBox", "Seat", "SignInCode", "Site", "SitePlan", "SpeechRequest", "TallySheet", "Term", "TermExtension",
+    "Trial", "TrialSeat", "Trustee", "UnitDecision", "UpwardReport", "Vote", "VoteResult", "VoterKey",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from gonghui.ui.parts import Badge, Bar, Column, Kind, Row, Tally, Tile
+from gonghui.ui.plots import Bars, Donut, Share
 
 ICONS = Path(__file__).resolve().parents[1] / "assets" / "icons.json"
 SWATCHES = (
@@ -129,6 +130,23 @@ def votes(now: datetime) -> dict[str, object]:
     }
 
 
+PLOTS = (
+    ("一个问题的表决", Donut(middle="120", under="赞成，须107票", shares=(
+        Share(word="赞成", count=120, look="for"), Share(word="反对", count=31, look="against"),
+        Share(word="弃权", count=9, look="abstain"), Share(word="未表决", count=53, look="silent"),
+    ))),
+    ("选举，按得票", Bars(
+        rows=(("贺明川", (188,)), ("欧阳·阿依古丽", (131,)), ("阿卜杜热合曼·买买提艾力·托合提巴依尔江", (107,)),
+              ("沈知遥", (64,))),
+        options=(("赞成", "for"),), whole=213, needed=107, needed_word="须107票",
+    )),
+    ("测评，每名的等次", Bars(
+        rows=(("沈岳", (101, 44, 10, 3)), ("何岚", (62, 71, 20, 5)), ("周济", (2, 31, 70, 55))), whole=158, own=True,
+        options=(("优秀", "grade-0"), ("称职", "grade-1"), ("基本称职", "grade-2"), ("不称职", "grade-3")),
+    )),
+)  # fmt: skip
+
+
 def charts(_now: datetime) -> dict[str, object]:
     """Return turnout by delegation, with figures below five hidden."""
     bars = [Bar(label=name, value=got, of=there) for name, got, there in GROUPS]
@@ -142,4 +160,4 @@ def charts(_now: datetime) -> dict[str, object]:
     rows = [
         Row(cells=(name, got, there, "不足5" if there - got < TOO_FEW else there - got)) for name, got, there in GROUPS
     ]
-    return {"bars": bars, "long": long, "columns": columns, "rows": rows}
+    return {"bars": bars, "long": long, "columns": columns, "rows": rows, "plots": PLOTS}

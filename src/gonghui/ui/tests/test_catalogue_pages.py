@@ -8,7 +8,7 @@ from django.test import Client
 
 from gonghui.ui.catalogue.contents import FRAMES, PARTS
 
-INLINE = re.compile(r"<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=|hx-on|javascript:")
+INLINE = re.compile(r"<script(?![^>]*(?:\ssrc=|\stype=\"application/json\"))|\sstyle=|\son[a-z]+=|hx-on|javascript:")
 
 
 @pytest.fixture(autouse=True)
