@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import SystemRandom
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,10 @@ class SealedReceipt:
     head: str
     again: bool
 
+    def told(self) -> dict[str, str]:
+        """Return what the phone is told."""
+        return {"tracker": self.tracker, "short": self.short, "head": self.head}
+
 
 def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
     """Cast one's own sealed ballot. The answer comes when it is stored; a resend is answered as the first was, always.
@@ -83,7 +88,7 @@ def _cast(place: sealed.Place, vote_id: UUID, line: str, now: datetime) -> Seale
             remedy=_("请换回登记过的手机再投。"),
         )
     if place.tracker == proved.tracker:
-        return _receipt(
+        return receipt_of(
             proved, head=boards.fresh_head(SealedBox.objects.defer("roll").get(id=place.box_id)), again=True
         )
     if place.tracker:
@@ -93,10 +98,11 @@ def _cast(place: sealed.Place, vote_id: UUID, line: str, now: datetime) -> Seale
     taken = _together.put(vote_id, Waiting(seat_id=place.seat_id, proved=proved, at=now))
     if taken.refused is not None:
         raise taken.refused
-    return _receipt(proved, head=taken.head, again=taken.again)
+    return receipt_of(proved, head=taken.head, again=taken.again)
 
 
-def _receipt(proved: casting.Proved, *, head: str, again: bool) -> SealedReceipt:
+def receipt_of(proved: casting.Proved, *, head: str, again: bool) -> SealedReceipt:
+    """Return what a phone keeps of a proved ballot that is stored."""
     return SealedReceipt(tracker=proved.tracker, short=casting.short(proved.tracker), head=head, again=again)
 
 
@@ -163,8 +169,16 @@ def _fault(vote: Vote, one: Waiting) -> Refused | None:
     return None
 
 
-def _take(vote_id: UUID, ballots: Sequence[Waiting]) -> list[Taken]:
-    return take_ballots(INTAKE, vote_id=vote_id, ballots=ballots, now=max(one.at for one in ballots))
+def take_shuffled(vote_id: UUID, ballots: Sequence[Waiting]) -> list[Taken]:
+    """Store ballots that came together in an order drawn by lot: the board does not tell who of them was first.
+
+    Says of each, in the order given, what became of it.
+    """
+    order = SystemRandom().sample(range(len(ballots)), len(ballots))
+    drawn = [ballots[n] for n in order]
+    taken = take_ballots(INTAKE, vote_id=vote_id, ballots=drawn, now=max(one.at for one in ballots))
+    by_place = dict(zip(order, taken, strict=True))
+    return [by_place[n] for n in range(len(ballots))]
 
 
-_together: Together[UUID, Waiting, Taken] = Together(_take)
+_together: Together[UUID, Waiting, Taken] = Together(take_shuffled)

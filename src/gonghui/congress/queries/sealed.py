@@ -11,6 +11,7 @@ from gonghui.congress import policy
 from gonghui.congress.models import BoxSignature, KeyCeremony, Meeting, SealedBox, Seat, Trustee, Vote, VoterKey
 from gonghui.congress.queries import find
 from gonghui.congress.queries.ballots import is_restricted
+from gonghui.congress.queries.identity import ENDED
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.kernel.actor import Actor
@@ -53,8 +54,9 @@ def own_trustee(actor: Actor, ceremony: KeyCeremony) -> Trustee:
 
 
 def box_of(vote: Vote | None) -> SealedBox | None:
-    """Return the box of a round, None while its roll is not frozen."""
-    return SealedBox.objects.filter(vote=vote).select_related("ceremony").first() if vote is not None else None
+    """Return the box of a round, None while its roll is not frozen; the keys of the hall are read when asked for."""
+    boxes = SealedBox.objects.defer("roll").select_related("ceremony")
+    return boxes.filter(vote=vote).first() if vote is not None else None
 
 
 def box_to_read(actor: Actor, vote_id: UUID) -> SealedBox:
@@ -172,6 +174,31 @@ def _place(columns: Sequence[Any]) -> Place:
         seat_id=seat_id, delegate_id=delegate_id, meeting_id=meeting_id, box_id=box_id, election=election, key=key,
         tracker=tracker,
     )  # fmt: skip
+
+
+def places_of(vote_id: UUID, accounts: Iterable[UUID]) -> dict[UUID, Place]:
+    """Return account id -> seat, of those of `accounts` who have one at the box of a round of a meeting under way."""
+    near, meeting = "box__vote__item__meeting", "box__vote__item__meeting_id"
+    seats = Seat.objects.filter(
+        box__vote_id=vote_id, delegate__person__account_id__in=list(accounts), delegate__ended_on=None
+    ).exclude(**{f"{near}__state__in": ENDED})
+    columns = (
+        "delegate__person__account_id",
+        "id",
+        "delegate_id",
+        meeting,
+        "box_id",
+        "box__election",
+        "key",
+        "tracker",
+    )
+    return {
+        account: Place(
+            seat_id=seat_id, delegate_id=delegate_id, meeting_id=meeting_id, box_id=box_id, election=election, key=key,
+            tracker=tracker,
+        )
+        for account, seat_id, delegate_id, meeting_id, box_id, election, key, tracker in seats.values_list(*columns)
+    }  # fmt: skip
 
 
 def not_on_roll() -> RuleBroken:
