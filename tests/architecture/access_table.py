@@ -147,6 +147,8 @@ POST congress:desk-out            in  404  404  404 done  404 done done done   4
 POST congress:decide-leave        in  404  404  404  403  404  403 done done   404  404  404    in
 GET  congress:count               in  404  404  404  404   ok  404  404  404   404  404  404    in
 GET  congress:count-part          in  404  404  404  404   ok  404  404  404   404  404  404    in
+POST congress:attach-photo         in  404  404  404  404   go  404  404  404   404  404  404    in  # told on the page
+GET  congress:sheet-photo          in  404  404  404  404   ok  404   ok   ok   404  404  404    in
 POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
 POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in
 POST congress:open-podium         in  404  404 done done  404  404 done done   404  404  404    in

@@ -18,6 +18,10 @@ def main() -> None:
     words.add_argument("--posted", action="store_true", help="after that: hold it to its end and post what was decided")
     words.add_argument("--sites", action="store_true", help="before anybody signs in: hold it in two places and online")
     words.add_argument("--elections", action="store_true", help="put an election, a sealed one and an appraisal first")
+    words.add_argument("--second-contract", action="store_true", help="put a second contract after the first")
+    words.add_argument(
+        "--cast", nargs=2, type=int, metavar=("FOR", "AGAINST"), help="let phones vote in the open round"
+    )
     options = parser.parse_args()
     django.setup()
     if options.in_session:
@@ -30,6 +34,10 @@ def main() -> None:
         _elections()
     elif options.sites:
         _sites()
+    elif options.second_contract:
+        _put_second_contract()
+    elif options.cast:
+        _cast(*options.cast)
     else:
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
@@ -183,6 +191,46 @@ def _elections() -> None:
         )
         made.append(item)
     agenda.renumber(meeting, [*made, *others])
+
+
+def _put_second_contract() -> None:
+    """Put another collective contract after the first, signed and served as that is."""
+    from gonghui.congress.actions import agenda
+    from gonghui.congress.models import AgendaItem, Meeting
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    items = list(meeting.items.order_by("position"))
+    place = next(n for n, item in enumerate(items, 1) if item.matter == "M-CC")
+    second = AgendaItem.objects.get(id=items[place - 1].id)
+    second.pk, second.position, second.title = None, 100, "集体合同补充协议（草案）"
+    second.id, second.question = AgendaItem().id, "是否通过《集体合同补充协议（草案）》？"
+    second.save(force_insert=True)
+    agenda.renumber(meeting, [*items[:place], second, *items[place:]])
+
+
+def _cast(in_favour: int, against: int) -> None:
+    """Let so many of the crowd vote on their phones; the others of it are silent."""
+    from django.conf import settings
+
+    from gonghui.config.demo import crowd
+    from gonghui.congress.actions import sealed_casting
+    from gonghui.congress.ballotbox import played
+    from gonghui.congress.models import Meeting
+    from gonghui.congress.queries.sealed import box_to_follow
+    from gonghui.kernel import clock
+    from gonghui.kernel.actor import Actor, Hat
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    vote = crowd.open_vote(meeting)
+    assert vote is not None, "no round is open"
+    box, hat = box_to_follow(vote), Hat(role="delegate", within=meeting.id)
+    voting = crowd.waiting(vote)[: in_favour + against]
+    assert len(voting) == in_favour + against, "the crowd is too small"
+    for place, delegate in enumerate(voting):
+        phone = played.pair(settings.SECRET_KEY, meeting.id, delegate.id)
+        line = played.ballot_line(box, phone, "FOR" if place < in_favour else "AGAINST")
+        actor = Actor(account_id=delegate.person.account_id, person_id=delegate.person_id, hat=hat, hats=(hat,))
+        sealed_casting.cast_sealed(actor, vote_id=vote.id, line=line, now=clock.now())
 
 
 if __name__ == "__main__":

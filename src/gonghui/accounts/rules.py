@@ -67,6 +67,8 @@ CODES_AT_ALL: Final = Limit("codes-all", 6000, timedelta(minutes=10))
 PASSWORDS_AT_ALL: Final = Limit("passwords-all", 300, timedelta(minutes=1))
 """A password takes a fifth of a second of a processor to check."""
 LONGEST: Final = timedelta(days=1)
+SKEW: Final = timedelta(minutes=1)
+"""What happened further ahead than this was noted by a clock that has been set back since."""
 
 
 def codes_an_address(times: int) -> Limit:
@@ -90,8 +92,11 @@ class Full:
 
 
 def one_more(limit: Limit, count: Count | None, now: datetime) -> Count | Full:
-    """Return the count after one more try, or that the limit is reached. The period begins with its first try."""
-    if count is None or now >= count.since + limit.within:
+    """Return the count after one more try, or that the limit is reached. The period begins with its first try.
+
+    A period that has not begun yet, since the machine's clock was set back, is begun anew: it would shut people out.
+    """
+    if count is None or not count.since - SKEW <= now < count.since + limit.within:
         return Count(since=now, times=1)
     if count.times >= limit.times:
         return Full(until=count.since + limit.within)
@@ -99,8 +104,11 @@ def one_more(limit: Limit, count: Count | None, now: datetime) -> Count | Full:
 
 
 def seconds_to_resend(last_issued: datetime | None, now: datetime) -> int:
-    """Return how many whole seconds, rounded up, remain until another code may be asked for; 0 when none do."""
-    if last_issued is None:
+    """Return how many whole seconds, rounded up, remain until another code may be asked for; 0 when none do.
+
+    A code of a time to come was sent before the machine's clock was set back, nobody knows when.
+    """
+    if last_issued is None or last_issued > now + SKEW:
         return 0
     left = last_issued + RESEND_AFTER - now
     return max(0, -(-left // timedelta(seconds=1)))

@@ -13,6 +13,7 @@ from gonghui.congress.forms.floor import (
     SheetForm,
     SpeechForm,
     StepForm,
+    photo_of,
 )
 from gonghui.congress.forms.sealed import LineForm
 from gonghui.congress.forms.wall import WallForm
@@ -34,5 +35,6 @@ __all__ = [
     "StepForm",
     "WallForm",
     "ballot_form",
+    "photo_of",
     "rows_sheet",
 ]

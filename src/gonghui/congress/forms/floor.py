@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gonghui.congress.forms.prepare import upload_of
 from gonghui.congress.rules.codes import OWN_CODE_DIGITS
 from gonghui.congress.rules.flow import Step
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.rollcall import Outcome
 from gonghui.congress.rules.vote import Tally
+from gonghui.congress.uploads import Upload
 from gonghui.kernel.errors import RuleBroken
 
 
@@ -173,6 +175,17 @@ class DeskForm(forms.Form):
     def is_code(self) -> bool:
         """Tell whether it has the form of an own code."""
         return len(self.text()) == OWN_CODE_DIGITS and self.text().isdigit()
+
+
+def photo_of(request: HttpRequest) -> tuple[Channel, Upload]:
+    """Return the channel whose sheet was photographed, and the file.
+
+    Raises: RuleBroken without a file, or for a channel that does not exist.
+    """
+    upload = upload_of(request.FILES.get("photo"))
+    if upload is None or request.POST.get("channel") not in set(Channel):
+        raise RuleBroken(_("没有收到照片。"), remedy=_("请先拍照或选一张照片，再上传。"), code="photo-missing")
+    return Channel(request.POST["channel"]), upload
 
 
 class SlipsForm(forms.Form):

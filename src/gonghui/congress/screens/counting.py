@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.forms.zones import MOST as MOST_ZONES
 from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
-from gonghui.congress.queries import counts, sites, state
+from gonghui.congress.queries import counts, photos, sites, state
 from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.queries.kiosk import at_kiosks
 from gonghui.congress.rules.kinds import Channel
@@ -39,12 +39,12 @@ def page(actor: Actor, meeting: Meeting, appointment_id: UUID) -> dict[str, obje
     key = scrutiny.key_part(actor, meeting)
     if vote is None:
         return {"m": meeting, "sat": sat, "vote": None, "key": key}
-    sheets = counts.sheets_of(vote)
+    sheets, taken = counts.sheets_of(vote), photos.of_vote(vote)
     return {
         "m": meeting, "sat": sat, "key": key, "box": scrutiny.box_part(actor, sat.box),
         "vote": vote, "rail": rail(vote), "confirmed": confirmed(vote),
         "channels": [
-            box(vote, channel, entitled, sheets.get(channel, {}), appointment_id)
+            box(vote, channel, entitled, sheets.get(channel, {}), appointment_id) | {"photos": taken.get(channel, [])}
             for channel, entitled in counts.channels_of(vote).items()
         ],
         "base": rows.base_words(vote), **rows.ballot_part(vote),

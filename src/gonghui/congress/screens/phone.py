@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
 from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries import papers, sites, state
+from gonghui.congress.queries.ballots import awaiting
 from gonghui.congress.queries.presence import conduct_of, is_present, quorum_now
 from gonghui.congress.queries.rollcall import asked
 from gonghui.congress.queries.trial import under_way
@@ -33,7 +34,7 @@ TABS: Final = (
 )
 
 
-def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, object]:
+def frame(meeting: Meeting, delegate: Delegate, current: str, now: datetime) -> dict[str, object]:
     """Return what every page of the phone needs: names, tabs, the sign-in badge, the live topic."""
     unread = papers.unread_count(meeting, delegate)
     tabs = [
@@ -43,7 +44,7 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
         )
         for name, label, icon in TABS
     ]  # fmt: skip
-    return bar(meeting, delegate) | {
+    return bar(meeting, delegate, now, says_itself=current == "now") | {
         "delegate": delegate, "union": meeting.term.union.unit_name,
         "meeting": words.meeting_name(meeting), "tabs": tabs, "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"), "sign_badge": sign_badge(meeting, delegate),
@@ -51,9 +52,15 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
     }  # fmt: skip
 
 
-def bar(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
-    """Return what interrupts on any page: a roll-call that asks the delegate, or their turn to speak."""
-    return {"m": meeting, "asked": asked(meeting, delegate), "my_speech": state.speech_of(meeting, delegate)}
+def bar(meeting: Meeting, delegate: Delegate, now: datetime, *, says_itself: bool) -> dict[str, object]:
+    """Return what interrupts on any page: a vote that waits for the delegate, a roll-call that asks, a turn to speak.
+
+    A page that `says_itself` that there is a vote, or is the ballot, needs no bar for it.
+    """
+    return {
+        "m": meeting, "asked": asked(meeting, delegate), "my_speech": state.speech_of(meeting, delegate),
+        "to_vote": None if says_itself else awaiting(meeting, delegate.id, now), "says_itself": says_itself,
+    }  # fmt: skip
 
 
 def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:

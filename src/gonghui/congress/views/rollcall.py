@@ -41,7 +41,9 @@ def answer(request: HttpRequest, meeting_id: UUID, roll_call_id: UUID) -> HttpRe
     rollcall.answer_roll_call(actor_of(request), roll_call_id=roll_call_id, now=clock.now())
     if request.headers.get("HX-Request") == "true":
         meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-        return render(request, "congress/phone/_bar.html", phone.bar(meeting, delegate))
+        says_itself = request.POST.get("on") == "vote"
+        context = phone.bar(meeting, delegate, clock.now(), says_itself=says_itself)
+        return render(request, "congress/phone/_bar.html", context)
     return redirect("congress:now", meeting_id)
 
 
