@@ -8,10 +8,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0014_sites'),
+        ('congress', '0019_sheet_photos'),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='tallysheet',
+            name='zones',
+            field=models.JSONField(null=True),
+        ),
         migrations.AddField(
             model_name='voteresult',
             name='turnout',
