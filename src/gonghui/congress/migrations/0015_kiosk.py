@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0019_sheet_photos'),
+        ('congress', '0014_sites'),
     ]
 
     operations = [
