@@ -37,7 +37,7 @@ def test_congress_when_in_two_places_and_online_then_one_count_and_each_place_it
     assert chair.post(f"{walk.meeting}/chair/wall/", what="WELCOME") == 0
     wall.expect("动力车间分会场").see("07-wall-welcome")
     assert chair.post(f"{walk.meeting}/chair/wall/", what="FOLLOW") == 0
-    _vote_at_a_kiosk(walk, chair, desk)
+    _at_the_kiosk(walk, chair, desk, _slip(walk, chair, desk))
 
 
 def _sign_in(walk: Walk, desk: Person) -> None:
@@ -58,8 +58,8 @@ def _screen(walk: Walk, opener: Person, button: str) -> Person:
     return walk.stranger(button, size=WALL).go(address)
 
 
-def _vote_at_a_kiosk(walk: Walk, chair: Person, desk: Person) -> None:
-    """A delegate without a phone gets a slip; what it opens is a ballot of the same box, and the kiosk forgets it."""
+def _slip(walk: Walk, chair: Person, desk: Person) -> str:
+    """A delegate without a phone gets a slip; its code is shown once."""
     for label in ("进入下一项", "进入表决"):
         step(chair, label)
     chair.press("监票人不能生成密钥")
@@ -78,6 +78,11 @@ def _vote_at_a_kiosk(walk: Walk, chair: Person, desk: Person) -> None:
     desk.press("已交给本人，清除")
     desk.expect("已发的投票条").see("13-slips-given", full=True, also=(360,))
     assert code not in desk.page.content()
+    return code
+
+
+def _at_the_kiosk(walk: Walk, chair: Person, desk: Person, code: str) -> None:
+    """The slip opens a ballot of the same box as the phones'; the kiosk forgets it."""
     kiosk = _screen(walk, desk, "把这台设备作投票亭")
     kiosk.expect("请输入投票条上的编码").see("14-kiosk", also=(360, 820))
     kiosk.page.locator("#code").fill("0000")
@@ -90,6 +95,10 @@ def _vote_at_a_kiosk(walk: Walk, chair: Person, desk: Person) -> None:
     chair.go(f"{walk.meeting}/chair/").see("16-chair-freeze", full=True, also=(390,))
     step(chair, "固定名册")
     step(chair, "开始表决")
+    _cast(walk, kiosk, code)
+
+
+def _cast(walk: Walk, kiosk: Person, code: str) -> None:
     kiosk.page.locator("#code").fill(code)
     kiosk.press("打开我的票")
     kiosk.expect("无记名密封票").see("17-kiosk-ballot", full=True, also=(360, 820))

@@ -114,8 +114,8 @@ WALL: list[URLPattern] = [
     path("wall/<str:token>/code.svg", wall.sign_in_code, name="wall-qr"),
     path("kiosk/<str:token>/", kiosk.kiosk_page, name="kiosk"),
     path("kiosk/<str:token>/ballot/", kiosk.ballot, name="kiosk-ballot"),
-    path("kiosk/<str:token>/vote/<uuid:vote_id>/cast/", kiosk.cast, name="kiosk-cast"),
-    path("kiosk/<str:token>/vote/<uuid:vote_id>/<str:name>", kiosk.file, name="kiosk-file"),
+    path("kiosk/<str:token>/cast/", kiosk.cast, name="kiosk-cast"),
+    path("kiosk/<str:token>/box/<str:name>", kiosk.file, name="kiosk-file"),
     path("podium/<str:token>/", podium.podium, name="podium"),
     path("podium/<str:token>/frame/", podium.frame, name="podium-frame"),
 ]

@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='tallysheet',
+            name='zones',
+            field=models.JSONField(null=True),
+        ),
+        migrations.AddField(
             model_name='voteresult',
             name='turnout',
             field=models.JSONField(null=True),

@@ -95,6 +95,8 @@ class TallySheet(models.Model):
     valid = models.PositiveIntegerField(null=True)
     rows = models.JSONField(null=True)
     """Of a ballot of several rows: the count of each option by row, and how many ballots were valid."""
+    zones = models.JSONField(null=True)
+    """Of a show of hands: `{name, votes_for, votes_against, abstained}` of each zone; the sheet is their sum."""
     signed_at = models.DateTimeField()
 
     class Meta:

@@ -14,6 +14,7 @@ from gonghui.congress.rules.kinds import BY_SYSTEM, Channel
 from gonghui.congress.rules.rowstally import RowsTally, by_row, count_choices
 from gonghui.congress.rules.sealing import votes_of
 from gonghui.congress.rules.vote import Tally
+from gonghui.congress.rules.zones import Zone, zone_differences
 
 
 def channels_of(vote: Vote) -> dict[Channel, int]:
@@ -105,13 +106,21 @@ def tally_of(sheet: TallySheet) -> AnyTally:
     return Tally(**{field.name: getattr(sheet, field.name) for field in fields(Tally)})
 
 
+def zones_of(sheet: TallySheet) -> tuple[Zone, ...]:
+    """Return the zones of a sheet, none for one that was counted as a whole."""
+    return tuple(Zone(**zone) for zone in sheet.zones or ())
+
+
 def agreed(vote: Vote, *, needed: int) -> dict[Channel, AnyTally] | None:
     """Return channel -> tally when at least `needed` scrutineers have signed equal sheets everywhere, else None."""
     sheets = sheets_of(vote)
     result: dict[Channel, AnyTally] = {}
     for channel in channels_of(vote):
-        tallies = [tally_of(sheet) for sheet in sheets.get(channel, {}).values()]
+        signed = list(sheets.get(channel, {}).values())
+        tallies = [tally_of(sheet) for sheet in signed]
         if len(tallies) < needed or any(tally != tallies[0] for tally in tallies):
+            return None
+        if any(zone_differences(zones_of(signed[0]), zones_of(sheet)) for sheet in signed[1:]):
             return None
         result[channel] = tallies[0]
     return result or None

@@ -91,14 +91,6 @@ def box_to_follow(vote: Vote) -> SealedBox:
     return found
 
 
-def box_of_meeting(meeting: Meeting, vote_id: UUID) -> SealedBox:
-    """Return the box of a round of this meeting. Raises: NotFound."""
-    found = SealedBox.objects.select_related("ceremony").filter(vote_id=vote_id, vote__item__meeting=meeting).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def keys_of(meeting_id: UUID, delegates: Iterable[UUID]) -> dict[UUID, str]:
     """Return delegate id -> public key of those of `delegates` whose phone has made one."""
     rows = VoterKey.objects.filter(meeting_id=meeting_id, delegate_id__in=list(delegates))

@@ -61,7 +61,7 @@ def _paper(vote: Vote, token: str) -> dict[str, object]:
         **rows.ballot_part(vote, ()),
         "sealed": {
             "owner": "slip", "election": box.election, "hosted": box.ceremony.hosted, "size": len(box.roll.split()),
-            "manifest": reverse("congress:kiosk-file", args=[token, vote.id, "manifest.json"]),
-            "cast": reverse("congress:kiosk-cast", args=[token, vote.id]),
+            "manifest": reverse("congress:kiosk-file", args=[token, "manifest.json"]),
+            "cast": reverse("congress:kiosk-cast", args=[token]),
         },
     }  # fmt: skip

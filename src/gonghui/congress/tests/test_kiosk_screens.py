@@ -74,12 +74,13 @@ def test_kiosk_when_a_sealed_round_is_open_then_the_slip_opens_its_ballot_and_it
     text = browser.post(ballot, {"slip": proof_of(13)}).content.decode()
     assert "data-sealed" in text
     assert box.vote.question in text
-    manifest = reverse("congress:kiosk-file", args=[token, box.vote_id, "manifest.json"])
+    manifest = reverse("congress:kiosk-file", args=[token, "manifest.json"])
     assert manifest in text
     assert browser.get(manifest).status_code == 200
-    assert browser.get(reverse("congress:kiosk-file", args=[token, box.vote_id, "board.jsonl"])).status_code == 404
-    sent = {"slip": proof_of(13), "line": box.line(12, "FOR")}
-    receipt = browser.post(reverse("congress:kiosk-cast", args=[token, box.vote_id]), sent).json()
+    assert browser.get(reverse("congress:kiosk-file", args=[token, "board.jsonl"])).status_code == 404
+    sent = {"slip": proof_of(13), "line": box.line(12, "FOR"), "vote": str(box.vote_id)}
+    assert browser.post(reverse("congress:kiosk-cast", args=[token]), {**sent, "vote": "no"}).status_code == 422
+    receipt = browser.post(reverse("congress:kiosk-cast", args=[token]), sent).json()
     assert receipt["tracker"] == Seat.objects.get(delegate=box.hall.delegates[12]).tracker
     assert "已收到" in browser.post(ballot, {"slip": proof_of(13)}).content.decode()
 
@@ -88,8 +89,8 @@ def test_kiosk_when_its_address_was_taken_back_then_it_takes_no_ballot():
     box = with_kiosk().open()
     browser, token = kiosk_of(box)
     devices.revoke_walls(box.hall.posts["secretary"], meeting_id=box.hall.meeting.id, now=after(95))
-    sent = {"slip": proof_of(13), "line": box.line(12, "FOR")}
-    assert browser.post(reverse("congress:kiosk-cast", args=[token, box.vote_id]), sent).status_code == 404
+    sent = {"slip": proof_of(13), "line": box.line(12, "FOR"), "vote": str(box.vote_id)}
+    assert browser.post(reverse("congress:kiosk-cast", args=[token]), sent).status_code == 404
     assert not Seat.objects.exclude(tracker="").exists()
 
 

@@ -71,19 +71,19 @@ def ballot(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @access(DEVICE, methods=POST)
-def cast(request: HttpRequest, token: str, vote_id: UUID) -> JsonResponse:
+def cast(request: HttpRequest, token: str) -> JsonResponse:
     receipt = sealed_casting.cast_at_kiosk(
-        screens.meeting_of(token, screens.KIOSK), proof=LineForm.of(request, "slip"), vote_id=vote_id,
+        screens.meeting_of(token, screens.KIOSK), proof=LineForm.of(request, "slip"), vote_id=LineForm.vote(request),
         line=LineForm.of(request, "line"), now=clock.now(),
     )  # fmt: skip
     return JsonResponse({"tracker": receipt.tracker, "short": receipt.short, "head": receipt.head})
 
 
 @access(DEVICE)
-def file(_request: HttpRequest, token: str, vote_id: UUID, name: str) -> HttpResponse:
-    """What a ballot is made from: the manifest and the roll of a round of this meeting."""
-    meeting = screens.meeting_of(token, screens.KIOSK)
-    if name not in FILES:
+def file(_request: HttpRequest, token: str, name: str) -> HttpResponse:
+    """What a ballot is made from: the manifest and the roll of the round that stands."""
+    vote = kiosk.sealed_round(screens.meeting_of(token, screens.KIOSK))
+    if vote is None or name not in FILES:
         raise NotFound
-    box = sealed.box_of_meeting(meeting, vote_id)
+    box = sealed.box_to_follow(vote)
     return HttpResponse(file_of(box, name), content_type="text/plain; charset=utf-8")

@@ -87,7 +87,7 @@ class Kiosk {
     const kept = new Map<string, string>();
     const pending = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, line: string) => void kept.set(name, line), removeItem: (name: string) => void kept.delete(name) };
     ballot.dispatchEvent(new Event("change", { bubbles: true }));
-    new SealedBallot(ballot, { booth: this.booth, pending, fields: { slip: proof }, done: (receipt) => this.received(receipt) });
+    new SealedBallot(ballot, { booth: this.booth, pending, fields: { slip: proof, vote: ballot.dataset["vote"] ?? "" }, done: (receipt) => this.received(receipt) });
   }
 
   private received(receipt: Receipt): void {
