@@ -153,6 +153,14 @@ GET  congress:sheet-photo          in  404  404  404  404   ok  404   ok   ok   
 POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
 POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in
 POST congress:open-podium         in  404  404 done done  404  404 done done   404  404  404    in
+GET  congress:ballot-slips        in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
+POST congress:slip-issue          in  404  404  404  422  404  422  422  422   404  404  404    in
+POST congress:slip-back           in  404  404  404   go  404   go   go   go   404  404  404    in
+POST congress:open-kiosk          in  404  404  404 done  404 done done done   404  404  404    in
+GET  congress:kiosk             404  404  404  404  404  404  404  404  404   404  404  404    ok
+POST congress:kiosk-ballot      404  404  404  404  404  404  404  404  404   404  404  404   422
+POST congress:kiosk-cast        404  404  404  404  404  404  404  404  404   404  404  404   422
+GET  congress:kiosk-file        404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:podium             404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:podium-frame       404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:wall               404  404  404  404  404  404  404  404  404   404  404  404    ok
@@ -341,6 +349,10 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:after-step": {"name": "resolutions"},
     "congress:decide-leave": {"request_id": "leave_id"},
     "congress:document": {"key": "agenda", "ending": "json"},
+    "congress:kiosk": {"token": "kiosk_token"},
+    "congress:kiosk-ballot": {"token": "kiosk_token"},
+    "congress:kiosk-cast": {"token": "kiosk_token"},
+    "congress:kiosk-file": {"token": "kiosk_token", "name": "roll.txt"},
     "congress:podium": {"token": "podium_token"},
     "congress:podium-frame": {"token": "podium_token"},
     "congress:posting-text": {"resolution_id": "adopted_id"},

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
@@ -15,7 +16,7 @@ from gonghui.congress.actions.voting import PARTS, lock_round
 from gonghui.congress.models import Appointment, SealedBox, TallySheet, Vote, VoteResult
 from gonghui.congress.queries import sealed
 from gonghui.congress.queries.ballots import paper_of
-from gonghui.congress.queries.counts import AnyTally, agreed, channels_of, online_tally
+from gonghui.congress.queries.counts import AnyTally, agreed, channels_of, online_tally, turnout_by_channel
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel
@@ -26,6 +27,7 @@ from gonghui.congress.rules.rowstally import RowsTally, combine_rows, rows_fault
 from gonghui.congress.rules.states import Post, VoteState
 from gonghui.congress.rules.values import MAJORITY
 from gonghui.congress.rules.vote import Tally, combine, decide, tally_faults
+from gonghui.congress.rules.zones import Zone, total, zone_faults
 from gonghui.kernel.action import action, record, touch
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotAllowed, RuleBroken
@@ -34,11 +36,15 @@ T = TypeVar("T", Tally, RowsTally)
 
 
 @action
-def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: AnyTally, now: datetime) -> bool:
+def sign_sheet(
+    actor: Actor, *, vote_id: UUID, channel: Channel, now: datetime, tally: AnyTally | None = None,
+    zones: Sequence[Zone] = (),
+) -> bool:  # fmt: skip
     """Sign what one scrutineer counted in one channel. Returns whether the round is confirmed by it.
 
     For phones the server has counted; the scrutineer signs that they have seen and checked it. A sheet may be signed
-    again, as a new attempt, as long as the two do not agree.
+    again, as a new attempt, as long as the two do not agree. Hands may be counted by `zones` instead of a `tally`: the
+    sheet is their sum, and the two must agree zone by zone.
     Raises: RuleBroken for numbers that cannot be right; Conflict before the stop or after the confirmation;
     NotAllowed, NotFound.
     Source: 上海市职工代表大会条例 art. 31 (count of all delegates).
@@ -50,11 +56,14 @@ def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: AnyTally
     scrutineer = _appointment(actor, vote)
     if vote.state != VoteState.STOPPED:
         raise Conflict(_("现在不能录入计票结果。"), remedy=_("请等主持人停止表决；已经确认的，不能再改。"))
+    if tally is None:
+        tally = _summed(vote, channel, zones)
     _require_possible(vote, channel, tally)
     attempts = TallySheet.objects.filter(vote=vote, scrutineer=scrutineer, channel=channel)
     TallySheet.objects.create(
         vote=vote, scrutineer=scrutineer, channel=channel,
-        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now, **_fields(tally),
+        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now,
+        zones=[asdict(zone) for zone in zones] or None, **_fields(tally),
     )  # fmt: skip
     record("signed-sheet", stream=stream(meeting), subject=("vote", vote.id), channel=str(channel))
     touch(topic(meeting), "count", "now", "guards")
@@ -64,6 +73,17 @@ def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: AnyTally
         return False
     _confirm(vote, tallies, now)
     return True
+
+
+def _summed(vote: Vote, channel: Channel, zones: Sequence[Zone]) -> Tally:
+    if channel is not Channel.HANDS or vote.paper:
+        raise RuleBroken(_("只有举手表决按分区清点。"), code="no-zones")
+    faults = [fault.render(gettext) for fault in zone_faults(zones)]
+    if faults or not zones:
+        raise RuleBroken(
+            "；".join(faults) or _("还没有填分区的票数。"), code="sheet-wrong", remedy=_("请改正后再签署。")
+        )
+    return total(zones, entitled=channels_of(vote).get(channel, 0))
 
 
 def _fields(tally: AnyTally) -> dict[str, object]:
@@ -86,13 +106,14 @@ def _confirm(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> Non
 
 def _store(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> bool:
     result = decide(MAJORITY.read(Node(vote.rule)), base=vote.all_delegates, tally=combine(_of(Tally, tallies)))
+    turnout = turnout_by_channel(vote)
     sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
     VoteResult.objects.create(
-        vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for,
+        vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for, turnout=turnout,
         votes_against=result.votes_against, abstained=result.abstained, blank=result.blank, spoiled=result.spoiled,
         not_cast=result.not_cast, absent=result.absent, passed=result.passed, passes_by_law=result.passes_by_law,
         channels={str(channel): asdict(tally) for channel, tally in tallies.items()},
-        sentence=f"{result.sentence}{sealed_words}", note=str(result.note or ""), computed_at=now,
+        sentence=f"{result.sentence}{sealed_words}", note=with_kiosks(str(result.note or ""), turnout), computed_at=now,
     )  # fmt: skip
     return result.passed
 
@@ -104,9 +125,10 @@ def _store_rows(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> 
         pack_of(vote.item.meeting), MAJORITY.read(Node(vote.rule)), paper, base=vote.all_delegates,
         tally=combine_rows(paper, _of(RowsTally, tallies)),
     )  # fmt: skip
+    turnout = turnout_by_channel(vote)
     sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
     VoteResult.objects.create(
-        vote=vote, base=result.base, needed=result.needed, votes_for=0, votes_against=0, abstained=0,
+        vote=vote, base=result.base, needed=result.needed, votes_for=0, votes_against=0, abstained=0, turnout=turnout,
         blank=result.blank, spoiled=result.spoiled, not_cast=result.not_cast, absent=result.absent,
         passed=result.passed, passes_by_law=result.passed, open_seats=result.open_seats, again=result.again,
         channels={str(channel): _channel(paper, tally) for channel, tally in tallies.items()},
@@ -115,7 +137,7 @@ def _store_rows(vote: Vote, tallies: dict[Channel, AnyTally], now: datetime) -> 
              "rank": found.rank}
             for row, found in zip(paper.rows, result.rows, strict=True)
         ],
-        sentence=f"{result.sentence}{sealed_words}", note=str(result.note or ""), computed_at=now,
+        sentence=f"{result.sentence}{sealed_words}", note=with_kiosks(str(result.note or ""), turnout), computed_at=now,
     )  # fmt: skip
     return result.passed
 
@@ -132,6 +154,19 @@ def _of(kind: type[T], tallies: dict[Channel, AnyTally]) -> dict[Channel, T]:
 def key_words(box: SealedBox | None) -> str:
     """Return what the result of a sealed round says of its key: whoever reads it learns when the server held it."""
     return "（密封票，开票密钥由服务器代管）" if box is not None and box.ceremony.hosted else "（密封票）"
+
+
+def with_kiosks(note: str, turnout: dict[str, dict[str, int]] | None) -> str:
+    """Return the note of a result with what became of the ballots of phones and kiosks, where there were kiosks."""
+    if turnout is None:
+        return note
+    parts = [
+        f"{word}发出{one['issued']}票、收回{one['received']}票、未投{one['issued'] - one['received']}票"
+        for word, one in (("手机", turnout.get(Channel.ONLINE)), ("投票亭", turnout.get(Channel.KIOSK)))
+        if one is not None
+    ]
+    told = f"密封票中{'，'.join(parts)}；收回的都有效，选择只能合并开票"
+    return f"{note.rstrip('。')}。{told}" if note else told
 
 
 def _appointment(actor: Actor, vote: Vote) -> Appointment:

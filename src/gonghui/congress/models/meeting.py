@@ -153,7 +153,7 @@ class Device(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=20, default="WALL")
-    """WALL (大屏) or PODIUM (主持屏)."""
+    """WALL (大屏), PODIUM (主持屏) or KIOSK (投票亭)."""
     site = models.ForeignKey("Site", null=True, on_delete=models.PROTECT, related_name="+")
     """The site whose count a wall shows beside the whole."""
     token_digest = models.CharField(max_length=64, unique=True)

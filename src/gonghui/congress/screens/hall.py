@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.documents.sitting import BODIES
 from gonghui.congress.models import AgendaItem, Meeting, Vote
-from gonghui.congress.queries import floor, sealed, state
+from gonghui.congress.queries import floor, kiosk, sealed, state
 from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.trial import trying, under_way
@@ -16,6 +16,7 @@ from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.incidents import ONE_TAP
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.rollcall import may_start
+from gonghui.congress.rules.sealing import paper_warning
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.screens import rollcall, rows, words
 from gonghui.congress.screens.guards import guards
@@ -85,8 +86,16 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "may_call": may_start(MeetingState(meeting.state)),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
-        "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
+        "target": target(sat), "few_paper": few_paper(sat),
+        "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
+
+
+def few_paper(sat: state.Sat) -> str:
+    """Return, before the roll is frozen, that so few would vote on paper that they show; empty where that is not so."""
+    if sat.vote is None or str(sat.step.step) != "freeze-roll":
+        return ""
+    return words.translated(paper_warning(kiosk.on_paper_if_frozen(sat.vote)))
 
 
 def is_lost(sat: state.Sat) -> bool:

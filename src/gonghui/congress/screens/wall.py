@@ -53,7 +53,7 @@ def page(
         "poll": polling(meeting) if asked == "poll" else None, "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now),
+        "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now) if picture == "sign_in" else [],
         "site": site, "own": own_line(meeting, site, sat.quorum) if site else "",
         "pause": _pause(shown, meeting), "sign_in_url": sign_in_url(meeting, now, origin, site), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
