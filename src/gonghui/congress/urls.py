@@ -81,6 +81,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/count/", count.page, name="count"),
     path("m/<uuid:meeting_id>/count/part/", count.part, name="count-part"),
     path("m/<uuid:meeting_id>/count/<uuid:vote_id>/sign/", count.sign, name="sign-sheet"),
+    path("m/<uuid:meeting_id>/count/<uuid:vote_id>/names/", count.names, name="written-names"),
     path("m/<uuid:meeting_id>/count/key/", scrutiny.key, name="key"),
     path("m/<uuid:meeting_id>/count/key/begin/", scrutiny.begin, name="key-begin"),
     path("key/<uuid:ceremony_id>/send/", scrutiny.send, name="key-send"),

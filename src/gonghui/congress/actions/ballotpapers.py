@@ -43,9 +43,11 @@ class NewRow:
 @action
 def set_paper(
     actor: Actor, *, item_id: UUID, kind: str, now: datetime, seats: int = 0, grades: Sequence[str] = (),
-    result_is_open: bool = False,
+    result_is_open: bool = False, write_ins: bool | None = None,
 ) -> None:  # fmt: skip
     """Say what the ballot of an item asks, how many are elected, or in which grades people are rated.
+
+    `write_ins`: whether voters may write in others at an election; None leaves it to the rules of the place.
 
     A question that was drafted follows the kind.
     Raises: RuleBroken for what cannot be; Conflict once the question has been put; NotAllowed, NotFound.
@@ -59,6 +61,7 @@ def set_paper(
         "paper_kind": kind, "seats": seats if kind == PaperKind.ELECTION else 0,
         "grades": _grades(grades) if kind == PaperKind.APPRAISAL else [],
         "result_is_open": result_is_open and kind == PaperKind.APPRAISAL,
+        "write_ins": write_ins if kind == PaperKind.ELECTION else None,
     }  # fmt: skip
     if kind == PaperKind.ELECTION and not 1 <= seats <= MOST_ROWS:
         raise RuleBroken(_("应选名额请填 1 至 %(most)s。") % {"most": MOST_ROWS}, code="seats")

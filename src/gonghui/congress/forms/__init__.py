@@ -1,6 +1,6 @@
 """Clean what people typed and pressed into plain values, by topic."""
 
-from gonghui.congress.forms.ballots import PaperForm, RowsForm, ballot_form, rows_sheet
+from gonghui.congress.forms.ballots import PaperForm, RowsForm, ballot_form, readings_of, rows_sheet
 from gonghui.congress.forms.floor import (
     BallotForm,
     Cast,
@@ -32,5 +32,6 @@ __all__ = [
     "SpeechForm",
     "StepForm",
     "ballot_form",
+    "readings_of",
     "rows_sheet",
 ]

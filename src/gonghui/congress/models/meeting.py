@@ -78,6 +78,8 @@ class AgendaItem(models.Model):
     seats = models.PositiveSmallIntegerField(default=0)
     grades = models.JSONField(default=list, blank=True)
     """The grades of an appraisal; empty: the usual four."""
+    write_ins = models.BooleanField(null=True)
+    """Whether voters may write in somebody who is no candidate (另选他人); None: as the pack has it."""
     result_is_open = models.BooleanField(default=False)
     """Whether everybody sees how people were rated; else only who prepares and presides."""
     runoff_of = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="runoff")

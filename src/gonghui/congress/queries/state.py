@@ -15,7 +15,7 @@ from gonghui.congress.models import (
     SpeechRequest,
     Vote,
 )
-from gonghui.congress.queries import counts, sealed
+from gonghui.congress.queries import counts, sealed, writeins
 from gonghui.congress.queries.presence import FULL, is_afar, is_present, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
@@ -69,7 +69,7 @@ def sitting(meeting: Meeting) -> Sat:
         item_form=VoteForm(item.form) if item else VoteForm.NONE, item_title=item.title if item else "",
         vote_state=VoteState(vote.state) if vote else None, by_phone=on_roll > 0, not_cast=on_roll - received,
         next_title=next((one.title for one in items if one.state in WAITING), ""),
-        unsigned=counts.unsigned(vote, needed=needed) if vote and vote.state == VoteState.STOPPED else 0,
+        unsigned=_unsigned(vote, needed) if vote and vote.state == VoteState.STOPPED else 0,
         sealed=is_sealed, box=BoxStep(box.step) if box else None, unlocked=sealed.still_to_act(box),
         keys_ready=not is_sealed or box is not None or sealed.finished_ceremony(meeting) is not None,
     )  # fmt: skip
@@ -77,6 +77,11 @@ def sitting(meeting: Meeting) -> Sat:
         meeting=meeting, item=item, vote=vote, quorum=quorum, items=items, step=next_step(state), received=received,
         on_roll=on_roll, box=box,
     )  # fmt: skip
+
+
+def _unsigned(vote: Vote, needed: int) -> int:
+    """Count the scrutineers who have to sign a sheet yet, or to read the names that voters wrote."""
+    return counts.unsigned(vote, needed=needed) or writeins.unread(vote, needed=needed)
 
 
 def _newest_round(item: AgendaItem | None) -> Vote | None:
@@ -123,6 +128,7 @@ class MyBallot:
     at: datetime | None = None
     tracker: str = ""
     choices: tuple[int, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
@@ -149,7 +155,10 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
         return MyBallot(state="RECEIVED", tracker=tracker)
     cast = NamedBallot.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if cast is not None:
-        return MyBallot(state="RECEIVED", choice=cast.choice, at=cast.at, choices=tuple(cast.choices or ()))
+        return MyBallot(
+            state="RECEIVED", choice=cast.choice, at=cast.at, choices=tuple(cast.choices or ()),
+            written=tuple(cast.written or ()),
+        )  # fmt: skip
     entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if entry is None:
         return MyBallot(state="NOT_ON_ROLL")
