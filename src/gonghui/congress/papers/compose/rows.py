@@ -153,12 +153,7 @@ def _table(paper: RowsResult) -> Table:
         Column(title="结果", width=1.5, kind=Kind.CENTRE),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            no,
-            _full(row),
-            *((row.counts[0], *("—",) * (len(row.counts) - 1)) if row.written else row.counts),
-            row.outcome,
-        )
+        (no, _full(row), *_cells(row), row.outcome)
         for no, row in enumerate(paper.rows, 1)
     )
     return Table(columns=columns, rows=rows, caption="逐行结果")
