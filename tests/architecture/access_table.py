@@ -139,6 +139,7 @@ POST congress:decide-leave        in  404  404  404  403  404  403 done done   4
 GET  congress:count               in  404  404  404  404   ok  404  404  404   404  404  404    in
 GET  congress:count-part          in  404  404  404  404   ok  404  404  404   404  404  404    in
 POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
+GET  congress:figures             in  404  404  404  404  404  404  404  404   404  404  404    in  # not counted
 GET  congress:written-names       in  404  404  404  404   ok  404  404  404   404  404  404    in
 POST congress:written-names       in  404  404  404  404  409  404  404  404   404  404  404    in
 POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in

@@ -50,6 +50,9 @@ def test_names_when_voters_write_them_then_two_scrutineers_read_them_and_the_res
     step(hall.chair, "宣布结果")
     hall.wall.page.locator(".wall-rows").wait_for(timeout=30_000)
     hall.wall.see("10-wall-table")
+    hall.chair.go(f"/vote/{hall.round}/figures/").expect("各代表团交票")
+    hall.chair.page.locator("[data-chart] svg").last.wait_for()
+    hall.chair.see("12-figures", full=True, also=(360,))
     hall.phone.go(f"{hall.walk.meeting}/").expect("另选").see("11-phone", full=True, also=(360,))
     assert hall.walk.site.one("select count(*) from congress_namereading") == 3
 

@@ -10,6 +10,7 @@ from gonghui.congress.views import (
     ballot,
     count,
     desk,
+    figures,
     hall,
     phone,
     podium,
@@ -52,6 +53,7 @@ PHONE: list[URLPattern] = [
     path("vote/<uuid:vote_id>/check/", sealed.check, name="check-ballot"),
 ]
 HALL: list[URLPattern] = [
+    path("vote/<uuid:vote_id>/figures/", figures.figures, name="figures"),
     path("m/<uuid:meeting_id>/chair/", hall.desk, name="chair"),
     path("m/<uuid:meeting_id>/chair/<slug:name>/part/", hall.part, name="chair-part"),
     path("m/<uuid:meeting_id>/chair/step/", hall.take_step, name="step"),

@@ -153,8 +153,7 @@ def _table(paper: RowsResult) -> Table:
         Column(title="结果", width=1.5, kind=Kind.CENTRE),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (no, _full(row), *_cells(row), row.outcome)
-        for no, row in enumerate(paper.rows, 1)
+        (no, _full(row), *_cells(row), row.outcome) for no, row in enumerate(paper.rows, 1)
     )
     return Table(columns=columns, rows=rows, caption="逐行结果")
 
