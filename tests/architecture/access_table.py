@@ -228,6 +228,7 @@ POST congress:prepare-template   in  404  404  404  404  404  404   go   go   40
 GET  congress:prepare-ballot     in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:prepare-ballot     in  404  404  404  404  404  404  422  422   404  404  404    in
 POST congress:prepare-ballot-add in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-ballot-classes in 404 404 404 404 404 404 422 422 404 404 404 in
 POST congress:prepare-ballot-row in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-ballot-standing  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-move  in  404  404  404  404  404  404   go   go   404  404  404    in

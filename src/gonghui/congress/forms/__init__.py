@@ -1,6 +1,6 @@
 """Clean what people typed and pressed into plain values, by topic."""
 
-from gonghui.congress.forms.ballots import PaperForm, RowsForm, ballot_form, readings_of, rows_sheet
+from gonghui.congress.forms.ballots import ClassesForm, PaperForm, RowsForm, ballot_form, readings_of, rows_sheet
 from gonghui.congress.forms.floor import (
     BallotForm,
     Cast,
@@ -19,6 +19,7 @@ from gonghui.congress.forms.sealed import LineForm
 __all__ = [
     "BallotForm",
     "Cast",
+    "ClassesForm",
     "DeskForm",
     "LineForm",
     "NoteForm",

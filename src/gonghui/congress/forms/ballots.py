@@ -14,9 +14,11 @@ from gonghui.congress.forms import fields
 from gonghui.congress.forms.floor import BallotForm, Cast
 from gonghui.congress.rules.ballotpaper import KIND_WORDS, MOST_ROWS, BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel, CongressPower
+from gonghui.congress.rules.raters import RaterClass
 from gonghui.congress.rules.rowstally import RowsTally
 from gonghui.congress.rules.written import UNREADABLE
 from gonghui.kernel.errors import RuleBroken
+from gonghui.registry.public import CATEGORIES, StaffCategory
 
 SEPARATORS = ("\t", "，", ",", "　")
 
@@ -120,6 +122,45 @@ class PaperForm(forms.Form):
             "grades": [one.strip() for one in grades.split("、") if one.strip()],
             "result_is_open": cleaned.get("result_is_open", False), "write_ins": cleaned.get("write_ins"),
         }  # fmt: skip
+
+
+class ClassesForm(forms.Form):
+    """Classes of raters, one a line: name, weight, and the kinds of delegates in it."""
+
+    classes = fields.words(
+        _("测评人分类"), most=600, rows=3, required=False,
+        help_text=_(
+            "每行一类：名称、权重、代表类别，如“职工代表 60 一线职工 专业技术”。"
+            "权重合计 100，每名代表归入一类；留空即不分类"
+        ),
+    )  # fmt: skip
+
+    def clean_classes(self) -> list[RaterClass]:
+        """Return the classes as they were typed."""
+        return [
+            _class(n, line) for n, line in enumerate(str(self.cleaned_data["classes"]).splitlines(), 1) if line.strip()
+        ]
+
+
+def class_line(name: str, weight: int, categories: list[str]) -> str:
+    """Return a class as its line is typed."""
+    return " ".join((name, str(weight), *(str(CATEGORIES[StaffCategory(one)]) for one in categories)))
+
+
+def _class(number: int, line: str) -> RaterClass:
+    words = line.replace("，", " ").replace(",", " ").replace("、", " ").replace("%", "").split()
+    kinds = {str(CATEGORIES[one]): one.value for one in StaffCategory}
+    if len(words) < 3 or not words[1].isascii() or not words[1].isdigit() or len(words[1]) > 3:
+        raise forms.ValidationError(
+            gettext("第%(n)s行看不懂：请写名称、权重（整数）和代表类别，用空格隔开。") % {"n": number}
+        )
+    unknown = next((word for word in words[2:] if word not in kinds), None)
+    if unknown is not None:
+        raise forms.ValidationError(
+            gettext("第%(n)s行的“%(word)s”不是代表类别；代表类别有：%(all)s。")
+            % {"n": number, "word": unknown, "all": "、".join(kinds)}
+        )
+    return RaterClass(name=words[0], weight=int(words[1]), categories=tuple(kinds[word] for word in words[2:]))
 
 
 class RowsForm(forms.Form):

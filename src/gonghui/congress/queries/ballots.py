@@ -65,6 +65,12 @@ def _write_ins(item: AgendaItem, kind: PaperKind) -> int:
     )  # fmt: skip
 
 
+def class_group(item: AgendaItem) -> list[AgendaItem]:
+    """Return the items of an appraisal, the first class first; the item alone where its raters are not parted."""
+    lead = item.class_of or item
+    return [lead, *lead.classes.order_by("position")]
+
+
 def _round_number(item: AgendaItem) -> int:
     """Count the elections before this one whose open seats it fills, and itself."""
     number, before = 1, item.runoff_of

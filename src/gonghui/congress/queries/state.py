@@ -119,8 +119,8 @@ class MyBallot:
     """The state of one delegate's ballot in the newest round: always exactly one of `state`.
 
     NONE (no round), WAITING (not yet open), OPEN (may vote), LEFT (on the roll, but gone), RECEIVED, CLOSED_WITHOUT,
-    NOT_ON_ROLL, AFAR (signed in online to what is decided in the hall), ON_PAPER; NO_RIGHT for whoever sits without a
-    vote. Of a named ballot `choice` and `at` are known, of a sealed one its `tracker` alone.
+    NOT_ON_ROLL, OTHER_CLASS (another class rates), AFAR (here online, but decided in the hall), ON_PAPER; NO_RIGHT for
+    whoever sits without a vote. Of a named ballot `choice` and `at` are known, of a sealed one its `tracker` alone.
     """
 
     state: str
@@ -139,9 +139,16 @@ def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
     mine = my_ballot(vote, delegate.id, now)
     if delegate.kind != FULL and mine.state in ("WAITING", "NOT_ON_ROLL"):
         return MyBallot(state="NO_RIGHT")
+    if vote is not None and mine.state == "NOT_ON_ROLL" and is_other_class(vote.item, delegate):
+        return MyBallot(state="OTHER_CLASS")
     if vote is not None and mine.state == "NOT_ON_ROLL" and is_afar(vote.item, delegate.id):
         return MyBallot(state="AFAR")
     return mine
+
+
+def is_other_class(item: AgendaItem, delegate: Delegate) -> bool:
+    """Tell whether another class of raters than a delegate's votes in this item."""
+    return bool(item.rater_class) and delegate.category not in item.categories
 
 
 def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:

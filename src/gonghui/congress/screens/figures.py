@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Vote
-from gonghui.congress.queries.ballots import is_restricted, kind_of
+from gonghui.congress.queries.ballots import is_restricted, kind_of, paper_of
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.queries.raters import RaterRound, rounds_of, weighted_of
 from gonghui.congress.queries.turnout import Turnout, turnout
 from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.screens import rows
 from gonghui.congress.screens.phone import tally_of
 from gonghui.congress.screens.rows import RowsShown
-from gonghui.ui.parts import Column, Row
+from gonghui.ui.parts import Cell, Column, Row
 from gonghui.ui.plots import Bars, Donut, Plot, Share
 from gonghui.ui.templatetags.ui import share
 
@@ -39,6 +41,9 @@ def page(vote: Vote) -> dict[str, object]:
     groups = turnout(vote, min_group=least)
     if groups:
         charts.append(_turnout(groups, least))
+    classes = rounds_of(vote)
+    if classes:
+        charts.append(_weighted(vote, classes))
     return {
         "vote": vote, "item": vote.item, "charts": charts, "sentence": vote.result.sentence,
         "restricted": is_restricted(vote), "base": rows.base_words(vote),
@@ -93,6 +98,47 @@ def _rows(vote: Vote, shown: RowsShown) -> Chart:
 
 def _cell(place: int, count: int, of: str, *, written: bool) -> str:
     return "–" if written and place else f"{count}（{of}）"
+
+
+def _weighted(vote: Vote, classes: Sequence[RaterRound]) -> Chart:
+    """All classes of raters together: the weighted share of every grade, in percent and exactly."""
+    paper = paper_of(vote)
+    assert paper is not None, "classes of raters are an appraisal's"
+    shares = weighted_of(classes)
+    columns = [Column(label=_("姓名")), *(Column(label=_(word), num=True) for word in paper.options)]
+    made_of = "、".join(
+        _("%(name)s %(weight)s%%") % {"name": one.name, "weight": one.weight} for one in classes
+    )  # fmt: skip
+    if shares is None:
+        return Chart(
+            id="chart-weighted", title=_("加权结果"), plot=None, columns=columns, rows=(), note=_waits(classes)
+        )
+    both = [(row.full, found) for row, found in zip(paper.rows, shares, strict=True)]
+    plot = Bars(
+        rows=[(name, [tenths(one) for one in found]) for name, found in both], own=True, tenths=True, whole=1000,
+        options=[(_(word), look) for word, look in zip(paper.options, rows.looks(paper), strict=True)],
+    )  # fmt: skip
+    return Chart(
+        id="chart-weighted", title=_("加权结果"), plot=plot, columns=columns,
+        rows=[
+            Row(cells=(name, *(Cell(text=share(one.numerator, one.denominator), note=str(one)) for one in found)))
+            for name, found in both
+        ],
+        note=_("%(classes)s。各类先算出每个等次的比例，再按权重相加；百分比下面是准确的分数。") % {"classes": made_of},
+    )  # fmt: skip
+
+
+def tenths(part: Fraction) -> int:
+    """Return a share in tenths of a percent, rounded half up: for drawing alone."""
+    return (2000 * part.numerator + part.denominator) // (2 * part.denominator)
+
+
+def _waits(classes: Sequence[RaterRound]) -> str:
+    few = "、".join(one.name for one in classes if one.withheld)
+    if few:
+        return _("%(names)s的有效票太少，不显示，也不计算加权结果，以免看出个人的评价。") % {"names": few}
+    open_yet = "、".join(one.name for one in classes if one.rows is None)
+    return _("%(names)s还没有宣布结果；各类都宣布以后，在这里计算加权结果。") % {"names": open_yet}
 
 
 def _turnout(groups: Sequence[Turnout], least: int) -> Chart:
