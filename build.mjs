@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import rtlcss from "rtlcss";
 import * as sass from "sass";
 import { build as buildBooth } from "./booth/build.mjs";
 
@@ -14,7 +15,7 @@ const from = join(root, "src/gonghui/ui/assets");
 const into = join(root, "src/gonghui/ui/static/ui");
 const congress = join(root, "src/gonghui/congress");
 const targets = ["chrome99", "safari15.4", "firefox100"];
-const limits = { "gonghui.css": 40 * 1024, "gonghui.js": 40 * 1024, "charts.js": 200 * 1024 };
+const limits = { "gonghui.css": 40 * 1024, "gonghui.rtl.css": 40 * 1024, "gonghui.js": 40 * 1024, "charts.js": 200 * 1024 };
 
 async function styles(name) {
   const made = sass.compile(join(from, "scss", `${name}.scss`), {
@@ -22,8 +23,10 @@ async function styles(name) {
     quietDeps: true,
     silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
   });
-  const small = await esbuild.transform(made.css, { loader: "css", minify: true, target: targets, legalComments: "none" });
-  return { [`${name}.css`]: small.code };
+  const small = (css) => esbuild.transform(css, { loader: "css", minify: true, target: targets, legalComments: "none" });
+  // The same, mirrored, for languages that are written from the right.
+  const mirrored = name === "gonghui" ? { [`${name}.rtl.css`]: (await small(rtlcss.process(made.css))).code } : {};
+  return { [`${name}.css`]: (await small(made.css)).code, ...mirrored };
 }
 
 async function scripts() {

@@ -8,6 +8,7 @@ import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 import django
@@ -31,6 +32,8 @@ from gonghui.congress.tests import make  # noqa: E402
 from gonghui.kernel import clock  # noqa: E402
 
 SECRET = "bench"
+FEW = 300
+"""Ballots up to which nothing is gained by more processes."""
 
 
 def main() -> None:
@@ -55,9 +58,7 @@ def main() -> None:
     sealing.freeze_roll(chair, vote_id=vote, now=clock.now())
     voting.open_vote(chair, vote_id=vote, seconds=None, now=clock.now())
     manifest = SealedBox.objects.get(vote_id=vote).manifest
-    with ProcessPoolExecutor() as pool:
-        secrets = [pair.secret for pair in pairs]
-        lines = list(pool.map(ballot, [manifest] * size, secrets, range(size), chunksize=50))
+    lines = ballots(manifest, [pair.secret for pair in pairs])
     told = {
         "meeting": str(meeting.id), "vote": str(vote), "cookie": settings.SESSION_COOKIE_NAME,
         "phones": [{"session": session(one.person.account_id, f"delegate:{meeting.id}"), "line": line}
@@ -66,6 +67,16 @@ def main() -> None:
         "wall": devices.make_wall(chair, meeting_id=meeting.id, now=clock.now()),
     }  # fmt: skip
     target.write_text(json.dumps(told), encoding="utf-8")
+
+
+def ballots(manifest: str, secrets: list[int]) -> list[str]:
+    """Make everybody's ballot; a small hall's in this process, for others cost seconds to begin."""
+    asked = ([manifest] * len(secrets), secrets, range(len(secrets)))
+    if len(secrets) <= FEW:
+        return list(map(ballot, *asked))
+    # Not forked: a copy of a process with threads may wait for ever for a lock that nobody holds any more.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return list(pool.map(ballot, *asked, chunksize=50))
 
 
 def ballot(manifest: str, secret: int, n: int) -> str:

@@ -166,16 +166,16 @@ def _follow(child: subprocess.Popen[bytes], log: Path, tail: Callable[[str], Non
     assert child.stdout is not None
     pipe = child.stdout.fileno()
     chunks: list[bytes] = []
-    newest = ""
-    with log.open("wb") as copy:
+    open_line = newest = ""
+    with log.open("wb", buffering=0) as copy:
         while True:
             ready, _, _ = select.select([pipe], [], [], 0.25)
             chunk = os.read(pipe, 65536) if ready else b""
             if chunk:
                 chunks.append(chunk)
                 copy.write(chunk)
-                lines = (newest + chunk.decode("utf-8", "replace")).splitlines()
-                newest = next((line for line in reversed(lines) if line.strip()), "")[-400:]
+                *lines, open_line = (open_line + chunk.decode("utf-8", "replace")).replace("\r", "\n").split("\n")
+                newest = next((line for line in (open_line, *reversed(lines)) if line.strip()), newest)[-400:]
             elif ready or child.poll() is not None:
                 break
             if tail is not None:

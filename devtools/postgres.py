@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from devtools.commands import ask, end, surroundings
+from devtools.commands import Words, ask, end, surroundings
 from devtools.debian import postgres_folder
 from devtools.progress import Refusal
 
@@ -32,6 +32,34 @@ _OPTIONS = {
 _DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "max_connections": "120"}
 
 
+class Server:
+    """A throw-away server in a folder of its own, that can be taken down and up again; `url` is its address."""
+
+    def __init__(self, programs: Path, folder: Path, owner: pwd.struct_passwd | None, options: dict[str, str]) -> None:
+        self.url = f"postgresql://{USER}@/{USER}?host={folder}"
+        self._programs, self._folder, self._owner, self._options = programs, folder, owner, options
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and wait until it answers.
+
+        Raises: Refusal, when it does not come up.
+        """
+        self._process = _start(self._programs, self._folder, self._owner, self._options)
+        _await(self._programs, self._folder, self._process)
+
+    def kill(self) -> None:
+        """End it with all its processes as a power cut does: nothing is written any more."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """End in an orderly way."""
+        if self._process is not None:
+            end(self._process)
+
+
 @contextmanager
 def cluster(*, durable: bool = False) -> Iterator[str]:
     """Start a throw-away server and give its address for GONGHUI_DATABASE_URL; stop and remove it in any case.
@@ -40,6 +68,13 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 
     Raises: Refusal, when there is no PostgreSQL or it does not come up.
     """
+    with running(durable=durable) as server:
+        yield server.url
+
+
+@contextmanager
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """Do as `cluster` does, and give the server itself, for whoever takes it down and up again."""
     programs = postgres_folder()
     if programs is None:
         raise Refusal("没有 PostgreSQL。 · There is no PostgreSQL: apt-get install postgresql")
@@ -50,12 +85,12 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         if owner is not None:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         _init(programs, folder, owner)
-        server = _start(programs, folder, owner, _OPTIONS | (_DURABLE if durable else {}))
+        server = Server(programs, folder, owner, _OPTIONS | (_DURABLE if durable else {}))
         try:
-            _await(programs, folder, server)
-            yield f"postgresql://{USER}@/{USER}?host={folder}"
+            server.start()
+            yield server
         finally:
-            end(server)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -105,7 +140,7 @@ def _start(
     programs: Path, folder: Path, owner: pwd.struct_passwd | None, options: dict[str, str]
 ) -> subprocess.Popen[bytes]:
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "server.log").open("wb") as log:
+    with (folder / "server.log").open("ab") as log:
         return subprocess.Popen(
             [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *settings],
             cwd=folder,
@@ -130,11 +165,13 @@ def _end_with_parent() -> None:
 
 
 def _await(programs: Path, folder: Path, server: subprocess.Popen[bytes], *, patience: float = 60.0) -> None:
-    """Wait until the server answers, and make the database named like the user."""
+    """Wait until the server answers, and make the database named like the user where it is not there yet."""
     deadline = time.monotonic() + patience
-    at = ["-h", str(folder), "-U", USER]
+    at: Words = [programs / "psql", "-h", str(folder), "-U", USER]
     while time.monotonic() < deadline and server.poll() is None:
-        if ask([programs / "psql", *at, "-d", "postgres", "-c", f"CREATE DATABASE {USER}"]) is not None:
+        if ask([*at, "-d", USER, "-c", "SELECT 1"]) is not None:
+            return
+        if ask([*at, "-d", "postgres", "-c", f"CREATE DATABASE {USER}"]) is not None:
             return
         time.sleep(0.1)
     log = (folder / "server.log").read_text(encoding="utf-8", errors="replace")

@@ -32,6 +32,10 @@ POST accounts:code                go   go   go   go   go   go   go   go   go    
 POST accounts:code-again          go   go   go   go   go   go   go   go   go    go   go   go    go
 GET  accounts:password            ok   go   go   go   go   go   go   go   go    go   go   go    ok
 POST accounts:password           422   go   go   go   go   go   go   go   go    go   go   go   422
+GET  accounts:slip               404  404  404  404  404  404  404  404  404   404  404  404   404  # off by default
+POST accounts:slip               404  404  404  404  404  404  404  404  404   404  404  404   404
+GET  accounts:slip-code          404  404  404  404  404  404  404  404  404   404  404  404   404
+POST accounts:slip-code          404  404  404  404  404  404  404  404  404   404  404  404   404
 GET  accounts:help                ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST accounts:demo               404  404  404  404  404  404  404  404  404   404  404  404   404
 POST accounts:logout              go done done done done done done done done  done done done    go
@@ -107,6 +111,10 @@ POST congress:sign-head           in  404  404  404  404  422  404  404  404   4
 POST congress:release-share       in  404  404  404  404  409  404  404  404   404  404  404    in
 POST congress:host-key            in  404  404  409  409  404  404  404  404   404  404  404    in
 GET  congress:chair               in  404  404   ok   ok  404  404  404  404   404  404  404    in
+GET  congress:screens             in  404  404   ok   ok  404  404  404  404   404  404  404    in
+GET  congress:screens-live        in  404  404   ok   ok  404  404  404  404   404  404  404    in
+POST congress:wall-turn           in  404  404  422  422  404  404  404  404   404  404  404    in  # no paper is shown
+POST congress:wall-welcome        in  404  404 done done  404  404  404  404   404  404  404    in
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:adjourn             in  404  404  409  409  404  404  404  404   404  404  404    in
@@ -131,6 +139,7 @@ POST congress:rollcall-settle     in  404  404 done done  404  404  404  404   4
 POST congress:more-time           in  404  404  409  409  404  404  404  404   404  404  404    in
 GET  congress:desk                in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
 GET  congress:desk-rows           in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
+POST congress:login-slips         in  404  404  404  403  404  403  422  422   404  404  404    in  # off by default
 POST congress:desk-enter          in  404  404  404   go  404   go   go   go   404  404  404    in
 GET  congress:rollcall-desk       in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
 POST congress:rollcall-confirm    in  404  404  404 done  404 done done done   404  404  404    in
@@ -138,6 +147,8 @@ POST congress:desk-out            in  404  404  404 done  404 done done done   4
 POST congress:decide-leave        in  404  404  404  403  404  403 done done   404  404  404    in
 GET  congress:count               in  404  404  404  404   ok  404  404  404   404  404  404    in
 GET  congress:count-part          in  404  404  404  404   ok  404  404  404   404  404  404    in
+POST congress:attach-photo         in  404  404  404  404   go  404  404  404   404  404  404    in  # told on the page
+GET  congress:sheet-photo          in  404  404  404  404   ok  404   ok   ok   404  404  404    in
 POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
 GET  congress:figures             in  404  404  404  404  404  404  404  404   404  404  404    in  # not counted
 GET  congress:written-names       in  404  404  404  404   ok  404  404  404   404  404  404    in
@@ -220,6 +231,14 @@ POST congress:prepare-resume     in  404  404  404  404  404  404  422  422   40
 POST congress:roll-imports       in  404  404  404  404  404  404  422  422   404  404  404    in
 POST congress:roll-row           in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-meeting    in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:prepare-conduct    in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-conduct    in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:prepare-sites      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-sites      in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-site       in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-site-remove in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-site-group in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-site-delegate in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-refreeze   in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-lead       in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-group-move  in  404  404  404  404  404  404   go   go   404  404  404    in
@@ -342,6 +361,8 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},
     "congress:roll-undo": {"batch_id": "roll_id"},
     "congress:speaker-list": {"way": "close"},
+    "accounts:slip-code": {"code": "23456789ABCD"},
+    "congress:wall-turn": {"way": "on"},
     "registry:import-progress": {"until": "applied"},
     "ui:frame": {"name": "phone"},
     "ui:part": {"name": "buttons"},
@@ -375,6 +396,7 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:note": {"text": "设备已检查。"},
     "registry:import-row": {"name": "韦立", "number": "HD2"},
     "congress:wall-choice": {"what": "PAUSE", "text": "休会十分钟"},
+    "congress:wall-welcome": {"text": "无线网 HeDu-Meeting"},
     "congress:poll-begin": {"text": "是否延长午休？"},
     "congress:void": {"text": "题目有误"},
     "congress:remand": {"text": "材料不全"},

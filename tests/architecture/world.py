@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
+from gonghui.congress import uploads
 from gonghui.congress.actions import (
     calls,
     committees,
@@ -40,6 +41,8 @@ from gonghui.congress.models import (
     Publication,
     Resolution,
     SealedBox,
+    SheetPhoto,
+    Site,
     Vote,
 )
 from gonghui.congress.rules.kinds import VoteForm
@@ -47,7 +50,8 @@ from gonghui.congress.rules.packfile import builtin
 from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.tests import box as sealed
 from gonghui.congress.tests import make
-from gonghui.congress.tests.make import MORNING, Hall, after
+from gonghui.congress.tests.make import MORNING, PICTURE, Hall, after
+from gonghui.congress.uploads import Upload
 from gonghui.kernel import clock
 from gonghui.kernel.testing import OTHER_UNION, OUR_UNION
 from gonghui.registry.actions.imports import read_roster, receive_roster
@@ -163,8 +167,26 @@ def _preparation(hall: Hall) -> dict[str, object]:
         "opinion_id": Opinion.objects.create(
             meeting=meeting, delegate=hall.delegates[5], text="增加班车", key=uuid4(), at=MORNING
         ).id,
+        "photo_id": _photo(hall).id,
+        "site_id": Site.objects.create(meeting=meeting, position=1, name="主会场", is_main=True).id,
         "appointment_id": Appointment.objects.filter(meeting=meeting, role="desk").values_list("id", flat=True)[0],
     }  # fmt: skip
+
+
+def _photo(hall: Hall) -> SheetPhoto:
+    """The photograph of a sheet counted by hand, beside the open vote."""
+    kept = uploads.keep(Upload(name="计票单.png", chunks=[PICTURE]))
+    enclosure = Enclosure.objects.create(
+        meeting=hall.meeting,
+        serves="tally_sheet",
+        title="计票单照片",
+        file_name=kept.name,
+        file_path=kept.path,
+        at=MORNING,
+    )
+    scrutineer = Appointment.objects.filter(meeting=hall.meeting, role="scrutineer")[0]
+    vote = hall.items[0].votes.get()
+    return SheetPhoto.objects.create(vote=vote, channel="PAPER", scrutineer=scrutineer, enclosure=enclosure)
 
 
 def _tenure(hall: Hall) -> dict[str, object]:

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from devtools import debian
+from tests.journeys import storming
 from tests.journeys.server import Site, copied, run
 from tests.journeys.walking import PATIENCE, Walk
 
@@ -61,6 +63,12 @@ def in_session(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def sealed_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty phones with their sealed ballots made, and a round that is open."""
+    return storming.made(tmp_path_factory.mktemp("sealed-hall"))
+
+
 @pytest.fixture
 def begin(browser: Browser, tmp_path: Path) -> Iterator[Begin]:
     """Begin a journey on a copy of a data folder; at its end everything that was wrong on the way is told."""
@@ -73,9 +81,8 @@ def begin(browser: Browser, tmp_path: Path) -> Iterator[Begin]:
         return begun[-1]
 
     yield start
-    try:
+    with ExitStack() as stack:
+        for walk in begun:
+            stack.callback(walk.site.stop)
         for walk in begun:
             walk.end()
-    finally:
-        for walk in begun:
-            walk.site.stop()

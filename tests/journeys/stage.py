@@ -16,8 +16,13 @@ def main() -> None:
     words.add_argument("--in-session", action="store_true", help="sign 161 delegates in and open the meeting")
     words.add_argument("--voting", action="store_true", help="after that: open a vote on the first item")
     words.add_argument("--posted", action="store_true", help="after that: hold it to its end and post what was decided")
+    words.add_argument("--sites", action="store_true", help="before anybody signs in: hold it in two places and online")
     words.add_argument("--elections", action="store_true", help="put an election, a sealed one and an appraisal first")
     words.add_argument("--classes", action="store_true", help="put an appraisal in two classes of raters first")
+    words.add_argument("--second-contract", action="store_true", help="put a second contract after the first")
+    words.add_argument(
+        "--cast", nargs=2, type=int, metavar=("FOR", "AGAINST"), help="let phones vote in the open round"
+    )
     options = parser.parse_args()
     django.setup()
     if options.in_session:
@@ -30,6 +35,12 @@ def main() -> None:
         _elections()
     elif options.classes:
         _classes()
+    elif options.sites:
+        _sites()
+    elif options.second_contract:
+        _put_second_contract()
+    elif options.cast:
+        _cast(*options.cast)
     else:
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
@@ -124,6 +135,27 @@ def _decide(sitting: _Sitting, item: UUID) -> None:
     voting.announce_result(sitting.chair, vote_id=made, now=clock.now())
 
 
+def _sites() -> None:
+    """Hold the plant's congress in two places, with an online part, and let delegates sign in."""
+    from gonghui.config.demo import story
+    from gonghui.congress.actions import presence, sites
+    from gonghui.congress.models import Appointment, Meeting, Site
+    from gonghui.kernel import clock
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    Meeting.objects.filter(id=meeting.id).update(mode="MIXED")
+    main = Site.objects.create(meeting=meeting, position=1, name="主会场", place="职工俱乐部一楼", is_main=True)
+    other = Site.objects.create(meeting=meeting, position=2, name="动力车间分会场", place="动力车间大食堂")
+    secretary = _Sitting().secretary
+    groups = list(meeting.term.delegations.order_by("position").values_list("id", flat=True))
+    for n, group in enumerate(groups):
+        where = "ONLINE" if n == len(groups) - 1 else str((other if n % 3 == 2 else main).id)
+        sites.expect_delegation(secretary, meeting_id=meeting.id, delegation_id=group, where=where, now=clock.now())
+    operator = Appointment.objects.get(meeting=meeting, role="operator")
+    chair = story.officer(meeting.id, operator.person_id, "operator")
+    presence.open_sign_in(chair, meeting_id=meeting.id, now=clock.now())
+
+
 NAMED = ("贺明川", "欧阳·阿依古丽", "沈知遥", "阿卜杜热合曼·买买提艾力·托合提巴依尔江")
 SEALED = ("袁海", "卢照邻", "秦望舒", "骆一宁", "韦立")
 RATED = ("沈岳", "何岚", "周济")
@@ -178,6 +210,46 @@ def _classes() -> None:
         BallotRow.objects.bulk_create(BallotRow(item=item, position=p, name=who) for p, who in enumerate(RATED, 1))
         made.append(item)
     agenda.renumber(meeting, [*made, *others])
+
+
+def _put_second_contract() -> None:
+    """Put another collective contract after the first, signed and served as that is."""
+    from gonghui.congress.actions import agenda
+    from gonghui.congress.models import AgendaItem, Meeting
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    items = list(meeting.items.order_by("position"))
+    place = next(n for n, item in enumerate(items, 1) if item.matter == "M-CC")
+    second = AgendaItem.objects.get(id=items[place - 1].id)
+    second.pk, second.position, second.title = None, 100, "集体合同补充协议（草案）"
+    second.id, second.question = AgendaItem().id, "是否通过《集体合同补充协议（草案）》？"
+    second.save(force_insert=True)
+    agenda.renumber(meeting, [*items[:place], second, *items[place:]])
+
+
+def _cast(in_favour: int, against: int) -> None:
+    """Let so many of the crowd vote on their phones; the others of it are silent."""
+    from django.conf import settings
+
+    from gonghui.config.demo import crowd
+    from gonghui.congress.actions import sealed_casting
+    from gonghui.congress.ballotbox import played
+    from gonghui.congress.models import Meeting
+    from gonghui.congress.queries.sealed import box_to_follow
+    from gonghui.kernel import clock
+    from gonghui.kernel.actor import Actor, Hat
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    vote = crowd.open_vote(meeting)
+    assert vote is not None, "no round is open"
+    box, hat = box_to_follow(vote), Hat(role="delegate", within=meeting.id)
+    voting = crowd.waiting(vote)[: in_favour + against]
+    assert len(voting) == in_favour + against, "the crowd is too small"
+    for place, delegate in enumerate(voting):
+        phone = played.pair(settings.SECRET_KEY, meeting.id, delegate.id)
+        line = played.ballot_line(box, phone, "FOR" if place < in_favour else "AGAINST")
+        actor = Actor(account_id=delegate.person.account_id, person_id=delegate.person_id, hat=hat, hats=(hat,))
+        sealed_casting.cast_sealed(actor, vote_id=vote.id, line=line, now=clock.now())
 
 
 if __name__ == "__main__":

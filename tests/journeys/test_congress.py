@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Begin
 from tests.journeys.crowd import Crowd
+from tests.journeys.sealed import enter_sheet, fails_by_one, passes_exactly, sign_online, verify_offline
+from tests.journeys.server import run
 from tests.journeys.walking import DESK, PHONE, WALL, Person, Walk, hold, next_step, step, vote
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -54,6 +56,7 @@ class Hall:
 
 def test_congress_when_held_then_lawful_counted_and_archived(begin: Begin, demo: Path) -> None:
     walk = begin("congress", demo)
+    run(walk.site.folder, "tests.journeys.stage", "--second-contract")
     hall = Hall(walk)
     _sign_in(hall)
     crowd = Crowd(walk.site, 118, but=(*PHONES, "贺明川", "秦望舒", "罗予安", "柳成荫"))
@@ -63,7 +66,8 @@ def test_congress_when_held_then_lawful_counted_and_archived(begin: Begin, demo:
     _second_procedural_vote(hall, crowd)
     _reports(hall)
     _secret_paper_vote(hall)
-    _sealed_vote(hall)
+    passes_exactly(hall)
+    fails_by_one(hall)
     _resolution(hall, crowd)
     _close(hall)
     _after(hall)
@@ -159,7 +163,7 @@ def _named_vote_on_the_presidium(hall: Hall, crowd: Crowd) -> None:
         one.go(f"{walk.meeting}/count/").expect("表决进行中")
     _stop_by_keyboard(chair)
     hall.look_at_wall("正在计票", "13-wall-counting")
-    _sign_online(hall, "13-count")
+    sign_online(hall, "13-count")
     chair.expect("宣布以前").see("14-chair-confirmed", also=(390,))
     first.go(f"{walk.meeting}/").expect("您的票已收到")
     assert first.page.get_by_text("未通过").or_(first.page.get_by_text("通过", exact=True)).count() == 0
@@ -220,21 +224,12 @@ def _stop_by_keyboard(chair: Person) -> None:
     chair.expect("等待监票人确认")
 
 
-def _sign_online(hall: Hall, shot: str = "") -> None:
-    for n, one in enumerate(hall.scrutineers, 1):
-        one.go(f"{hall.walk.meeting}/count/").expect("核对无误，签署")
-        if n == 1 and shot:
-            one.see(shot, also=(360,))
-        one.press("核对无误，签署")
-        one.page.wait_for_load_state()
-
-
 def _second_procedural_vote(hall: Hall, crowd: Crowd) -> None:
     for label in ("进入下一项", "进入表决", "开始表决"):
         step(hall.chair, label)
     crowd.vote(hall.round)
     step(hall.chair, "停止表决")
-    _sign_online(hall)
+    sign_online(hall)
     step(hall.chair, "宣布结果")
     step(hall.chair, "结束本项")
 
@@ -268,124 +263,18 @@ def _secret_paper_vote(hall: Hall) -> None:
     good = {"issued": present, "returned": present - 1, "votes_for": 139, "votes_against": 9}
     good |= {"abstained": present - 1 - 148 - 1, "blank": 0, "spoiled": 1}
     one, two = hall.scrutineers
-    _enter_sheet(one, walk, good)
+    enter_sheet(one, walk, good)
     one.expect("等待另一位监票人")
-    _enter_sheet(two, walk, good | {"votes_for": 138, "votes_against": 10})
+    enter_sheet(two, walk, good | {"votes_for": 138, "votes_against": 10})
     two.expect("两份计票单不一致").see("18-difference", full=True, also=(360,))
     chair.expect("两位监票人的数字不一致")
     hall.look_at_wall("两位监票人正在分别核对", "18-wall-counting")
-    _enter_sheet(two, walk, good)
+    enter_sheet(two, walk, good)
     two.expect("两位监票人的数字一致").see("19-confirmed", full=True)
     step(chair, "宣布结果")
     hall.look_at_wall("赞成 139 票", "19-wall-result")
     chair.see("19-chair-announced")
     step(chair, "结束本项")
-
-
-def _sealed_vote(hall: Hall) -> None:
-    """The collective contract: keys, roll, ballots that nobody can read, a sum that two open together."""
-    walk, chair = hall.walk, hall.chair
-    for label in ("进入下一项", "进入表决"):
-        step(chair, label)
-    chair.expect("监票人还没有生成开票密钥").see("30-chair-no-key", also=(390,))
-    _ceremony(hall)
-    _roll_of_the_box(hall)
-    step(chair, "开始表决")
-    _sealed_ballots(hall)
-    step(chair, "停止表决")
-    chair.expect("等待监票人开票").see("36-chair-opening")
-    hall.look_at_wall("正在开票", "36-wall-opening")
-    _open_the_box(hall)
-    _sign_online(hall, "37-count")
-    paper = walk.site.one("select count(*) from congress_rollentry r join congress_sealedbox b on b.vote_id = r.vote_id"
-                          " where r.channel = 'PAPER'")  # fmt: skip
-    for one in hall.scrutineers:
-        _enter_sheet(one, walk, {"issued": paper, "returned": paper, "votes_for": paper, "votes_against": 0,
-                                 "abstained": 0, "blank": 0, "spoiled": 0})  # fmt: skip
-    step(chair, "宣布结果")
-    hall.look_at_wall("通过", "38-wall-result")
-    step(chair, "结束本项")
-
-
-def _ceremony(hall: Hall) -> None:
-    one, two = hall.scrutineers
-    one.go(f"{hall.walk.meeting}/count/").see("30-key-begin", also=(360,))
-    one.press("开始生成")
-    one.press("在这部手机上生成")
-    one.expect("等待另一位监票人").see("30-key-waiting", also=(360,))
-    two.go(f"{hall.walk.meeting}/count/").press("在这部手机上生成")
-    for scrutineer in hall.scrutineers:
-        scrutineer.expect("2人一起才能开票").see("31-key-made", also=(360,))
-
-
-def _roll_of_the_box(hall: Hall) -> None:
-    walk, chair = hall.walk, hall.chair
-    for phone in hall.phones.values():
-        phone.go(f"{walk.meeting}/")
-        expect(phone.page.locator("[data-voter-key]")).not_to_have_attribute("data-known", "")
-    assert walk.stranger("请来的代表").go("/demo/").post("/demo/phones/") == 0
-    chair.go(f"{walk.meeting}/chair/").see("32-chair-freeze", also=(390,))
-    step(chair, "固定名册")
-    chair.expect("等待监票人核对名册")
-    for n, scrutineer in enumerate(hall.scrutineers):
-        scrutineer.go(f"{walk.meeting}/count/").expect("人数无误，签名")
-        if n == 0:
-            scrutineer.see("32-roll", also=(360,))
-        scrutineer.press("人数无误，签名")
-        expect(scrutineer.page.locator("[data-sign-roll]")).to_have_count(0)
-
-
-def _sealed_ballots(hall: Hall) -> None:
-    walk, first = hall.walk, hall.first
-    first.go(f"{walk.meeting}/").press("去表决")
-    first.expect("任何人都打不开单张票").see("33-sealed-ballot", also=(360,))
-    first.large_type().go(first.page.url).see("33-sealed-ballot-large", also=(360,))
-    first.usual_type().go(first.page.url)
-    _open_one_instead(first, hall.phones["韦立"].go(f"{walk.meeting}/"))
-    for name, word in zip(PHONES, ("赞成", "反对", "弃权", "赞成", "赞成"), strict=True):
-        phone = hall.phones[name].go(f"{walk.meeting}/")
-        phone.press("去表决")
-        vote(phone, word)
-    first.expect("参与凭证").see("34-sealed-received", also=(360,))
-    first.press("核对我的票")
-    first.expect("条就是这张票").see("35-check", also=(360,))
-    assert walk.stranger("请来的代表").go("/demo/").post("/demo/vote/") == 0
-
-
-def _open_one_instead(phone: Person, other: Person) -> None:
-    """Open a ballot instead of casting it; another phone checks by itself what was in it."""
-    phone.page.locator(".opt", has_text="反对").click()
-    phone.page.locator("[data-ballot-go]").click()
-    phone.page.get_by_text("想检验这部手机").click()
-    phone.page.locator("[data-sealed-prepare]").click()
-    expect(phone.page.locator("[data-sealed-code]")).not_to_be_empty()
-    phone.see("33-sealed-code", also=(360,))
-    phone.page.locator("[data-sealed-audit]").click()
-    phone.expect("核对无误，这张票的内容是：反对")
-    other.go(phone.page.url).expect("核对无误，这张票的内容是：反对").see("33-checked", also=(360,))
-
-
-def _open_the_box(hall: Hall) -> None:
-    for n, scrutineer in enumerate(hall.scrutineers):
-        scrutineer.go(f"{hall.walk.meeting}/count/").expect("核验选票并开票")
-        if n == 0:
-            scrutineer.see("36-open-box", also=(360,))
-        scrutineer.page.locator("[data-open-box]").click()
-    for scrutineer in hall.scrutineers:
-        scrutineer.expect("核对无误，签署", within=120_000)
-    for _try in range(120):  # the phones sign the last head by themselves
-        if hall.walk.site.one("select step from congress_sealedbox") == "SEALED":
-            return
-        hall.scrutineers[0].page.wait_for_timeout(500)
-    pytest.fail("the last head was not signed")
-
-
-def _enter_sheet(scrutineer: Person, walk: Walk, numbers: dict[str, int]) -> None:
-    scrutineer.go(f"{walk.meeting}/count/")
-    for name, value in numbers.items():
-        scrutineer.page.locator(f"input[type=number][name={name}]").fill(str(value))
-    scrutineer.page.locator("form .btn-big").last.click()
-    scrutineer.page.wait_for_load_state()
 
 
 def _resolution(hall: Hall, crowd: Crowd) -> None:
@@ -397,7 +286,7 @@ def _resolution(hall: Hall, crowd: Crowd) -> None:
     vote(phone, "赞成")
     crowd.vote(hall.round, against=1)
     step(hall.chair, "停止表决")
-    _sign_online(hall)
+    sign_online(hall)
     step(hall.chair, "宣布结果")
     step(hall.chair, "结束本项")
 
@@ -467,3 +356,4 @@ def _archive(secretary: Person, walk: Walk) -> None:
     assert all(line.endswith(": OK") for line in checked.stdout.splitlines())
     pages = [path for path in sums.parent.rglob("*.pdf") if path.read_bytes().startswith(b"%PDF-")]
     assert len(pages) > 10
+    verify_offline(walk, sums.parent)

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tests.journeys.server import ROOT, Site
 
@@ -48,7 +48,7 @@ class Person:
         self.context: BrowserContext = walk.browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(2 * PATIENCE)
         self.page: Page = self.new_page()
 
     def new_page(self) -> Page:
@@ -88,8 +88,14 @@ class Person:
         return self
 
     def go(self, path: str) -> "Person":
-        """Open an address of the site."""
-        self.page.goto(path if path.startswith("http") else self.walk.site.url + path)
+        """Open an address of the site; once more where the page itself was just on its way to somewhere."""
+        address = path if path.startswith("http") else self.walk.site.url + path
+        try:
+            self.page.goto(address)
+        except Error as error:
+            if "ERR_ABORTED" not in error.message:
+                raise
+            self.page.goto(address)
         return self
 
     def see(self, shot: str, *, full: bool = False, also: tuple[int, ...] = ()) -> "Person":

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.accounts import rules
 from gonghui.accounts.phones import Phone, read_phone
 from gonghui.kernel.errors import Refused
 
@@ -60,6 +61,26 @@ class CodeForm(forms.Form):
         if len(typed) != 6 or not typed.isdecimal():
             raise forms.ValidationError(_("验证码是6位数字，请照短信里的输入。"))
         return "".join(str(int(char)) for char in typed)
+
+
+class SlipForm(forms.Form):
+    """The code of a login slip; `cleaned_data["code"]` is as it is stored."""
+
+    code = forms.CharField(
+        label=_("登录条上的12位登录码"),
+        max_length=40,
+        error_messages={"required": _("请输入登录条上的登录码。")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    shared = forms.BooleanField(
+        label=_("这是公用的电脑或手机"), required=False, help_text=_("20分钟不操作就自动退出，关闭浏览器也会退出。")
+    )
+
+    def clean_code(self) -> str:
+        code = rules.slip_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("登录码是12位字母和数字，请照登录条上的输入。"))
+        return code
 
 
 class PasswordForm(forms.Form):

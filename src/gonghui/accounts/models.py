@@ -59,6 +59,20 @@ class LoginCode(models.Model):
         ]
 
 
+class LoginSlip(models.Model):
+    """A slip of paper with a code that logs one account in once (登录条); only the code's keyed digest is stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="accounts_slip_by_end")]
+
+
 class OpenSession(models.Model):
     """One browser that is logged in. Its id stands in that browser's Django session; to end it is to delete the row."""
 

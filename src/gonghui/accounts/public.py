@@ -1,6 +1,6 @@
 """The face of accounts: open accounts, find them, say who stands behind them, read and mask phone numbers."""
 
-from gonghui.accounts.actions import forget_old, open_account, open_accounts
+from gonghui.accounts.actions import forget_old, make_slips, open_account, open_accounts
 from gonghui.accounts.browser import seat_at
 from gonghui.accounts.hats import (
     DemoPerson,
@@ -14,6 +14,7 @@ from gonghui.accounts.hats import (
 )
 from gonghui.accounts.phones import Phone, read_phone
 from gonghui.accounts.queries import Seat, find_account_by_phone
+from gonghui.accounts.rules import slip_groups
 from gonghui.accounts.senders import CodeSender
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Seat",
     "find_account_by_phone",
     "forget_old",
+    "make_slips",
     "open_account",
     "open_accounts",
     "provide_demo_people",
@@ -34,4 +36,5 @@ __all__ = [
     "provide_identity",
     "read_phone",
     "seat_at",
+    "slip_groups",
 ]

@@ -14,6 +14,7 @@ class Method(StrEnum):
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 - a word, not a secret
     DEMO = "demo"
+    SLIP = "slip"
 
 
 CODE_DIGITS: Final = 6
@@ -28,6 +29,23 @@ IDLE_SHARED: Final = timedelta(minutes=20)
 SEEN_EVERY: Final = timedelta(minutes=1)
 PROOF_LIVES: Final = timedelta(minutes=15)
 """How long a log-in by code proves that the phone is in hand, so that a password may be set without the old one."""
+
+
+SLIP_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""What a slip's code is made of: nothing that is read for something else on paper."""
+SLIP_LENGTH: Final = 12
+"""Fifty-nine bits, tried at most as often as a wrong password from one address."""
+
+
+def slip_code(typed: str) -> str:
+    """Return a slip's code as it is stored: capitals, without what parts its groups; empty where it cannot be one."""
+    signs = "".join(sign for sign in typed.upper() if sign not in " -　－")
+    return signs if len(signs) == SLIP_LENGTH and set(signs) <= set(SLIP_SIGNS) else ""
+
+
+def slip_groups(code: str) -> str:
+    """Return a slip's code in groups of four, as it is printed."""
+    return "-".join(code[at : at + 4] for at in range(0, SLIP_LENGTH, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,8 @@ CODES_AT_ALL: Final = Limit("codes-all", 6000, timedelta(minutes=10))
 PASSWORDS_AT_ALL: Final = Limit("passwords-all", 300, timedelta(minutes=1))
 """A password takes a fifth of a second of a processor to check."""
 LONGEST: Final = timedelta(days=1)
+SKEW: Final = timedelta(minutes=1)
+"""What happened further ahead than this was noted by a clock that has been set back since."""
 
 
 def codes_an_address(times: int) -> Limit:
@@ -72,8 +92,11 @@ class Full:
 
 
 def one_more(limit: Limit, count: Count | None, now: datetime) -> Count | Full:
-    """Return the count after one more try, or that the limit is reached. The period begins with its first try."""
-    if count is None or now >= count.since + limit.within:
+    """Return the count after one more try, or that the limit is reached. The period begins with its first try.
+
+    A period that has not begun yet, since the machine's clock was set back, is begun anew: it would shut people out.
+    """
+    if count is None or not count.since - SKEW <= now < count.since + limit.within:
         return Count(since=now, times=1)
     if count.times >= limit.times:
         return Full(until=count.since + limit.within)
@@ -81,8 +104,11 @@ def one_more(limit: Limit, count: Count | None, now: datetime) -> Count | Full:
 
 
 def seconds_to_resend(last_issued: datetime | None, now: datetime) -> int:
-    """Return how many whole seconds, rounded up, remain until another code may be asked for; 0 when none do."""
-    if last_issued is None:
+    """Return how many whole seconds, rounded up, remain until another code may be asked for; 0 when none do.
+
+    A code of a time to come was sent before the machine's clock was set back, nobody knows when.
+    """
+    if last_issued is None or last_issued > now + SKEW:
         return 0
     left = last_issued + RESEND_AFTER - now
     return max(0, -(-left // timedelta(seconds=1)))

@@ -35,6 +35,7 @@ _METHODS: Final[dict[str, Text]] = {
     "code": gettext_lazy("验证码"),
     "password": gettext_lazy("密码"),
     "demo": gettext_lazy("演示"),
+    "slip": gettext_lazy("登录条"),
 }
 
 

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.config import env
+from gonghui.config.languages import RIGHT_TO_LEFT, offered
 
 django_stubs_ext.monkeypatch()  # Django's own generic classes may then be subscripted at run time
 
@@ -86,8 +87,10 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGES = offered(env.words("GONGHUI_LANGUAGES", "zh-hans,en"))
+LANGUAGES_BIDI = sorted(RIGHT_TO_LEFT)
+# A site's own words come first; what they leave out is said in Chinese.
+LOCALE_PATHS = [*map(Path, env.words("GONGHUI_LOCALE")), PACKAGE / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -124,6 +127,8 @@ GONGHUI_CODE_SENDER = env.text("GONGHUI_CODE_SENDER", "gonghui.accounts.senders.
 """Dotted path of the class that sends one-time codes (`gonghui.accounts.senders.CodeSender`)."""
 GONGHUI_CODES_PER_ADDRESS = int(env.text("GONGHUI_CODES_PER_ADDRESS", "600"))
 """Codes asked for from one address in ten minutes; a hall of delegates behind one router must fit in."""
+GONGHUI_LOGIN_SLIPS = env.flag("GONGHUI_LOGIN_SLIPS")
+# Codes on paper for a hall without text messages; off, because whoever prints them could log in with one.
 GONGHUI_HELP_CONTACT = env.text("GONGHUI_HELP_CONTACT", "") or _("本单位工会")
 """Whom to call when the log-in does not work: a name, an office, a phone number."""
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gonghui.ui import language
 
+handler500 = "gonghui.config.faults.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gonghui.accounts.urls")),
     path("", include("gonghui.registry.urls")),

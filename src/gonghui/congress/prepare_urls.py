@@ -15,6 +15,7 @@ from gonghui.congress.views.prepare import (
     opinions,
     rehearsal,
     roll,
+    sites,
 )
 
 PREPARE: list[URLPattern] = [
@@ -25,6 +26,14 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/", lists.start, name="prepare"),
     path("m/<uuid:meeting_id>/prepare/basics/", basics.basics, name="prepare-basics"),
     path("m/<uuid:meeting_id>/prepare/basics/rules/", basics.refreeze, name="prepare-refreeze"),
+    path("m/<uuid:meeting_id>/prepare/conduct/", sites.conduct, name="prepare-conduct"),
+    path("m/<uuid:meeting_id>/prepare/sites/", sites.sites, name="prepare-sites"),
+    path("m/<uuid:meeting_id>/prepare/sites/<uuid:site_id>/", sites.site, name="prepare-site"),
+    path("m/<uuid:meeting_id>/prepare/sites/<uuid:site_id>/remove/", sites.remove, name="prepare-site-remove"),
+    path("m/<uuid:meeting_id>/prepare/sites/groups/<uuid:group_id>/", sites.group, name="prepare-site-group"),
+    path(
+        "m/<uuid:meeting_id>/prepare/delegates/<uuid:delegate_id>/site/", sites.delegate, name="prepare-site-delegate"
+    ),
     path("m/<uuid:meeting_id>/prepare/measures/", basics.measures, name="prepare-measures"),
     path("m/<uuid:meeting_id>/prepare/upward/", basics.upward, name="prepare-upward"),
     path("m/<uuid:meeting_id>/prepare/upward/answer/", basics.answer, name="prepare-answer"),

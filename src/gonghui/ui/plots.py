@@ -17,16 +17,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Donut:
-    """A ring of shares with a figure in its middle."""
+    """A ring of shares with a figure in its middle; around a `bare` one there is nothing, its figures stand beside."""
 
     shares: Sequence[Share]
     middle: Text = ""
     under: Text = ""
+    bare: bool = False
 
     def write(self) -> dict[str, object]:
         """Return the figures as JSON."""
         parts = [{"word": str(one.word), "n": one.count, "look": one.look} for one in self.shares]
-        return {"kind": "donut", "parts": parts, "middle": str(self.middle), "under": str(self.under)}
+        return {"kind": "donut", "parts": parts, "middle": str(self.middle), "under": str(self.under),
+                "bare": self.bare}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

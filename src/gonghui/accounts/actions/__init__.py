@@ -15,6 +15,7 @@ from gonghui.accounts.actions.sessions import (
     forget_old,
     note_seen,
 )
+from gonghui.accounts.actions.slips import log_in_by_slip, make_slips
 
 __all__ = [
     "Opened",
@@ -30,6 +31,8 @@ __all__ = [
     "forget_old",
     "log_in_as",
     "log_in_by_password",
+    "log_in_by_slip",
+    "make_slips",
     "note_seen",
     "open_account",
     "open_accounts",

@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from gonghui.accounts import policy, rules
-from gonghui.accounts.models import Account, LoginCode, Meter, OpenSession
+from gonghui.accounts.models import Account, LoginCode, LoginSlip, Meter, OpenSession
 from gonghui.accounts.rules import Method
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
@@ -118,7 +118,8 @@ def note_seen(session_id: UUID, *, now: datetime) -> None:
 
 
 def forget_old(now: datetime) -> int:
-    """Delete codes, counts and sessions that can have no effect any more; returns how many. For the worker's round."""
+    """Delete what can have no effect any more, codes, counts, slips, sessions; returns how many."""
     codes = LoginCode.objects.filter(issued_at__lt=now - rules.LONGEST).delete()[0]
     meters = Meter.objects.filter(since__lt=now - rules.LONGEST).delete()[0]
-    return codes + meters + OpenSession.objects.filter(opened_at__lte=now - rules.SESSION_LIVES).delete()[0]
+    slips = LoginSlip.objects.filter(ends_at__lt=now).delete()[0]
+    return codes + meters + slips + OpenSession.objects.filter(opened_at__lte=now - rules.SESSION_LIVES).delete()[0]

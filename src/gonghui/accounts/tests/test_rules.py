@@ -29,6 +29,12 @@ def test_one_more_when_the_limit_is_reached_then_it_is_full_until_the_period_end
     assert rules.one_more(THREE, Count(NOON, 3), until) == Count(until, 1)
 
 
+def test_one_more_when_the_machines_clock_was_set_back_then_nobody_is_shut_out_until_it_has_caught_up():
+    assert rules.one_more(THREE, Count(NOON, 3), NOON - HOUR) == Count(NOON - HOUR, 1)
+    # Two requests that met in another order than they came are no clock that was set back.
+    assert rules.one_more(THREE, Count(NOON, 3), NOON - SECOND) == Full(NOON + THREE.within)
+
+
 @given(st.lists(st.integers(0, 1200), max_size=60))
 def test_one_more_whenever_tried_then_no_period_ever_holds_more_than_the_limit(steps):
     count, now, let_through = None, NOON, []
@@ -50,6 +56,10 @@ def test_one_more_whenever_tried_then_no_period_ever_holds_more_than_the_limit(s
 )
 def test_seconds_to_resend_when_a_code_was_sent_then_what_remains_of_a_minute(after, left):
     assert rules.seconds_to_resend(NOON, NOON + after) == left
+
+
+def test_seconds_to_resend_when_the_machines_clock_was_set_back_then_another_may_be_asked_for_at_once():
+    assert rules.seconds_to_resend(NOON, NOON - HOUR) == 0
 
 
 def test_seconds_to_resend_when_none_was_sent_then_none():

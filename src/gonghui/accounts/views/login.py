@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from gonghui.accounts import actions, browser, hats, queries, senders
 from gonghui.accounts.actions import Opened
 from gonghui.accounts.browser import Awaited
-from gonghui.accounts.forms import CodeForm, PasswordLoginForm, PhoneForm, sentence_of
+from gonghui.accounts.forms import CodeForm, PasswordLoginForm, PhoneForm, SlipForm, sentence_of
 from gonghui.kernel import clock
 from gonghui.kernel.access import PUBLIC, access, actor_of
 from gonghui.kernel.errors import NotFound, Refused
@@ -112,6 +112,30 @@ def password(request: HttpRequest) -> HttpResponse:
     return _door(request, "accounts/password.html", form, status=422)
 
 
+@access(PUBLIC, methods=("GET", "HEAD", "POST"))
+@never_cache
+@sensitive_post_parameters("code")
+def slip(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Take the code of a login slip; looking at the address of its QR code uses nothing up."""
+    if not settings.GONGHUI_LOGIN_SLIPS:
+        raise NotFound
+    form = SlipForm(request.POST) if request.method == "POST" else SlipForm(initial={"code": code})
+    if not form.is_valid():
+        return _door(request, "accounts/slip.html", form, status=422 if form.is_bound else 200)
+    visitor = browser.visitor(request, on_shared_machine=form.cleaned_data["shared"])
+    try:
+        opened = actions.log_in_by_slip(
+            actor_of(request), code=form.cleaned_data["code"], visitor=visitor, now=clock.now()
+        )
+    except Refused as refused:
+        form.add_error("code", sentence_of(refused))
+        return _door(request, "accounts/slip.html", form, status=refused.status)
+    if isinstance(opened, Opened):
+        return _enter(request, opened)
+    form.add_error("code", _("这个登录码不对，或者已经用过、已经过期。请到签到台换一张登录条。"))
+    return _door(request, "accounts/slip.html", form, status=422)
+
+
 @access(PUBLIC)
 def login_help(request: HttpRequest) -> HttpResponse:
     """Say what to do when no code arrives."""
@@ -138,9 +162,10 @@ def _enter(request: HttpRequest, opened: Opened) -> HttpResponse:
     return redirect(wanted or "accounts:home")
 
 
-def _door(request: HttpRequest, template: str, form: PhoneForm, *, status: int) -> HttpResponse:
+def _door(request: HttpRequest, template: str, form: PhoneForm | SlipForm, *, status: int) -> HttpResponse:
     people = hats.demo_people() if settings.DEMO else ()
-    return render(request, template, {"form": form, "people": people}, status=status)
+    context = {"form": form, "people": people, "slips": settings.GONGHUI_LOGIN_SLIPS}
+    return render(request, template, context, status=status)
 
 
 def _code_page(request: HttpRequest, awaited: Awaited, form: CodeForm, *, status: int) -> HttpResponse:

@@ -7,18 +7,19 @@ from uuid import UUID
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, stream
 from gonghui.congress.models import Device
+from gonghui.congress.queries import sites
 from gonghui.congress.queries.devices import PODIUM, WALL, token_digest
 from gonghui.kernel.action import action, record
 from gonghui.kernel.actor import Actor
 
 
 @action
-def make_wall(actor: Actor, *, meeting_id: UUID, now: datetime) -> str:
-    """Make the address of a big screen and return its token, which cannot be read again.
+def make_wall(actor: Actor, *, meeting_id: UUID, now: datetime, site_id: UUID | None = None) -> str:
+    """Make the address of a big screen, for one site where told, and return its token, which cannot be read again.
 
     Raises: NotAllowed, NotFound.
     """
-    return _make(actor, meeting_id, WALL, now)
+    return _make(actor, meeting_id, WALL, now, site_id)
 
 
 @action
@@ -43,11 +44,12 @@ def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
     return count
 
 
-def _make(actor: Actor, meeting_id: UUID, kind: str, now: datetime) -> str:
+def _make(actor: Actor, meeting_id: UUID, kind: str, now: datetime, site_id: UUID | None = None) -> str:
     meeting = lock_meeting(actor, meeting_id)
     if not policy.may_preside(actor, meeting):
         policy.require_preparer(actor, meeting)
+    site = sites.one(meeting, site_id) if site_id is not None else None
     token = secrets.token_urlsafe(24)
-    device = Device.objects.create(meeting=meeting, kind=kind, token_digest=token_digest(token), made_at=now)
+    device = Device.objects.create(meeting=meeting, kind=kind, site=site, token_digest=token_digest(token), made_at=now)
     record(f"made-{kind.lower()}", stream=stream(meeting), subject=("device", device.id))
     return token

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.congress.actions.terms import lock_open_term, term_stream
+from gonghui.congress.actions.terms import lock_open_term, require_no_open_vote, term_stream
 from gonghui.congress.models import Delegate, Delegation, ElectoralUnit, Term
 from gonghui.congress.rules.roll import free_badges
 from gonghui.congress.rules.states import MandateState
@@ -56,11 +56,12 @@ class Entered:
 def enter_delegates(actor: Actor, *, term_id: UUID, rows: Sequence[MandateRow], now: datetime) -> Entered:
     """Enter a list of delegates, all rows or none; a person who is on the roll already is brought up to date.
 
-    Raises: NotFound; RuleBroken for a kind that is none, or a person named twice; Conflict once the term is over;
-        RowsRefused of the registry.
+    Raises: NotFound; RuleBroken for a kind that is none, or a person named twice; Conflict once the term is over, or
+        while a vote is open; RowsRefused of the registry.
     Source: 上海市职工代表大会条例 art. 15, 21.
     """
     term = lock_open_term(actor, term_id)
+    require_no_open_vote(term.id)
     if any(row.kind not in KINDS for row in rows):
         raise RuleBroken(_("代表类别只能是正式、列席或特邀。"), code="delegate-kind")
     people = _people(term, rows, now)

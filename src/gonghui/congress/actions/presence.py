@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.models import Delegate, LeaveRequest, Meeting, PresenceEntry, SignInCode
-from gonghui.congress.queries import find
+from gonghui.congress.queries import find, sites
+from gonghui.congress.queries.presence import conduct_of
 from gonghui.congress.rules import codes
+from gonghui.congress.rules.kinds import Conduct, Mode
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
@@ -21,12 +23,13 @@ PARTS: Final = ("presence", "guards", "me")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """What signing in led to: `again` when the delegate was here already."""
+    """What signing in led to: `again` when the delegate was here already; `site_id` is where they came in."""
 
     delegate_id: UUID
     at: datetime
     channel: str
     again: bool
+    site_id: UUID | None = None
 
 
 @action
@@ -58,11 +61,16 @@ def sign_in_by_wall_code(actor: Actor, *, meeting_id: UUID, code: str, now: date
     meeting = find.meeting(actor, meeting_id)
     delegate = find.own_mandate(actor, meeting)
     _require_sign_in(meeting)
-    if not codes.is_wall_code(_secret(meeting), code, now):
+    secret = _secret(meeting)
+    known = sites.ids(meeting)
+    site_id = codes.site_of(secret, code, now, known)
+    if site_id is None and codes.is_wall_code(secret, code, now):
+        site_id = known[0] if known else None  # a wall of the whole meeting stands at its main place
+    elif site_id is None:
         raise RuleBroken(
             _("这个签到码已经过期。"), code="code-old", remedy=_("请再扫一次大屏上的二维码，或到签到台报代表证号。")
         )
-    return _enter(meeting, delegate, channel="WALL_CODE", online=False, actor=actor, now=now)
+    return _enter(meeting, delegate, channel="WALL_CODE", online=False, site_id=site_id, actor=actor, now=now)
 
 
 @action
@@ -80,22 +88,31 @@ def sign_in_online(actor: Actor, *, meeting_id: UUID, now: datetime) -> SignedIn
             code="on-site-only",
             remedy=_("请到会场扫码签到；不能到会请先请假。"),
         )
+    if conduct_of(meeting)[Conduct.SIGN_IN] is Mode.ON_SITE:
+        raise RuleBroken(
+            _("本次会议在会场报到，不能线上签到。"), code="sign-in-on-site",
+            remedy=_("请到会场扫码，或到签到台报代表证号。"),
+        )  # fmt: skip
     return _enter(meeting, delegate, channel="ONLINE", online=True, actor=actor, now=now)
 
 
 @action
-def sign_in_by_own_code(actor: Actor, *, meeting_id: UUID, code: str, now: datetime) -> SignedIn:
-    """At the desk: sign in the delegate whose phone shows this code.
+def sign_in_by_own_code(
+    actor: Actor, *, meeting_id: UUID, code: str, now: datetime, site_id: UUID | None = None
+) -> SignedIn:
+    """At the desk of a site: sign in the delegate whose phone shows this code.
 
-    Raises: NotAllowed, NotFound; RuleBroken when nobody's phone shows it now.
+    Raises: NotAllowed, NotFound; RuleBroken when nobody's phone shows it now, or the desk's site is not told.
     """
     meeting = find.meeting(actor, meeting_id)
     policy.require_desk(actor, meeting)
     _require_sign_in(meeting)
+    _require_site(meeting, site_id)
     secret = _secret(meeting)
     for delegate in Delegate.objects.filter(term_id=meeting.term_id, ended_on=None).order_by("number"):
         if codes.is_own_code(secret, delegate.id, code, now):
-            return _enter(meeting, delegate, channel="DESK_CODE", online=False, actor=actor, now=now)
+            return _enter(meeting, delegate, channel="DESK_CODE", online=False, site_id=site_id, actor=actor,
+                          now=now)  # fmt: skip
     raise RuleBroken(
         _("没有认出这个签到码，它可能刚刚换过。"),
         code="code-unknown",
@@ -104,14 +121,17 @@ def sign_in_by_own_code(actor: Actor, *, meeting_id: UUID, code: str, now: datet
 
 
 @action
-def sign_in_by_number(actor: Actor, *, meeting_id: UUID, number: str, now: datetime, reason: str = "") -> SignedIn:
-    """At the desk: sign in the delegate with this delegate's number or employee number.
+def sign_in_by_number(
+    actor: Actor, *, meeting_id: UUID, number: str, now: datetime, reason: str = "", site_id: UUID | None = None
+) -> SignedIn:
+    """At the desk of a site: sign in the delegate with this delegate's number or employee number.
 
-    Raises: NotAllowed, NotFound; RuleBroken when no delegate has it.
+    Raises: NotAllowed, NotFound; RuleBroken when no delegate has it, or the desk's site is not told.
     """
     meeting = find.meeting(actor, meeting_id)
     policy.require_desk(actor, meeting)
     _require_sign_in(meeting)
+    _require_site(meeting, site_id)
     delegate = find.by_number(meeting, number)
     if delegate is None:
         raise RuleBroken(
@@ -119,7 +139,8 @@ def sign_in_by_number(actor: Actor, *, meeting_id: UUID, number: str, now: datet
             code="number-unknown",
             remedy=_("请核对代表证；不是本届代表的，请联系会务组。"),
         )
-    return _enter(meeting, delegate, channel="DESK_NUMBER", online=False, actor=actor, now=now, reason=reason)
+    return _enter(meeting, delegate, channel="DESK_NUMBER", online=False, site_id=site_id, actor=actor, now=now,
+                  reason=reason)  # fmt: skip
 
 
 @action
@@ -139,8 +160,8 @@ def leave(actor: Actor, *, meeting_id: UUID, now: datetime, delegate_id: UUID | 
     if last is None or last.direction == "OUT":
         unchanged()
         return False
-    _write(meeting, delegate, seq=last.seq + 1, direction="OUT", channel=channel, online=last.online, actor=actor,
-           now=now, reason=reason)  # fmt: skip
+    _write(meeting, delegate, seq=last.seq + 1, direction="OUT", channel=channel, online=last.online,
+           site_id=last.site_id, actor=actor, now=now, reason=reason)  # fmt: skip
     return True
 
 
@@ -240,27 +261,37 @@ def _last(meeting: Meeting, delegate: Delegate) -> PresenceEntry | None:
     return PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
 
 
+def _require_site(meeting: Meeting, site_id: UUID | None) -> None:
+    known = sites.ids(meeting)
+    if site_id is None and known:
+        raise RuleBroken(_("请先选择您在哪个会场签到。"), code="site-missing")
+    if site_id is not None and site_id not in known:
+        raise NotFound
+
+
 def _enter(
-    meeting: Meeting, delegate: Delegate, *, channel: str, online: bool, actor: Actor, now: datetime, reason: str = ""
-) -> SignedIn:
+    meeting: Meeting, delegate: Delegate, *, channel: str, online: bool, actor: Actor, now: datetime, reason: str = "",
+    site_id: UUID | None = None,
+) -> SignedIn:  # fmt: skip
     last = _last(meeting, delegate)
     if last is not None and last.direction == "IN":
         unchanged()
-        return SignedIn(delegate_id=delegate.id, at=last.at, channel=last.channel, again=True)
+        return SignedIn(delegate_id=delegate.id, at=last.at, channel=last.channel, again=True, site_id=last.site_id)
     seq = 1 if last is None else last.seq + 1
-    _write(meeting, delegate, seq=seq, direction="IN", channel=channel, online=online, actor=actor, now=now,
-           reason=reason)  # fmt: skip
-    return SignedIn(delegate_id=delegate.id, at=now, channel=channel, again=False)
+    _write(meeting, delegate, seq=seq, direction="IN", channel=channel, online=online, site_id=site_id, actor=actor,
+           now=now, reason=reason)  # fmt: skip
+    return SignedIn(delegate_id=delegate.id, at=now, channel=channel, again=False, site_id=site_id)
 
 
 def _write(
-    meeting: Meeting, delegate: Delegate, *, seq: int, direction: str, channel: str, online: bool, actor: Actor,
-    now: datetime, reason: str,
+    meeting: Meeting, delegate: Delegate, *, seq: int, direction: str, channel: str, online: bool,
+    site_id: UUID | None, actor: Actor, now: datetime, reason: str,
 ) -> None:  # fmt: skip
     PresenceEntry.objects.create(
         meeting=meeting, delegate=delegate, seq=seq, direction=direction, channel=channel, online=online,
-        reason=reason[:120], by_account=actor.account_id, at=now,
+        site_id=site_id, reason=reason[:120], by_account=actor.account_id, at=now,
     )  # fmt: skip
     verb = "came-in" if direction == "IN" else "went-out"
-    record(verb, stream=stream(meeting), subject=("delegate", delegate.id), channel=channel, online=online)
+    where = {"site": str(site_id)} if site_id else {}
+    record(verb, stream=stream(meeting), subject=("delegate", delegate.id), channel=channel, online=online, **where)
     touch(topic(meeting), "wall", *PARTS)

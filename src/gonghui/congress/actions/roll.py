@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions.mandates import free_numbers
-from gonghui.congress.actions.terms import require_open, term_stream, touch_meetings
+from gonghui.congress.actions.terms import require_no_open_vote, require_open, term_stream, touch_meetings
 from gonghui.congress.intake import ROLL
 from gonghui.congress.models import (
     Appointment,
@@ -177,11 +177,13 @@ def judge_roll_again(actor: Actor, *, term_id: UUID, batch_id: UUID, now: dateti
 def apply_roll(actor: Actor, *, term_id: UUID, batch_id: UUID, now: datetime) -> Batch:
     """Take onto the roll what the preview proposes: up to 5,000 rows all or none, once however often it is pressed.
 
-    Raises: NotFound; Conflict when something has changed since the preview: then nothing is taken.
+    Raises: NotFound; Conflict when something has changed since the preview, or while a vote is open: then nothing is
+        taken.
     """
     term, batch = asked.term(actor, term_id), asked.roll_batch(actor, term_id, batch_id)
     if batch.state is BatchState.APPLIED:
         return batch
+    require_no_open_vote(term_id)
     judge = judge_for(batch_id, term, today=clock.local_date(now))
     applier = RollApplier(term, given=[badge_of(one.values) for one in staging.every_line(batch_id)])
     return staging.apply(actor, batch_id=batch_id, judge=judge, applier=applier, now=now)
@@ -190,11 +192,13 @@ def apply_roll(actor: Actor, *, term_id: UUID, batch_id: UUID, now: datetime) ->
 def undo_roll(actor: Actor, *, term_id: UUID, batch_id: UUID, now: datetime) -> Batch:
     """Take a list off the roll again, whole; done once however often it is pressed.
 
-    Raises: NotFound; Conflict when a later one was applied; RuleBroken, saying what stands against it.
+    Raises: NotFound; Conflict when a later one was applied, or while a vote is open; RuleBroken, saying what
+        stands against it.
     """
     term, batch = asked.term(actor, term_id), asked.roll_batch(actor, term_id, batch_id)
     if batch.state is BatchState.UNDONE:
         return batch
+    require_no_open_vote(term_id)
     return staging.undo(actor, batch_id=batch_id, applier=RollApplier(term), now=now)
 
 

@@ -151,7 +151,8 @@ def _leave(call: RollCall, meeting: Meeting, silent: list[UUID], *, actor: Actor
     PresenceEntry.objects.bulk_create(
         PresenceEntry(
             meeting=meeting, delegate_id=who, seq=entries[who].seq + 1, direction="OUT", channel="ROLL_CALL",
-            online=entries[who].online, reason=f"第{call.number}次清点没有应答", by_account=actor.account_id, at=now,
+            online=entries[who].online, site_id=entries[who].site_id, reason=f"第{call.number}次清点没有应答",
+            by_account=actor.account_id, at=now,
         )
         for who in silent
     )  # fmt: skip

@@ -180,24 +180,6 @@ def close_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
 
 
 @action
-def show_on_wall(actor: Actor, *, meeting_id: UUID, what: str, text: str = "", now: datetime) -> None:
-    """Choose what the wall shows: FOLLOW the meeting, or WELCOME, SIGN_IN, AGENDA, PAUSE with a line of text.
-
-    Raises: RuleBroken for anything else; NotAllowed, NotFound.
-    """
-    meeting = _lock_for_chair(actor, meeting_id)
-    if what not in ("FOLLOW", "WELCOME", "SIGN_IN", "AGENDA", "PAUSE"):
-        raise RuleBroken(_("大屏没有这个画面。"), code="no-such-wall")
-    if (meeting.wall, meeting.wall_text) == (what, text.strip()[:120]):
-        return unchanged()
-    meeting.wall, meeting.wall_text = what, text.strip()[:120]
-    meeting.save(update_fields=["wall", "wall_text"])
-    record("changed-wall", stream=stream(meeting), subject=("meeting", meeting.id), what=what)
-    touch(topic(meeting), "wall")
-    return None
-
-
-@action
 def note_incident(actor: Actor, *, meeting_id: UUID, text: str, now: datetime) -> None:
     """Write a line into the hall's log; the same line of the same person within seconds is one press.
 

@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.refusing import require_none_stops
-from gonghui.congress.models import Delegate, Delegation, Meeting, Override, Term
+from gonghui.congress.models import Delegate, Delegation, Meeting, Override, Term, Vote
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.preparation import failing_units, full_delegates, mix, workforce_of
 from gonghui.congress.rules.composition import check_composition
-from gonghui.congress.rules.states import MandateEvent, MandateState, TermEvent, TermState, advance, reach
+from gonghui.congress.rules.states import (
+    MandateEvent,
+    MandateState,
+    TermEvent,
+    TermState,
+    VoteState,
+    advance,
+    reach,
+)
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
@@ -154,9 +162,10 @@ def qualify(actor: Actor, *, term_id: UUID, now: datetime) -> None:
 
 @action
 def end_mandate(actor: Actor, *, delegate_id: UUID, state: str, now: datetime, day: date) -> None:
-    """End a mandate; whoever is at a running vote keeps what they have cast. `state` is one of `ENDS`.
+    """End a mandate, never while a vote is open. `state` is one of `ENDS`.
 
-    Raises: NotFound; RuleBroken for a state that ends nothing; Conflict when it ended in another way.
+    Raises: NotFound; RuleBroken for a state that ends nothing; Conflict when it ended in another way, and while a vote
+        is open.
     Source: 上海市职工代表大会条例 art. 19.
     """
     delegate = _mandate(actor, delegate_id)
@@ -172,11 +181,22 @@ def end_mandate(actor: Actor, *, delegate_id: UUID, state: str, now: datetime, d
 
 
 def finish_mandate(delegate: Delegate, *, state: str, day: date) -> None:
-    """Write the end of a mandate, inside an action: nobody leads a delegation any more, open pages are told."""
+    """Write the end of a mandate, inside an action: nobody leads a delegation any more, open pages are told.
+
+    Raises: Conflict while a vote is open.
+    """
+    require_no_open_vote(delegate.term_id)
     Delegation.objects.filter(head=delegate).update(head=None)
     delegate.ended_on, delegate.state = day, reach(MandateState(delegate.state), MandateState(state))
     delegate.save(update_fields=["ended_on", "state"])
     touch_meetings(delegate.term)
+
+
+def require_no_open_vote(term_id: UUID) -> None:
+    """Raises: Conflict while a meeting of the term votes: whoever comes or goes would change its quorum."""
+    if Vote.objects.filter(item__meeting__term_id=term_id, state=VoteState.OPEN).exists():
+        raise Conflict(_("会上正在表决，代表名册暂时不能变动。"), code="voting-now",
+                       remedy=_("请等主持人停止本轮表决以后再办理。"))  # fmt: skip
 
 
 def touch_meetings(term: Term) -> None:

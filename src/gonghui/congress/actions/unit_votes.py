@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.mandates import free_numbers
 from gonghui.congress.actions.refusing import require_none_stops
-from gonghui.congress.actions.terms import finish_mandate, lock_open_term, lock_term, term_stream, touch_meetings
+from gonghui.congress.actions.terms import (
+    finish_mandate,
+    lock_open_term,
+    lock_term,
+    require_no_open_vote,
+    term_stream,
+    touch_meetings,
+)
 from gonghui.congress.models import Delegate, ElectoralUnit, Term, UnitDecision
 from gonghui.congress.queries.law import law_of
 from gonghui.congress.queries.tenure import mandate_period, period_of
@@ -45,11 +52,12 @@ def by_elect(
     `vacancy_id` is the mandate that ended. Returns the id of the new mandate.
 
     Raises: RuleBroken for figures or days that cannot be and where the law stands against it; Conflict when the vacancy
-        is filled, the person has a mandate, or the term is over; RowsRefused of the registry; NotFound.
+        is filled, the person has a mandate, the term is over, or a vote is open; RowsRefused of the registry; NotFound.
     Source: 上海市职工代表大会条例 art. 15, 19.
     """
     unit = _lock_unit(actor, unit_id)
     term = lock_open_term(actor, unit.term_id)
+    require_no_open_vote(term.id)
     vacancy = _vacancy(term, vacancy_id)
     _check_figures(staff, took_part, votes_for, held_on, now)
     if vacancy.ended_on is not None and held_on < vacancy.ended_on:
@@ -83,7 +91,7 @@ def recall(
     Returns whether the mandate ended. The vote is kept either way.
 
     Raises: RuleBroken for figures or days that cannot be, without a reason, or when no unit is known; Conflict when the
-        mandate has ended; NotFound.
+        mandate has ended, or while a vote is open; NotFound.
     Source: 上海市职工代表大会条例 art. 19.
     """
     delegate = _running(actor, delegate_id)

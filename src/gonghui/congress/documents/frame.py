@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gonghui.congress.models import Appointment, Delegate, Meeting, PresenceEntry, UnitDecision, Vote
 from gonghui.congress.papers import content
+from gonghui.congress.queries import sites
 from gonghui.congress.queries.ballots import kind_of
-from gonghui.congress.queries.presence import FULL, pack_of
+from gonghui.congress.queries.presence import FULL, conduct_of, pack_of
 from gonghui.congress.rules.ballotpaper import PaperKind
+from gonghui.congress.rules.conduct import CONDUCT_WORDS
 from gonghui.congress.rules.kinds import MODE_WORDS, Mode
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.parameters import QUORUM
@@ -67,8 +69,33 @@ def attendance(meeting: Meeting) -> content.Attendance:
     full = [who for who, kind in everybody if kind == FULL]
     return content.Attendance(
         due=len(full), present=sum(who in here for who in full), quorum=pack_of(meeting)[QUORUM].needed(len(full)),
-        observers=sum(who in here for who, kind in everybody if kind != FULL),
+        observers=sum(who in here for who, kind in everybody if kind != FULL), places=_came_where(meeting),
     )  # fmt: skip
+
+
+def _came_where(meeting: Meeting) -> tuple[tuple[str, int], ...]:
+    """Return where the full delegates first came in, with how many; empty when all came to one place."""
+    full = delegates(meeting).filter(kind=FULL).order_by().values("id")
+    first = PresenceEntry.objects.filter(meeting=meeting, seq=1, delegate__in=full).order_by()
+    rows = first.values_list("site__name", "site__position", "online").annotate(n=Count("id"))
+    counted = sorted((online, at or 0, "线上" if online else name or "现场", n) for name, at, online, n in rows)
+    return tuple((name, n) for _online, _at, name, n in counted) if len(counted) > 1 else ()
+
+
+def mode_words(meeting: Meeting) -> str:
+    """Return how a meeting is held, with the steps that are held otherwise."""
+    modes = conduct_of(meeting)
+    other = "、".join(
+        f"{CONDUCT_WORDS[step]}{MODE_WORDS[mode]}" for step, mode in modes.items() if mode != meeting.mode
+    )
+    return MODE_WORDS[Mode(meeting.mode)] + (f"（{other}）" if other else "")
+
+
+def places(meeting: Meeting) -> str:
+    """Return where a meeting is held, with all its sites."""
+    found = sites.of(meeting)
+    each = "、".join(f"{site.name}（{site.place}）" if site.place else site.name for site in found)
+    return each or meeting.place
 
 
 def votes(meeting: Meeting) -> list[Vote]:

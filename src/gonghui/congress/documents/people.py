@@ -116,12 +116,19 @@ def _sign_in_row(one: Delegate, entry: PresenceEntry | None, on_leave: bool, fil
         return content.SignInRow(number=one.number, name=one.name, post=one.post, seat=one.seat, state=state)
     return content.SignInRow(
         number=one.number, name=one.name, post=one.post, seat=one.seat, state="已签到", at=entry.at,
-        channel=CHANNELS.get(entry.channel, entry.channel), note=entry.reason,
+        channel=_channel(entry), note=entry.reason,
     )  # fmt: skip
 
 
+def _channel(entry: PresenceEntry) -> str:
+    """Return how somebody came in or went, and at which site where there are several."""
+    how = CHANNELS.get(entry.channel, entry.channel)
+    return f"{entry.site.name}{how}" if entry.site else how
+
+
 def _first_entries(meeting: Meeting) -> dict[object, PresenceEntry]:
-    return {entry.delegate_id: entry for entry in PresenceEntry.objects.filter(meeting=meeting, seq=1)}
+    first = PresenceEntry.objects.filter(meeting=meeting, seq=1).select_related("site")
+    return {entry.delegate_id: entry for entry in first}
 
 
 def _leaves(meeting: Meeting) -> set[object]:
@@ -140,7 +147,7 @@ def presence(meeting: Meeting) -> content.PresenceLedger:
             content.PresenceEntry(
                 seq=no, at=entry.at, number=entry.delegate.number, name=entry.delegate.name,
                 delegation=_group(entry.delegate), event=_event(entry),
-                channel=CHANNELS.get(entry.channel, entry.channel), reason=entry.reason, present=here,
+                channel=_channel(entry), reason=entry.reason, present=here,
             )
         )  # fmt: skip
     return content.PresenceLedger(

@@ -1,6 +1,7 @@
 """Papers about the course of the sitting: notice, agenda, chair's script, incidents, opinions, minutes."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from gonghui.congress.documents import frame, votes
@@ -26,7 +27,8 @@ def notice(meeting: Meeting, sent: Notice) -> content.Notice:
     """Return a notice as it went out."""
     items = [item.title for item in meeting.items.order_by("position")]
     return content.Notice(
-        meeting=frame.facts(meeting), to="各职工代表", opens_at=meeting.opens_at, sign_in_from=meeting.sign_in_from,
+        meeting=replace(frame.facts(meeting), place=frame.places(meeting), mode=frame.mode_words(meeting)),
+        to="各职工代表", opens_at=meeting.opens_at, sign_in_from=meeting.sign_in_from,
         matters=tuple(items), requirements=_without_signature(sent.text, frame.issuer(meeting)),
         contact=meeting.contact_name, phone=meeting.contact_phone, issuer=frame.issuer(meeting),
         issued_on=local_date(sent.sent_at or meeting.opens_at),
@@ -110,7 +112,8 @@ def minutes(meeting: Meeting, stored: Minutes | None = None) -> content.Minutes:
     opened = meeting.opened_at or meeting.opens_at
     signed = stored.signed_at if stored else None
     return content.Minutes(
-        meeting=frame.facts(meeting), opened_at=opened, closed_at=meeting.closed_at or meeting.ends_at,
+        meeting=replace(frame.facts(meeting), place=frame.places(meeting), mode=frame.mode_words(meeting)),
+        opened_at=opened, closed_at=meeting.closed_at or meeting.ends_at,
         attendance=frame.attendance(meeting), chair="、".join(frame.names(meeting, Post.PRESIDING)),
         recorder=_recorder(meeting), absences=_absences(meeting), observers=_observers(meeting),
         **_bodies(meeting),

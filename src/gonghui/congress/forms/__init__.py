@@ -13,8 +13,10 @@ from gonghui.congress.forms.floor import (
     SheetForm,
     SpeechForm,
     StepForm,
+    photo_of,
 )
 from gonghui.congress.forms.sealed import LineForm
+from gonghui.congress.forms.wall import WallForm
 
 __all__ = [
     "BallotForm",
@@ -32,7 +34,9 @@ __all__ = [
     "SheetForm",
     "SpeechForm",
     "StepForm",
+    "WallForm",
     "ballot_form",
+    "photo_of",
     "readings_of",
     "rows_sheet",
 ]

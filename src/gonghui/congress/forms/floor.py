@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gonghui.congress.forms.prepare import upload_of
 from gonghui.congress.rules.codes import OWN_CODE_DIGITS
 from gonghui.congress.rules.flow import Step
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.rollcall import Outcome
 from gonghui.congress.rules.vote import Tally
+from gonghui.congress.uploads import Upload
 from gonghui.kernel.errors import RuleBroken
 
 
@@ -158,6 +160,14 @@ class DeskForm(forms.Form):
     """What a scanner or a hand typed at the check-in desk: an own code of eight digits, or a number."""
 
     entry = forms.CharField(required=False, max_length=60)
+    site_ = forms.UUIDField(required=False)
+
+    def site(self) -> UUID | None:
+        """Return the site that the desk stands at, None where none was told."""
+        try:
+            return UUID(str(self.data.get("site", "")))
+        except ValueError:
+            return None
 
     def text(self) -> str:
         """Return what was typed, without spaces."""
@@ -166,3 +176,32 @@ class DeskForm(forms.Form):
     def is_code(self) -> bool:
         """Tell whether it has the form of an own code."""
         return len(self.text()) == OWN_CODE_DIGITS and self.text().isdigit()
+
+
+def photo_of(request: HttpRequest) -> tuple[Channel, Upload]:
+    """Return the channel whose sheet was photographed, and the file.
+
+    Raises: RuleBroken without a file, or for a channel that does not exist.
+    """
+    upload = upload_of(request.FILES.get("photo"))
+    if upload is None or request.POST.get("channel") not in set(Channel):
+        raise RuleBroken(_("没有收到照片。"), remedy=_("请先拍照或选一张照片，再上传。"), code="photo-missing")
+    return Channel(request.POST["channel"]), upload
+
+
+class SlipsForm(forms.Form):
+    """Whom a login slip is for; nobody means all."""
+
+    delegate = forms.UUIDField(required=False)
+
+    @classmethod
+    def delegate_of(cls, request: HttpRequest) -> UUID | None:
+        """Return the delegate's id, None for all.
+
+        Raises: RuleBroken for what is no id.
+        """
+        form = cls(request.POST)
+        if not form.is_valid():
+            raise RuleBroken(_("没有这位代表。"), remedy=_("请从名单里选。"), code="no-such-delegate")
+        found: UUID | None = form.cleaned_data["delegate"]
+        return found

@@ -10,7 +10,7 @@ from gonghui.kernel.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0012_polls'),
+        ('congress', '0019_sheet_photos'),
     ]
 
     operations = [

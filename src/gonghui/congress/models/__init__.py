@@ -16,6 +16,7 @@ from gonghui.congress.models.outcome import (
     Publication,
     Resolution,
 )
+from gonghui.congress.models.photos import SheetPhoto
 from gonghui.congress.models.preparation import GroupReport, Override
 from gonghui.congress.models.presence import LeaveRequest, PresenceEntry, SignInCode
 from gonghui.congress.models.rollcall import RollCall, RollCallAnswer, RollCallEntry, RollCallOutcome
@@ -30,6 +31,7 @@ from gonghui.congress.models.sealed import (
     Trustee,
     VoterKey,
 )
+from gonghui.congress.models.site import Site, SitePlan
 from gonghui.congress.models.tenure import MeetingCall, TermExtension, UnitDecision
 from gonghui.congress.models.term import Delegate, Delegation, ElectoralUnit, Measures, Term
 from gonghui.congress.models.voting import NamedBallot, NameReading, RollEntry, TallySheet, Vote, VoteResult
@@ -85,7 +87,10 @@ __all__ = [
     "RollEntry",
     "SealedBox",
     "Seat",
+    "SheetPhoto",
     "SignInCode",
+    "Site",
+    "SitePlan",
     "SpeechRequest",
     "TallySheet",
     "Term",

@@ -18,6 +18,8 @@ class Meeting(models.Model):
     """ON_SITE, MIXED or ONLINE (`rules.kinds.Mode`)."""
     online_reason = models.CharField(max_length=30, blank=True)
     online_reason_text = models.CharField(max_length=300, blank=True)
+    conduct = models.JSONField(default=dict, blank=True)
+    """How single steps are held where that is not as the meeting: `rules.kinds.Conduct` to `Mode`."""
     proposed_by = models.CharField(max_length=20, default="UNION")
     """ENTERPRISE, UNION or DELEGATES."""
     place = models.CharField(max_length=120, blank=True)
@@ -45,8 +47,14 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True)
     current_item = models.ForeignKey("AgendaItem", null=True, on_delete=models.SET_NULL, related_name="+")
     wall = models.CharField(max_length=20, default="FOLLOW")
-    """What the wall shows: FOLLOW the agenda, or a state chosen by hand (WELCOME, SIGN_IN, AGENDA, PAUSE …)."""
+    """What the wall shows (`rules.pictures.Picture`): FOLLOW the sitting, or a picture chosen by hand."""
     wall_text = models.CharField(max_length=120, blank=True)
+    """The line of a message or a pause."""
+    wall_paper = models.ForeignKey("Paper", null=True, on_delete=models.SET_NULL, related_name="+")
+    wall_page = models.PositiveSmallIntegerField(default=0)
+    """The page of the paper that is shown, from 0."""
+    welcome_line = models.CharField(max_length=60, blank=True)
+    """One more line of the welcome: the name and password of the hall's Wi-Fi, say."""
     is_rehearsal = models.BooleanField(default=False)
 
     class Meta:
@@ -152,6 +160,8 @@ class Device(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=20, default="WALL")
     """WALL (大屏) or PODIUM (主持屏)."""
+    site = models.ForeignKey("Site", null=True, on_delete=models.PROTECT, related_name="+")
+    """The site whose count a wall shows beside the whole."""
     token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Mod
 
 from gonghui.congress.models.meeting import Meeting
+from gonghui.congress.models.site import Site
 from gonghui.congress.models.term import Delegate
 from gonghui.kernel.ids import uuid4, uuid7
 
@@ -23,6 +24,8 @@ class PresenceEntry(models.Model):
     channel = models.CharField(max_length=20)
     """WALL_CODE, DESK_CODE, DESK_NUMBER, ONLINE, SELF (left by own hand), ROLL_CALL, DESK (by staff, with reason)."""
     online = models.BooleanField(default=False)
+    site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+")
+    """Where they came in; empty online, and where the meeting has one place only."""
     reason = models.CharField(max_length=120, blank=True)
     by_account = models.UUIDField(null=True)
     at = models.DateTimeField()

@@ -1,6 +1,21 @@
 """Ballots of several rows: what is prepared for an item, what was frozen into a round, what came of it."""
 
-from gonghui.congress.models import AgendaItem, BallotRow, TallySheet, Vote
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from gonghui.congress.models import (
+    AgendaItem,
+    BallotRow,
+    Meeting,
+    NamedBallot,
+    PresenceEntry,
+    RollEntry,
+    Seat,
+    TallySheet,
+    Vote,
+)
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.ballotpaper import (
     GRADES,
@@ -12,10 +27,11 @@ from gonghui.congress.rules.ballotpaper import (
     read_paper,
     write_in_lines,
 )
-from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.rules.kinds import Channel, VoteForm
 from gonghui.congress.rules.parameters import ELECTION_ROUNDS, WRITE_INS
 from gonghui.congress.rules.rowsresult import RowOutcome, runoff_rows
 from gonghui.congress.rules.rowstally import RowsTally
+from gonghui.congress.rules.states import VoteState
 
 
 def paper_of(vote: Vote) -> BallotPaper | None:
@@ -26,6 +42,27 @@ def paper_of(vote: Vote) -> BallotPaper | None:
 def kind_of(vote: Vote) -> PaperKind:
     """Return what the ballot of a round asks."""
     return PaperKind(vote.paper["kind"]) if vote.paper else PaperKind.DECISION
+
+
+def awaiting(meeting: Meeting, delegate_id: UUID, now: datetime) -> Vote | None:
+    """Return the open round that waits for a delegate's ballot from their phone; None when there is none, in one look.
+
+    It waits for whoever is on its roll with a phone, is here, and has not voted, until its time has run out.
+    """
+    if meeting.current_item_id is None:
+        return None
+    cast = NamedBallot.objects.filter(vote_id=OuterRef("vote_id"), delegate_id=delegate_id)
+    sealed = Seat.objects.filter(box__vote_id=OuterRef("vote_id"), delegate_id=delegate_id).exclude(tracker="")
+    newest = PresenceEntry.objects.filter(meeting=meeting, delegate_id=delegate_id).order_by("-seq")
+    entry = (
+        RollEntry.objects.filter(
+            Q(vote__closes_at=None) | Q(vote__closes_at__gt=now), ~Exists(cast), ~Exists(sealed),
+            delegate_id=delegate_id, channel=Channel.ONLINE, vote__item_id=meeting.current_item_id,
+            vote__state=VoteState.OPEN,
+        )
+        .alias(last=Subquery(newest.values("direction")[:1])).filter(last="IN").select_related("vote__item").first()
+    )  # fmt: skip
+    return entry.vote if entry is not None else None
 
 
 def rows_of(item: AgendaItem) -> list[BallotRow]:

@@ -48,6 +48,7 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         workforce=workforce_of(term), mix=mix(full), term_years=years_of(term),
         online_reason=OnlineReason(meeting.online_reason) if meeting.online_reason else None,
         online_explained=bool(meeting.online_reason_text.strip()), onsite_others=_onsite_others(meeting),
+        conduct=meeting.conduct,
         report_sent=report is not None and report.sent_on is not None,
         report_answered=report is not None and report.answered_on is not None,
         failing_units=tuple(unit.name for unit in failing_units(pack, term)), silent_units=silent_units(term),
@@ -173,8 +174,10 @@ def _is_yearly(meeting: Meeting) -> bool:
 
 
 def _onsite_others(meeting: Meeting) -> int:
-    others = Meeting.objects.filter(term=meeting.term, is_rehearsal=False, opens_at__year=meeting.opens_at.year)
-    return others.exclude(id=meeting.id).exclude(mode=Mode.ONLINE).exclude(state="CANCELLED").count()
+    # Of the union's whole year: a new term does not begin its count anew. What was put off is not held until it is.
+    union, year = meeting.term.union_id, local_date(meeting.opens_at).year
+    others = Meeting.objects.filter(term__union_id=union, is_rehearsal=False, opens_at__year=year)
+    return others.exclude(id=meeting.id).exclude(mode=Mode.ONLINE).exclude(state__in=("CANCELLED", "POSTPONED")).count()
 
 
 def _served_on(meeting: Meeting) -> date | None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Max
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, PresenceEntry
-from gonghui.congress.rules.kinds import Mode
+from gonghui.congress.rules.conduct import modes_of
+from gonghui.congress.rules.kinds import Conduct, Mode
 from gonghui.congress.rules.pack import Pack
 from gonghui.congress.rules.packfile import thaw
 from gonghui.congress.rules.parameters import QUORUM
@@ -32,7 +33,7 @@ class DelegationPresence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateRow:
-    """A delegate as the desk sees them. `online` and `since` are of the last entry."""
+    """A delegate as the desk sees them. `online`, `since` and `site_id` are of the last entry."""
 
     id: UUID
     number: str
@@ -44,6 +45,7 @@ class DelegateRow:
     online: bool
     since: datetime | None
     on_leave: bool
+    site_id: UUID | None = None
 
 
 def pack_of(meeting: Meeting) -> Pack:
@@ -68,9 +70,19 @@ def is_present(meeting_id: UUID, delegate_id: UUID) -> bool:
     return (last["last"] or 0) % 2 == 1
 
 
+def conduct_of(meeting: Meeting) -> dict[Conduct, Mode]:
+    """Return how each step of a meeting is held."""
+    return modes_of(Mode(meeting.mode), meeting.conduct)
+
+
+def in_the_hall_only(item: AgendaItem) -> bool:
+    """Tell whether only those in the hall vote on an item: because of the item, or of the step of voting."""
+    return item.mode == Mode.ON_SITE or conduct_of(item.meeting)[Conduct.VOTING] is Mode.ON_SITE
+
+
 def is_afar(item: AgendaItem, delegate_id: UUID) -> bool:
     """Tell whether a delegate is here online only while the item is decided in the hall."""
-    return item.mode == Mode.ON_SITE and delegate_id in online_ids(item.meeting_id)
+    return in_the_hall_only(item) and delegate_id in online_ids(item.meeting_id)
 
 
 def online_ids(meeting_id: UUID) -> set[UUID]:
@@ -92,7 +104,7 @@ def entitled_now(item: AgendaItem) -> list[UUID]:
     if item.rater_class:
         rating = Delegate.objects.filter(term_id=meeting.term_id, category__in=item.categories)
         here &= set(rating.values_list("id", flat=True))
-    return sorted(here - online_ids(meeting.id) if item.mode == Mode.ON_SITE else here)
+    return sorted(here - online_ids(meeting.id) if in_the_hall_only(item) else here)
 
 
 def voting_delegates(term_id: UUID) -> list[UUID]:
@@ -140,13 +152,13 @@ def _desk_row(delegate: Delegate, entry: PresenceEntry | None, on_leave: bool) -
         id=delegate.id, number=delegate.number, name=delegate.name,
         delegation=delegate.delegation.name if delegate.delegation else "", seat=delegate.seat, kind=delegate.kind,
         present=entry is not None and entry.direction == "IN", online=entry is not None and entry.online,
-        since=entry.at if entry else None, on_leave=on_leave,
+        since=entry.at if entry else None, on_leave=on_leave, site_id=entry.site_id if entry else None,
     )  # fmt: skip
 
 
 def ledger_of(meeting_id: UUID) -> Sequence[PresenceEntry]:
     """Return every coming and going of a meeting, oldest first."""
-    entries = PresenceEntry.objects.filter(meeting_id=meeting_id).select_related("delegate__delegation")
+    entries = PresenceEntry.objects.filter(meeting_id=meeting_id).select_related("delegate__delegation", "site")
     return list(entries.order_by("at", "id"))
 
 

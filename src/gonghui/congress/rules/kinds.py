@@ -44,6 +44,16 @@ class Mode(StrEnum):
     MIXED = "MIXED"
 
 
+class Conduct(StrEnum):
+    """A step of the meeting that may be held in another way than the rest; the order is that of the day."""
+
+    SIGN_IN = "SIGN_IN"
+    READING = "READING"
+    DISCUSSION = "DISCUSSION"
+    VOTING = "VOTING"
+    POSTING = "POSTING"
+
+
 class UnitType(StrEnum):
     """What kind of unit the law sees. STATE and COLLECTIVE include the enterprises they control (控股)."""
 

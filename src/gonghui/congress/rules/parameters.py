@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from gonghui.congress.rules.kinds import (
+    Conduct,
     CongressPower,
     DispatchRule,
     ExtensionApproval,
@@ -206,6 +207,7 @@ ONSITE_MIN = _parameter("V40", "online.onsite_min", INTEGER, higher)
 ONLINE_REASON = _parameter("V41", "online.reason_required", BOOLEAN, stays_true)
 ONLINE_REASONS = _parameter("V41", "online.reasons", members(OnlineReason), subset)
 ONSITE_MATTERS = _parameter("V42", "online.forbid_matters", CODES, superset)
+ONSITE_STEPS = _parameter("V42", "online.onsite_steps", members(Conduct), superset)
 ONLINE_ELECTIONS = _parameter("V43", "online.elections", choice(OnlineElections), later_member)
 REGIONAL_MANAGER_MAX = _parameter("V44", "regional.manager_max", BOUND, lower_ceiling)
 REGIONAL_FRONTLINE_MIN = _parameter("V44", "regional.frontline_min", BOUND, higher_floor)

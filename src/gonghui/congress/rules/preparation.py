@@ -1,5 +1,6 @@
 """A meeting's preparation in plain values, as the rules look at it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +36,7 @@ class Preparation:
     online_reason: OnlineReason | None = None
     online_explained: bool = False
     onsite_others: int = 0
+    conduct: Mapping[str, str] = field(default_factory=dict)
     report_sent: bool = False
     report_answered: bool = False
     failing_units: tuple[str, ...] = ()

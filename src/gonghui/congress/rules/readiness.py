@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gonghui.congress.rules.agenda import check_agenda, check_item, check_mode
 from gonghui.congress.rules.calendar import check_materials, check_term
 from gonghui.congress.rules.composition import check_composition
+from gonghui.congress.rules.conduct import check_conduct, modes_of
 from gonghui.congress.rules.election import check_recorded
 from gonghui.congress.rules.findings import Finding, judge
 from gonghui.congress.rules.joint import check_joint_report
@@ -96,6 +97,7 @@ def _basics(pack: Pack, plan: Preparation) -> list[Gap]:
             explained=plan.online_explained,
             onsite_held_or_planned=plan.onsite_others,
         ),
+        *check_conduct(pack, modes_of(plan.mode, plan.conduct)),
     ]
     gaps = _gaps(plan, PrepStep.BASICS, findings)
     if plan.opens_on is None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
-from gonghui.congress.queries import counts, state
+from gonghui.congress.queries import counts, photos, state
 from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.rowstally import RowsTally, rows_differences
@@ -35,12 +35,12 @@ def page(actor: Actor, meeting: Meeting, appointment_id: UUID) -> dict[str, obje
     key = scrutiny.key_part(actor, meeting)
     if vote is None:
         return {"m": meeting, "sat": sat, "vote": None, "key": key}
-    sheets = counts.sheets_of(vote)
+    sheets, taken = counts.sheets_of(vote), photos.of_vote(vote)
     return {
         "m": meeting, "sat": sat, "key": key, "box": scrutiny.box_part(actor, sat.box),
         "vote": vote, "rail": rail(vote), "confirmed": confirmed(vote),
         "channels": [
-            box(vote, channel, entitled, sheets.get(channel, {}), appointment_id)
+            box(vote, channel, entitled, sheets.get(channel, {}), appointment_id) | {"photos": taken.get(channel, [])}
             for channel, entitled in counts.channels_of(vote).items()
         ],
         "base": rows.base_words(vote), **rows.ballot_part(vote), "names": naming.card(meeting, vote, appointment_id),

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
 from gonghui.congress.queries import floor as floor_queries
-from gonghui.congress.queries import papers, state
-from gonghui.congress.queries.presence import is_present, quorum_now
+from gonghui.congress.queries import papers, sites, state
+from gonghui.congress.queries.ballots import awaiting
+from gonghui.congress.queries.presence import conduct_of, is_present, quorum_now
 from gonghui.congress.queries.rollcall import asked
 from gonghui.congress.queries.trial import under_way
-from gonghui.congress.rules.kinds import Mode
+from gonghui.congress.rules.conduct import CONDUCT_WORDS
+from gonghui.congress.rules.kinds import MODE_WORDS, Conduct, Mode
 from gonghui.congress.rules.opinions import Window, window
 from gonghui.congress.rules.states import MeetingState, VoteState
 from gonghui.congress.screens import poll, rows, sealed, trial, words
@@ -32,7 +34,7 @@ TABS: Final = (
 )
 
 
-def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, object]:
+def frame(meeting: Meeting, delegate: Delegate, current: str, now: datetime) -> dict[str, object]:
     """Return what every page of the phone needs: names, tabs, the sign-in badge, the live topic."""
     unread = papers.unread_count(meeting, delegate)
     tabs = [
@@ -42,7 +44,7 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
         )
         for name, label, icon in TABS
     ]  # fmt: skip
-    return bar(meeting, delegate) | {
+    return bar(meeting, delegate, now, says_itself=current == "now") | {
         "delegate": delegate, "union": meeting.term.union.unit_name,
         "meeting": words.meeting_name(meeting), "tabs": tabs, "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"), "sign_badge": sign_badge(meeting, delegate),
@@ -50,9 +52,15 @@ def frame(meeting: Meeting, delegate: Delegate, current: str) -> dict[str, objec
     }  # fmt: skip
 
 
-def bar(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
-    """Return what interrupts on any page: a roll-call that asks the delegate, or their turn to speak."""
-    return {"m": meeting, "asked": asked(meeting, delegate), "my_speech": state.speech_of(meeting, delegate)}
+def bar(meeting: Meeting, delegate: Delegate, now: datetime, *, says_itself: bool) -> dict[str, object]:
+    """Return what interrupts on any page: a vote that waits for the delegate, a roll-call that asks, a turn to speak.
+
+    A page that `says_itself` that there is a vote, or is the ballot, needs no bar for it.
+    """
+    return {
+        "m": meeting, "asked": asked(meeting, delegate), "my_speech": state.speech_of(meeting, delegate),
+        "to_vote": None if says_itself else awaiting(meeting, delegate.id, now), "says_itself": says_itself,
+    }  # fmt: skip
 
 
 def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:
@@ -116,13 +124,25 @@ def tally_of(result: VoteResult) -> Tally:
 def sign_in_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     """Return what the sign-in page shows: who I am here, whether I am in, presence against the quorum."""
     quorum = quorum_now(meeting)
-    last = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).order_by("-seq").first()
+    entries = PresenceEntry.objects.filter(meeting=meeting, delegate=delegate).select_related("site")
+    last = entries.order_by("-seq").first()
     return {
         "entry": last if last and last.direction == "IN" else None, "quorum": quorum,
         "kind": _(words.KIND_WORDS.get(delegate.kind, delegate.kind)),
         "channel": _(words.CHANNEL_WORDS[last.channel]) if last else "",
-        "online_allowed": meeting.mode != Mode.ON_SITE, "open": meeting.sign_in_from is not None,
+        "online_allowed": Mode.ON_SITE not in (meeting.mode, conduct_of(meeting)[Conduct.SIGN_IN]),
+        "conduct": conduct_lines(meeting), "open": meeting.sign_in_from is not None,
+        "plan": sites.plan_of(meeting, delegate),
     }  # fmt: skip
+
+
+def conduct_lines(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return how the steps are held that are held otherwise than the meeting, in words."""
+    return [
+        (_(CONDUCT_WORDS[step]), _(MODE_WORDS[mode]))
+        for step, mode in conduct_of(meeting).items()
+        if mode != meeting.mode
+    ]
 
 
 def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:

@@ -6,15 +6,16 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.congress.models import Meeting
-from gonghui.congress.queries import state
+from gonghui.congress.models import Meeting, Site
+from gonghui.congress.queries import sites, state
 from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import by_delegation
 from gonghui.congress.queries.trial import trying, under_way
 from gonghui.congress.rules import codes
+from gonghui.congress.rules.pictures import Picture, Shown
 from gonghui.congress.rules.quorum import Quorum
 from gonghui.congress.rules.states import MeetingState, VoteState
-from gonghui.congress.screens import rollcall, rows, words
+from gonghui.congress.screens import chosen, rollcall, rows, words
 from gonghui.congress.screens.phone import agenda_line, result_of
 from gonghui.congress.screens.rows import Line, RowsShown
 from gonghui.congress.screens.speakers import Floor, floor_of
@@ -25,16 +26,23 @@ AGENDA_LINES = 8
 PAGE_LINES = 6
 NAME_WIDTH = 16
 """Signs of a name in one line of a table on the wall."""
-PAGE_SECONDS = 10
+BARS = 9
+"""As many delegations are read at once; of more, nine at a time."""
 
 
-def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
-    """Return the picture due now. `origin` is the address of this server as the phones see it."""
-    sat = state.sitting(meeting)
+def page(
+    meeting: Meeting, now: datetime, *, origin: str, shown: Shown | None = None, site: Site | None = None
+) -> dict[str, object]:  # fmt: skip
+    """Return the picture due now, or the one `shown` names, to be looked at before the hall sees it.
+
+    `origin` is the address of this server as the phones see it; a wall of `site` has its own count beside the whole.
+    """
+    shown = shown or chosen.of(meeting)
+    sat = chosen.recalled(state.sitting(meeting), shown)
     speakers, asked = floor_of(sat.item), under_way(meeting)
     call = rollcall.wall(meeting, now)
-    picture = "rollcall" if call else _picture(sat, speakers, asked=asked)
-    return {
+    picture = "rollcall" if call else chosen.template(shown) or _picture(sat, speakers, asked=asked)
+    return chosen.part(sat, shown, now) | {
         "m": meeting, "union": meeting.term.union.unit_name, "name": words.meeting_full_name(meeting),
         "name_parts": name_parts(words.meeting_full_name(meeting)), "sat": sat,
         "picture": picture, "template": f"congress/wall/_{picture}.html", "speakers": speakers,
@@ -45,8 +53,9 @@ def page(meeting: Meeting, now: datetime, *, origin: str) -> dict[str, object]:
         "poll": polling(meeting) if asked == "poll" else None, "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "agenda": agenda(sat), "bars": bars(meeting),
-        "pause": _pause(meeting), "sign_in_url": _sign_in_url(meeting, now, origin), "total": _limit(sat),
+        "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now),
+        "site": site, "own": own_line(meeting, site, sat.quorum) if site else "",
+        "pause": _pause(shown), "sign_in_url": sign_in_url(meeting, now, origin, site), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
 
@@ -64,6 +73,15 @@ def quorum_line(quorum: Quorum) -> str:
     }  # fmt: skip
     met = _("已达到法定人数") if quorum.met else _("还差 %(n)s 人") % {"n": quorum.short}
     return f"{figures}　{met}"
+
+
+def own_line(meeting: Meeting, site: Site, quorum: Quorum) -> str:
+    """Return the count of one site beside the whole: 本会场 46/52 · 全体 187/213（须 142）."""
+    own = next(row for row in sites.presence(meeting) if row.site == site)
+    here = f"{own.present}/{own.should}" if own.should else str(own.present)
+    return _("本会场 %(here)s · 全体 %(present)s/%(should)s（须 %(needed)s）") % {
+        "here": here, "present": quorum.present, "should": quorum.should, "needed": quorum.needed,
+    }  # fmt: skip
 
 
 def base_line(sat: state.Sat) -> str:
@@ -88,8 +106,7 @@ def result_page(sat: state.Sat, now: datetime) -> dict[str, object] | None:
         return None
     parts = [("elected", part) for part in _parted(result.elected)]
     parts += [("table", part) for part in _parted(result.lines)]
-    turned = int((now - sat.vote.announced_at).total_seconds()) // PAGE_SECONDS
-    at = max(0, turned) % len(parts)
+    at = chosen.turned(now, sat.vote.announced_at) % len(parts)
     return {"kind": parts[at][0], "lines": parts[at][1], "number": at + 1, "of": len(parts)}
 
 
@@ -124,17 +141,14 @@ def agenda(sat: state.Sat) -> list[dict[str, object]]:
 
 
 def bars(meeting: Meeting) -> list[Bar]:
-    """Return presence by delegation as bars; a screen holds nine."""
+    """Return presence by delegation as bars."""
     return [
         Bar(label=one.name, value=one.present, of=one.should, shown=f"{one.present}/{one.should}")
-        for one in by_delegation(meeting)[:9]
+        for one in by_delegation(meeting)
     ]
 
 
 def _picture(sat: state.Sat, speakers: Floor, *, asked: str) -> str:
-    chosen = {"WELCOME": "welcome", "SIGN_IN": "sign_in", "AGENDA": "agenda", "PAUSE": "pause"}.get(sat.meeting.wall)
-    if chosen:
-        return chosen
     if sat.meeting.closed_at is not None:
         return "closed"
     if asked:
@@ -152,9 +166,9 @@ def _picture(sat: state.Sat, speakers: Floor, *, asked: str) -> str:
     return "sign_in" if sat.meeting.sign_in_from and sat.quorum.met else "welcome"
 
 
-def _pause(meeting: Meeting) -> str:
-    if meeting.wall == "PAUSE":
-        return meeting.wall_text or _("休息")
+def _pause(shown: Shown) -> str:
+    if shown.what is Picture.PAUSE:
+        return shown.text or _("休息")
     return _("休会")
 
 
@@ -168,10 +182,11 @@ _VOTE_PICTURES = {
 }
 
 
-def _sign_in_url(meeting: Meeting, now: datetime, origin: str) -> str:
+def sign_in_url(meeting: Meeting, now: datetime, origin: str, site: Site | None = None) -> str:
+    """Return the address behind the QR code of this quarter of a minute; empty while nobody signs in."""
     if meeting.sign_in_from is None or meeting.closed_at is not None:
         return ""
-    code = codes.wall_code(bytes(meeting.sign_in_code.secret), now)
+    code = codes.wall_code(bytes(meeting.sign_in_code.secret), now, site.id if site else None)
     return origin + reverse("congress:wall-code", args=[meeting.id, code])
 
 

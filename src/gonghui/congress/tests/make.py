@@ -14,6 +14,8 @@ from gonghui.kernel.testing import NOON, OUR_UNION, ident
 from gonghui.registry.models import Person, Union
 
 MORNING = NOON - timedelta(hours=3)
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+"""What is told for a picture by its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,11 +84,11 @@ PAGES: dict[str, tuple[Callable[[Plan, Meeting], str], int]] = {
     "term-by-election": (_of_unit("term-by-election"), 13),
     "term-recall": (_of_unit("term-recall"), 12),
     "meeting-new": (_of_term("prepare-meeting"), 10),
-    "basics": (_of_meeting("prepare-basics"), 39),
+    "basics": (_of_meeting("prepare-basics"), 40),
     "measures": (_of_meeting("prepare-measures"), 39),
     "upward": (_of_meeting("prepare-upward"), 42),
     "delegates": (_of_meeting("prepare-delegates"), 45),
-    "delegate": (_of("prepare-delegate", Delegate), 42),
+    "delegate": (_of("prepare-delegate", Delegate), 44),
     "qualification": (_of_meeting("prepare-qualification"), 39),
     "bodies": (_of_meeting("prepare-bodies"), 46),
     "agenda": (_of_meeting("prepare-agenda"), 41),
@@ -99,7 +99,7 @@ PAGES: dict[str, tuple[Callable[[Plan, Meeting], str], int]] = {
     "opinions": (_of_meeting("prepare-opinions"), 42),
     "group": (_of("prepare-group", Delegation), 40),
     "notices": (_of_meeting("prepare-notices"), 43),
-    "rehearsal": (_of_meeting("prepare-rehearsal"), 68),
+    "rehearsal": (_of_meeting("prepare-rehearsal"), 69),
 }
 """Where a page is, and how often it asks the database, whatever stands in its lists."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from gonghui.congress.actions import presence
 from gonghui.congress.forms import DeskForm, NoteForm
@@ -38,16 +38,16 @@ def enter(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = DeskForm(request.POST)
     sign = presence.sign_in_by_own_code if form.is_code() else presence.sign_in_by_number
     kwarg = {"code" if form.is_code() else "number": form.text()}
+    site_id = form.site()
     try:
-        done = sign(actor_of(request), meeting_id=meeting_id, now=clock.now(), **kwarg)
+        done = sign(actor_of(request), meeting_id=meeting_id, site_id=site_id, now=clock.now(), **kwarg)
     except RuleBroken as refused:
         # People queue here: a wrong number is told above the field, which stays ready for the next.
         messages.error(request, sentence(refused))
-        return redirect("congress:desk", meeting_id)
-    who = screen.card(done.delegate_id)
+        return back_to_desk(request, meeting_id)
     tell = messages.info if done.again else messages.success
-    tell(request, (_("%(who)s 已经签过到。") if done.again else _("%(who)s 签到成功。")) % {"who": who})
-    return redirect("congress:desk", meeting_id)
+    tell(request, screen.told(meeting_id, done))
+    return back_to_desk(request, meeting_id)
 
 
 @access(DESK, methods=("POST",))
@@ -55,10 +55,17 @@ def send_out(request: HttpRequest, meeting_id: UUID, delegate_id: UUID) -> HttpR
     presence.leave(
         actor_of(request), meeting_id=meeting_id, delegate_id=delegate_id, reason=NoteForm.of(request), now=clock.now()
     )
-    return redirect("congress:desk", meeting_id)
+    return back_to_desk(request, meeting_id)
 
 
 @access(DESK, methods=("POST",))
 def decide_leave(request: HttpRequest, meeting_id: UUID, request_id: UUID, answer: str) -> HttpResponse:
     presence.decide_leave(actor_of(request), request_id=request_id, granted=answer == "grant", now=clock.now())
-    return redirect("congress:desk", meeting_id)
+    return back_to_desk(request, meeting_id)
+
+
+def back_to_desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Go back to the desk, which stays the desk of its site."""
+    site = DeskForm(request.POST).site()
+    address = reverse("congress:desk", args=[meeting_id])
+    return redirect(f"{address}?site={site}" if site else address)

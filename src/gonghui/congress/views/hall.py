@@ -110,15 +110,6 @@ def more_time(request: HttpRequest, meeting_id: UUID, request_id: UUID) -> HttpR
     return redirect("congress:chair", meeting_id)
 
 
-@access(CHAIR, methods=POST)
-def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    running.show_on_wall(
-        actor_of(request), meeting_id=meeting_id, what=request.POST.get("what", ""), text=NoteForm.of(request),
-        now=clock.now(),
-    )  # fmt: skip
-    return redirect("congress:chair", meeting_id)
-
-
 Taker = Callable[[HttpRequest, UUID, StepForm], object]
 _STEPS: dict[Step, Taker] = {
     Step.OPEN_SIGN_IN: lambda r, t, _f: presence.open_sign_in(actor_of(r), meeting_id=t, now=clock.now()),

@@ -21,4 +21,5 @@ def notice(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     sent = notices.current(meeting)
     if sent is not None:
         act_on.read_notice(actor, notice_id=sent.id, now=clock.now())
-    return render(request, "congress/phone/notice.html", phone.frame(meeting, delegate, "papers") | {"sent": sent})
+    context = phone.frame(meeting, delegate, "papers", clock.now()) | {"sent": sent}
+    return render(request, "congress/phone/notice.html", context)

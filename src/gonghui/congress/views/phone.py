@@ -25,7 +25,7 @@ POST = ("POST",)
 @access(SIGNED_IN)
 def now(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    context = phone.frame(meeting, delegate, "now") | phone.now_part(meeting, delegate, clock.now())
+    context = phone.frame(meeting, delegate, "now", clock.now()) | phone.now_part(meeting, delegate, clock.now())
     return render(request, "congress/phone/now.html", context)
 
 
@@ -38,7 +38,8 @@ def now_part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SIGNED_IN)
 def bar(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    return render(request, "congress/phone/_bar.html", phone.bar(meeting, delegate))
+    context = phone.bar(meeting, delegate, clock.now(), says_itself=request.GET.get("on") == "vote")
+    return render(request, "congress/phone/_bar.html", context)
 
 
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
@@ -47,7 +48,7 @@ def sign_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if request.method == "POST":
         presence.sign_in_online(actor_of(request), meeting_id=meeting_id, now=clock.now())
         return redirect("congress:sign-in", meeting_id)
-    context = phone.frame(meeting, delegate, "mine") | phone.sign_in_part(meeting, delegate)
+    context = phone.frame(meeting, delegate, "mine", clock.now()) | phone.sign_in_part(meeting, delegate)
     return render(request, "congress/phone/sign_in.html", context)
 
 
@@ -60,7 +61,7 @@ def wall_code(request: HttpRequest, meeting_id: UUID, code: str) -> HttpResponse
         return redirect("congress:sign-in", meeting_id)
     if is_present(meeting_id, delegate.id):
         return redirect("congress:sign-in", meeting_id)
-    context = phone.frame(meeting, delegate, "mine") | {"code": code}
+    context = phone.frame(meeting, delegate, "mine", clock.now()) | {"code": code}
     return render(request, "congress/phone/wall_code.html", context)
 
 
@@ -76,7 +77,7 @@ def own_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SIGNED_IN)
 def paper_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    context = phone.frame(meeting, delegate, "papers") | {"rows": papers.rows(meeting, delegate)}
+    context = phone.frame(meeting, delegate, "papers", clock.now()) | {"rows": papers.rows(meeting, delegate)}
     return render(request, "congress/phone/papers.html", context)
 
 
@@ -85,7 +86,8 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     found = papers.find(actor_of(request), paper_id)
     meeting, delegate = find.own_seat(actor_of(request), found.meeting_id)
     reading.mark_read(actor_of(request), paper_id=paper_id, now=clock.now())
-    context = phone.frame(meeting, delegate, "papers") | {"paper": found, "paragraphs": phone.paragraphs(found)}
+    context = phone.frame(meeting, delegate, "papers", clock.now())
+    context |= {"paper": found, "paragraphs": phone.paragraphs(found)}
     return render(request, "congress/phone/paper.html", context)
 
 
@@ -109,7 +111,9 @@ def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         floor.give_opinion(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
         messages.success(request, _("意见已收到，会务组会汇总并答复。"))
         return redirect("congress:opinions", meeting_id)
-    context = phone.frame(meeting, delegate, "opinions") | phone.opinions_part(meeting, delegate, clock.now())
+    context = phone.frame(meeting, delegate, "opinions", clock.now()) | phone.opinions_part(
+        meeting, delegate, clock.now()
+    )
     context["form"] = form
     return render(request, "congress/phone/opinions.html", context)
 
@@ -117,7 +121,7 @@ def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SIGNED_IN)
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    context = phone.frame(meeting, delegate, "mine") | phone.mine_part(meeting, delegate)
+    context = phone.frame(meeting, delegate, "mine", clock.now()) | phone.mine_part(meeting, delegate)
     return render(request, "congress/phone/mine.html", context)
 
 

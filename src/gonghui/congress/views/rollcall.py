@@ -13,7 +13,7 @@ from gonghui.congress.queries import find
 from gonghui.congress.screens import desk as desk_screen
 from gonghui.congress.screens import phone
 from gonghui.congress.screens import rollcall as screen
-from gonghui.congress.views.desk import DESK
+from gonghui.congress.views.desk import DESK, back_to_desk
 from gonghui.congress.views.hall import CHAIR, POST
 from gonghui.congress.views.prepare.taking import sentence
 from gonghui.kernel import clock
@@ -41,14 +41,17 @@ def answer(request: HttpRequest, meeting_id: UUID, roll_call_id: UUID) -> HttpRe
     rollcall.answer_roll_call(actor_of(request), roll_call_id=roll_call_id, now=clock.now())
     if request.headers.get("HX-Request") == "true":
         meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-        return render(request, "congress/phone/_bar.html", phone.bar(meeting, delegate))
+        says_itself = request.POST.get("on") == "vote"
+        context = phone.bar(meeting, delegate, clock.now(), says_itself=says_itself)
+        return render(request, "congress/phone/_bar.html", context)
     return redirect("congress:now", meeting_id)
 
 
 @access(DESK)
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
-    return render(request, "congress/desk/_rollcall.html", screen.desk(meeting, clock.now()))
+    context = screen.desk(meeting, clock.now()) | {"site_id": DeskForm(request.GET).site() or ""}
+    return render(request, "congress/desk/_rollcall.html", context)
 
 
 @access(DESK, methods=POST)
@@ -59,6 +62,6 @@ def confirm(request: HttpRequest, meeting_id: UUID, roll_call_id: UUID) -> HttpR
     except (RuleBroken, Conflict) as refused:
         # People stand here: a wrong number is told above the field, which stays ready for the next.
         messages.error(request, sentence(refused))
-        return redirect("congress:desk", meeting_id)
-    messages.success(request, _("%(who)s 已确认在场。") % {"who": desk_screen.card(who)})
-    return redirect("congress:desk", meeting_id)
+        return back_to_desk(request, meeting_id)
+    messages.success(request, _("%(who)s 已确认在场。") % {"who": desk_screen.card_of(who)})
+    return back_to_desk(request, meeting_id)

@@ -56,5 +56,5 @@ def check(request: HttpRequest, vote_id: UUID) -> HttpResponse:
     vote = find.vote(actor_of(request), vote_id)
     meeting, delegate = find.own_seat(actor_of(request), vote.item.meeting_id)
     code = request.GET.get("code", "")
-    context = phone.frame(meeting, delegate, "mine") | screen.check_page(vote, delegate, code)
+    context = phone.frame(meeting, delegate, "mine", clock.now()) | screen.check_page(vote, delegate, code)
     return render(request, "congress/phone/check.html", context)

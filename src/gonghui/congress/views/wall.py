@@ -13,6 +13,7 @@ from django.utils import translation
 
 from gonghui.congress import policy
 from gonghui.congress.actions import devices
+from gonghui.congress.forms import DeskForm
 from gonghui.congress.queries import devices as device_queries
 from gonghui.congress.queries import find
 from gonghui.congress.screens import wall as screen
@@ -39,24 +40,24 @@ def in_the_language_of_the_hall(view: ForDevice) -> ForDevice:
 @access(DEVICE)
 @in_the_language_of_the_hall
 def wall(request: HttpRequest, token: str) -> HttpResponse:
-    meeting = device_queries.meeting_of(token)
-    context = screen.page(meeting, clock.now(), origin=_origin(request)) | {"token": token}
+    device = device_queries.screen(token)
+    context = screen.page(device.meeting, clock.now(), origin=_origin(request), site=device.site) | {"token": token}
     return render(request, "congress/wall/wall.html", context)
 
 
 @access(DEVICE)
 @in_the_language_of_the_hall
 def frame(request: HttpRequest, token: str) -> HttpResponse:
-    meeting = device_queries.meeting_of(token)
-    context = screen.page(meeting, clock.now(), origin=_origin(request)) | {"token": token}
+    device = device_queries.screen(token)
+    context = screen.page(device.meeting, clock.now(), origin=_origin(request), site=device.site) | {"token": token}
     return render(request, "congress/wall/_frame.html", context)
 
 
 @access(DEVICE)
 def sign_in_code(request: HttpRequest, token: str) -> HttpResponse:
     """The QR code of this quarter of a minute, as SVG."""
-    meeting = device_queries.meeting_of(token)
-    url = screen.page(meeting, clock.now(), origin=_origin(request))["sign_in_url"]
+    device = device_queries.screen(token)
+    url = screen.sign_in_url(device.meeting, clock.now(), _origin(request), device.site)
     if not url:
         raise NotFound
     out = io.BytesIO()
@@ -70,7 +71,8 @@ def open_wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting(actor_of(request), meeting_id)
     if not policy.may_preside(actor_of(request), meeting):
         policy.require_preparer(actor_of(request), meeting)
-    token = devices.make_wall(actor_of(request), meeting_id=meeting_id, now=clock.now())
+    site = DeskForm(request.POST).site()
+    token = devices.make_wall(actor_of(request), meeting_id=meeting_id, site_id=site, now=clock.now())
     return redirect("congress:wall", token)
 
 

@@ -10,6 +10,7 @@ FOR = Share(word="赞成", count=120, look="for")
 def test_donut_when_written_then_plain_figures():
     assert Donut(shares=(FOR,), middle="120").write() == {
         "kind": "donut", "parts": [{"word": "赞成", "n": 120, "look": "for"}], "middle": "120", "under": "",
+        "bare": False,
     }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class SealedBallot {
   private async checkRoll(): Promise<void> {
     const [manifest, roll] = await Promise.all([this.manifest, file(this.of("manifest").replace("manifest.json", "roll.txt"))]);
     const { on, size } = await this.booth.call("onRoll", { owner: this.of("owner"), manifest, roll });
-    if (!on || size !== Number(this.of("size"))) throw new Refused(say("notOnRoll"), "", 422);
+    if (size !== Number(this.of("size"))) throw new Refused(say("notOnRoll"), "", 422);
+    if (!on) throw new Refused(say("otherPhone"), "", 422);
     document.querySelectorAll<HTMLElement>("[data-roll-checked]").forEach((part) => (part.hidden = false));
     this.hold(false);
     await this.booth.call("warm", { manifest });
@@ -78,7 +79,8 @@ class SealedBallot {
       place.textContent = text;
       place.hidden = text === "";
     });
-    document.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = text !== ""));
+    const isChosen = this.form.querySelector("input:checked") !== null;
+    document.querySelectorAll<HTMLElement>("[data-ballot-chosen]").forEach((part) => (part.hidden = text !== "" || !isChosen));
     document.querySelectorAll<HTMLProgressElement>("[data-sealed-progress]").forEach((bar) => {
       bar.hidden = share === undefined;
       bar.value = share ?? 0;

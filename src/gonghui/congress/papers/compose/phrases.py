@@ -11,8 +11,10 @@ def attended(attendance: Attendance) -> str:
     """Say who was due and present and whether that was enough; whole numbers only."""
     verdict = "符合法定人数" if attendance.reached else "未达到法定人数"
     observers = f"列席{attendance.observers}人，" if attendance.observers else ""
+    places = "、".join(f"{name}{count}人" for name, count in attendance.places)
+    parted = f"（其中{places}）" if places else ""
     return (
-        f"应到代表{attendance.due}人，实到代表{attendance.present}人，{observers}"
+        f"应到代表{attendance.due}人，实到代表{attendance.present}人{parted}，{observers}"
         f"法定人数{attendance.quorum}人，{verdict}。"
     )
 

@@ -41,6 +41,8 @@ class Attendance:
     present: int
     quorum: int
     observers: int = 0
+    places: tuple[tuple[str, int], ...] = ()
+    """Where those present came in: site, 现场 or 线上, with how many; empty when all came to one place."""
 
     @property
     def reached(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.forms.prepare import ANSWERS, AnswerForm
 from gonghui.congress.models import Measures, Meeting, UpwardReport
+from gonghui.congress.queries import sites
 from gonghui.congress.queries.prepare import rules_are_newer
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.parameters import MATERIALS_DAYS, PASS, QUORUM
@@ -35,7 +36,7 @@ def basics(meeting: Meeting) -> dict[str, object]:
             (_("通过所需"), words.translated(pack[PASS].fraction_words())),
             (_("材料送达"), _("会议召开%(days)s日前") % {"days": pack[MATERIALS_DAYS]}),
         ],
-        "rules_newer": rules_are_newer(meeting),
+        "rules_newer": rules_are_newer(meeting), "sites": sites.of(meeting),
     }  # fmt: skip
 
 

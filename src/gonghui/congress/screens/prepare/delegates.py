@@ -13,11 +13,13 @@ from gonghui.congress.queries.preparation import full_delegates, mix, workforce_
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.composition import check_composition, manager_room, room_words, seats_for, women_needed
 from gonghui.congress.rules.findings import Finding
+from gonghui.congress.rules.kinds import Mode
 from gonghui.congress.rules.parameters import COUNT_RULE, FRONTLINE_MIN, MANAGER_MAX, WOMEN_FACTOR
 from gonghui.congress.rules.people import Mix, Workforce
 from gonghui.congress.rules.states import MandateState
 from gonghui.congress.rules.text import percent
 from gonghui.congress.screens import words
+from gonghui.congress.screens.prepare.sites import where_form, where_of
 from gonghui.kernel.paging import page_of
 from gonghui.registry.public import CATEGORIES, SEXES, Sex, StaffCategory
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row, Tab, Tile
@@ -218,8 +220,10 @@ def one_delegate(meeting: Meeting, one: Delegate) -> dict[str, object]:
     back = reverse("congress:prepare-delegates", args=[meeting.id])
     unit = one.electoral_unit
     is_head = one.delegation is not None and one.delegation.head_id == one.id
+    has_places = meeting.mode == Mode.MIXED or meeting.sites.exists()
     return {
         "one": one, "back": back, "is_head": is_head, "badge": mandate_badge(one),
+        "where_form": where_form(meeting, now=where_of(meeting, one)) if has_places else None,
         "can_recall": one.kind == "FULL" and one.ended_on is None and unit is not None,
         "can_lead": one.delegation is not None and one.kind == "FULL" and not is_head and one.ended_on is None,
         "crumbs": [Crumb(label=_("代表"), url=back), Crumb(label=one.name)],

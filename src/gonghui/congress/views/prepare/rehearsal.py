@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -30,7 +31,8 @@ def rehearsal(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     ready = readiness_of(meeting, clock.now())
     context = shown.page(meeting, ready, actor_of(request))
     dates = DatesForm(initial=basics.frame_of(meeting))
-    return show(request, meeting_id, STEP, {**context, "reason_form": ReasonOnlyForm(), "dates_form": dates})
+    return show(request, meeting_id, STEP, {**context, "reason_form": ReasonOnlyForm(), "dates_form": dates,
+                                         "login_slips": settings.GONGHUI_LOGIN_SLIPS})  # fmt: skip
 
 
 @access(PREPARER, methods=POST)

@@ -20,6 +20,7 @@ export interface Donut {
   parts: Part[];
   middle?: string;
   under?: string;
+  bare?: boolean;
 }
 /** Rows of lying bars, each parted by the options. `whole` ends the axis; `own` makes each row as long as the others. */
 export interface Bars {
@@ -73,8 +74,9 @@ function text(look: Look, colour = "ink"): object {
 
 function donut(figures: Donut, look: Look, height: number): EChartsCoreOption {
   const parts = figures.parts.filter((part) => part.n > 0);
-  const radius = Math.min(height / 2, look.width / 2 - 5.5 * look.size) - 0.5 * look.size;
-  const rim = { ...text(look), formatter: "{b}\n{c}", lineHeight: 1.35 * look.size, edgeDistance: 0 };
+  const room = figures.bare ? 0 : 5.5 * look.size;
+  const radius = Math.min(height / 2, look.width / 2 - room) - (figures.bare ? 2 : 0.5 * look.size);
+  const rim = { show: !figures.bare, ...text(look), formatter: "{b}\n{c}", lineHeight: 1.35 * look.size, edgeDistance: 0 };
   const fits = (figures.under?.length ?? 0) * 0.875 * look.size < radius * 1.1;
   const middle = {
     show: Boolean(figures.middle), position: "center", formatter: figures.under && fits ? `{n|${figures.middle ?? ""}}\n{u|${figures.under}}` : `{n|${figures.middle ?? ""}}`,
@@ -85,7 +87,7 @@ function donut(figures: Donut, look: Look, height: number): EChartsCoreOption {
     animation: false,
     series: [
       {
-        type: "pie", silent: true, radius: ring, startAngle: 90, label: rim, labelLine: { length: 0.5 * look.size, length2: 0.4 * look.size, lineStyle: { color: look.colour("line-2") } },
+        type: "pie", silent: true, radius: ring, startAngle: 90, label: rim, labelLine: { show: !figures.bare, length: 0.5 * look.size, length2: 0.4 * look.size, lineStyle: { color: look.colour("line-2") } },
         data: parts.map((part) => ({ name: part.word, value: part.n, itemStyle: styleOf(part.look, look) })),
       },
       { type: "pie", silent: true, radius: [0, 0], label: middle, labelLine: { show: false }, data: [{ value: 1, name: "" }] },

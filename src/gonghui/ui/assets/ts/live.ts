@@ -6,7 +6,7 @@ import { say } from "./words";
 const SHOW_AFTER = 5000;
 const BACK_FOR = 2000;
 const SILENCE = 40_000; // the server beats every 15 s; a proxy that swallows bytes keeps the line open but silent
-const WAITS = [1000, 2000, 4000, 8000, 15_000];
+const WAITS = [1000, 2000, 4000]; // however long it was away, a page is back within five seconds of the server
 
 interface Message {
   now?: string;
@@ -33,7 +33,7 @@ function fire(parts: readonly string[]): void {
 
 /** How long to wait after so many tries, in ms: spread, so that a restarted server is not met by a full hall at once. */
 function spread(tries: number): number {
-  const wait = WAITS[Math.min(tries, WAITS.length - 1)] ?? 15_000;
+  const wait = WAITS[Math.min(tries, WAITS.length - 1)] ?? 4000;
   const share = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) / 255;
   return wait * (0.5 + share / 2);
 }
