@@ -274,7 +274,7 @@ POST demo:phones                 404  404  404  404  404  404  404  404  404   4
 POST demo:answer                 404  404  404  404  404  404  404  404  404   404  404  404   404
 POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
-POST congress:roll-apply         in  404  404  404  404  404  404 done done   404  404  404    in
+POST congress:roll-apply         in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:roll-undo          in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   404  404  404    in
 POST congress:prepare-post-end   in  404  404  404  404  404  404 done done   404  404  404    in

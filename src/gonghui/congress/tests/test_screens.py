@@ -66,7 +66,7 @@ def address(hall: Hall, name: str) -> str:
         ("chair", "presiding", 27),
         ("desk", "desk", 20),
         ("desk-rows", "desk", 19),
-        ("count", "scrutineer", 19),
+        ("count", "scrutineer", 20),
         ("wall", "", 13),
         ("wall-frame", "", 13),
         ("podium", "", 10),
