@@ -1,7 +1,4 @@
-"""The storm itself: phones on the live stream, ballots in ten seconds, a chair who changes the wall meanwhile.
-
-Plain sockets and asyncio: a client library would need more of the machine than the server it measures.
-"""
+"""The storm itself: phones on the live stream, ballots in ten seconds, a chair who changes the wall meanwhile."""
 
 import asyncio
 import contextlib
@@ -12,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
-HOST = "127.0.0.1"
+from bench._hall_screens import Screen
+from bench._hall_wire import Wire
+
 PARTS = "agenda,floor,me,now,vote"
 """What a phone's first page shows."""
-TOKEN = "b" * 32
 Told = dict[str, Any]
 """What the setup wrote: meeting, vote, phones with session and line, the chair's session, the wall's token."""
 CONNECTING = 60
@@ -27,46 +25,51 @@ class Measured:
     """What came of it; times in seconds."""
 
     listeners: int = 0
+    connected: float = 0.0
     acknowledged: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    presses: list[float] = field(default_factory=list)
+    """From a press of the chair to its answer, which comes after the commit."""
     swaps: list[float] = field(default_factory=list)
+    """From a press of the chair to the new picture on the wall: press, sign, and fetching the picture."""
     took: float = 0.0
     heard: int = 0
+    fetched: int = 0
+    """Pictures and parts that the screens of wall and chair fetched."""
 
 
 class Load:
     """One run against a server at a port."""
 
     def __init__(self, port: int, told: Told) -> None:
-        self.port, self.told, self.found = port, told, Measured()
+        self.told, self.found = told, Measured()
+        self.wire = Wire(port, told["cookie"])
+        meeting, wall = told["meeting"], told["wall"]
+        self.wall = Screen(self.wire, f"/live/wall/{wall}", f"/wall/{wall}/")
+        self.desk = Screen(self.wire, f"/live/meeting/{meeting}", f"/m/{meeting}/chair/", told["chair"])
         self._streams: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._tasks: list[asyncio.Task[None]] = []
 
-    def cookie(self, session: str) -> str:
-        return f"{self.told['cookie']}={session}; csrftoken={TOKEN}"
-
     async def connect(self) -> None:
-        """Open every phone's live stream, and the wall's."""
-        gate = asyncio.Semaphore(CONNECTING)
+        """Open every phone's live stream, the wall and the chair's desk."""
+        gate, began = asyncio.Semaphore(CONNECTING), time.monotonic()
 
         async def one(phone: dict[str, str]) -> None:
             async with gate:
-                await self._listen(f"/live/meeting/{self.told['meeting']}?parts={PARTS}", self.cookie(phone["session"]))
+                path = f"/live/meeting/{self.told['meeting']}?parts={PARTS}"
+                self._streams.append(await self.wire.listen(path, phone["session"]))
 
         await asyncio.gather(*(one(phone) for phone in self.told["phones"]))
-        self.found.listeners = len(self._streams)
-        for reader, _writer in list(self._streams):
-            self._tasks.append(asyncio.create_task(self._drain(reader)))
-
-    async def _listen(self, path: str, cookie: str) -> asyncio.StreamReader:
-        reader, writer = await asyncio.open_connection(HOST, self.port)
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nCookie: {cookie}\r\n\r\n".encode())
-        status = await reader.readline()
-        assert b" 200 " in status, status
-        await reader.readuntil(b"event: hello")
-        self._streams.append((reader, writer))
-        return reader
+        self.found.listeners, self.found.connected = len(self._streams), time.monotonic() - began
+        followers = (
+            *(self._drain(reader) for reader, _writer in self._streams),
+            self.wall.follow(),
+            self.desk.follow(),
+        )
+        self._tasks += [asyncio.create_task(one) for one in followers]
+        while not (self.wall.parts and self.desk.parts):
+            await asyncio.sleep(0.1)
 
     async def _drain(self, reader: asyncio.StreamReader) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -75,65 +78,47 @@ class Load:
 
     async def storm(self, seconds: float) -> None:
         """Cast every ballot, spread over the seconds; measured from when the phone would have sent it."""
-        phones, started = self.told["phones"], time.monotonic()
-        at_once = [self._cast(phone, started + n * seconds / len(phones)) for n, phone in enumerate(phones)]
+        path, phones = f"/vote/{self.told['vote']}/cast/", self.told["phones"]
+        requests = [self.wire.form(path, phone["session"], f"line={quote_plus(phone['line'])}") for phone in phones]
+        began = time.monotonic()
+        at_once = [self._cast(request, began + n * seconds / len(phones)) for n, request in enumerate(requests)]
         await asyncio.gather(*at_once)
-        self.found.took = time.monotonic() - started
+        self.found.took = time.monotonic() - began
 
-    async def _cast(self, phone: dict[str, str], due: float) -> None:
+    async def _cast(self, request: bytes, due: float) -> None:
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        body = f"line={quote_plus(phone['line'])}"
-        status, answer = await self._post(f"/vote/{self.told['vote']}/cast/", phone["session"], body)
+        status, answer = await self.wire.ask(request)
         self.found.waits.append(time.monotonic() - due)
         if status == 200:
             self.found.acknowledged.append(json.loads(answer)["tracker"])
         else:
             self.found.refused.append(f"{status} {answer[:120]!r}")
 
-    async def _post(self, path: str, session: str, body: str) -> tuple[int, bytes]:
-        reader, writer = await asyncio.open_connection(HOST, self.port)
-        try:
-            writer.write(
-                f"POST {path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nCookie: {self.cookie(session)}\r\n"
-                f"X-CSRFToken: {TOKEN}\r\nAccept: application/json\r\nConnection: close\r\n"
-                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
-            )
-            status = int((await reader.readline()).split()[1])
-            await reader.readuntil(b"\r\n\r\n")
-            return status, await reader.read()
-        finally:
-            writer.close()
-
-    async def swap_walls(self, times: int) -> None:
-        """Let the chair change the wall again and again; measured from the press until the wall has its new picture."""
-        reader = await self._listen(f"/live/wall/{self.told['wall']}", "")
+    async def swap_walls(self, times: int, seconds: float) -> None:
+        """Let the chair change the wall while the votes come, again and again: words for a break, and back."""
         for n in range(times):
-            what, words = ("AGENDA", "") if n % 2 else ("PAUSE", f"休息{n}")
-            pressed = time.monotonic()
-            body = f"what={what}&text={quote_plus(words)}"
-            press = asyncio.create_task(self._post(f"/m/{self.told['meeting']}/chair/wall/", self.told["chair"], body))
-            while True:
-                await asyncio.wait_for(reader.readuntil(b"event: changed"), 30)
-                line = await reader.readline() + await reader.readline()
-                if b'"wall"' in line:
-                    break
-            await self._get(f"/wall/{self.told['wall']}/frame/")
-            self.found.swaps.append(time.monotonic() - pressed)
+            words = f"休息{n // 2}分"
+            what, text = ("FOLLOW", "") if n % 2 else ("PAUSE", words)
+            began = time.monotonic()
+            form = self.wire.form(
+                f"/m/{self.told['meeting']}/chair/wall/", self.told["chair"], f"what={what}&text={quote_plus(text)}"
+            )
+            press = asyncio.create_task(self._press(form, began))
+            await self.wall.shows(words, there=not n % 2)
+            self.found.swaps.append(time.monotonic() - began)
             await press
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(max(0.1, seconds / times - (time.monotonic() - began)))
 
-    async def _get(self, path: str) -> bytes:
-        reader, writer = await asyncio.open_connection(HOST, self.port)
-        try:
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nConnection: close\r\n\r\n".encode())
-            return await reader.read()
-        finally:
-            writer.close()
+    async def _press(self, form: bytes, began: float) -> None:
+        await self.wire.ask(form)
+        self.found.presses.append(time.monotonic() - began)
 
     async def end(self) -> None:
         """Hang up."""
+        self.found.fetched = self.wall.fetched + self.desk.fetched
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for _reader, writer in self._streams:
             writer.close()
 
@@ -143,6 +128,6 @@ async def run(port: int, told: Told, seconds: float, swaps: int, ready: Callable
     load = Load(port, told)
     await load.connect()
     ready()
-    await asyncio.gather(load.storm(seconds), load.swap_walls(swaps))
+    await asyncio.gather(load.storm(seconds), load.swap_walls(swaps, seconds))
     await load.end()
     return load.found

@@ -6,10 +6,13 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
+from uuid import UUID
 
 import django
 
@@ -17,13 +20,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.config.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402 - names models, so Django must be set up
+from django.contrib.sessions.models import Session  # noqa: E402
 
 from ballot.canonical import write  # noqa: E402
 from ballot.group import standard  # noqa: E402
 from ballot.manifest import read_manifest  # noqa: E402
 from ballot.sealed import cast, prepare  # noqa: E402
 from ballot.signature import key_of  # noqa: E402
-from gonghui.accounts.tests.make import MACHINE, sit_down  # noqa: E402
+from gonghui.accounts.models import OpenSession  # noqa: E402
+from gonghui.accounts.rules import Method  # noqa: E402
 from gonghui.congress.actions import ceremony, devices, presence, running, sealing, voting  # noqa: E402
 from gonghui.congress.ballotbox import played  # noqa: E402
 from gonghui.congress.models import PresenceEntry, SealedBox, VoterKey  # noqa: E402
@@ -37,7 +42,7 @@ FEW = 300
 
 
 def main() -> None:
-    """Build everything through the product's actions; presence and keys of the crowd go in at once."""
+    """Build everything through the product's actions; presence, keys and sessions of the crowd go in at once."""
     size, target = int(sys.argv[1]), Path(sys.argv[2])
     hall = make.hall(delegates=size, forms=(VoteForm.SECRET_BALLOT,), sealed=True)
     meeting, chair, now = hall.meeting, hall.posts["presiding"], clock.now()
@@ -59,11 +64,12 @@ def main() -> None:
     voting.open_vote(chair, vote_id=vote, seconds=None, now=clock.now())
     manifest = SealedBox.objects.get(vote_id=vote).manifest
     lines = ballots(manifest, [pair.secret for pair in pairs])
+    accounts = [one.person.account_id for one in hall.delegates if one.person.account_id is not None]
+    keys = sessions(accounts, f"delegate:{meeting.id}")
     told = {
         "meeting": str(meeting.id), "vote": str(vote), "cookie": settings.SESSION_COOKIE_NAME,
-        "phones": [{"session": session(one.person.account_id, f"delegate:{meeting.id}"), "line": line}
-                   for one, line in zip(hall.delegates, lines, strict=True)],
-        "chair": session(hall.delegates[0].person.account_id, f"presiding:{meeting.id}"),
+        "phones": [{"session": key, "line": line} for key, line in zip(keys, lines, strict=True)],
+        "chair": sessions(accounts[:1], f"presiding:{meeting.id}")[0],
         "wall": devices.make_wall(chair, meeting_id=meeting.id, now=clock.now()),
     }  # fmt: skip
     target.write_text(json.dumps(told), encoding="utf-8")
@@ -89,18 +95,23 @@ def ballot(manifest: str, secret: int, n: int) -> str:
     return write(cast(prepared, phone).to_json()).decode()
 
 
-def session(account: object, hat: str) -> str:
-    """Log an account in and give the value of its cookie."""
-    opened = sit_down(MACHINE, account_id=account, now=clock.now())  # type: ignore[arg-type]
-    from gonghui.accounts.actions import choose_hat
-    from gonghui.accounts.queries import seat_of
-
+def sessions(accounts: Sequence[UUID], hat: str) -> list[str]:
+    """Log accounts in, all at once, and give the values of their cookies."""
     now = clock.now()
-    choose_hat(seat_of(opened.session_id, now=now).actor, session_id=opened.session_id, key=hat, now=now)
+    opened = [
+        OpenSession(account_id=account, method=Method.CODE, device="iphone wechat", network="203.0.113.", hat=hat,
+                    opened_at=now, last_seen_at=now)
+        for account in accounts
+    ]  # fmt: skip
+    OpenSession.objects.bulk_create(opened, batch_size=1000)
     store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store["accounts.session"] = str(opened.session_id)
-    store.create()
-    return str(store.session_key)
+    kept = [
+        Session(session_key=store._get_new_session_key(), session_data=store.encode({"accounts.session": str(one.id)}),
+                expire_date=now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+        for one in opened
+    ]  # fmt: skip
+    Session.objects.bulk_create(kept, batch_size=1000)
+    return [one.session_key for one in kept]
 
 
 if __name__ == "__main__":

@@ -149,15 +149,15 @@ def _start(
             stdout=log,
             stderr=subprocess.STDOUT,
             process_group=0,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - no other thread runs at this point
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread runs at this point
             user=owner.pw_uid if owner else None,
             group=owner.pw_gid if owner else None,
             extra_groups=[] if owner else None,
         )
 
 
-def _end_with_parent() -> None:
-    """Ask Linux to stop the server when this process dies, even by SIGKILL."""
+def end_with_parent() -> None:
+    """Ask Linux to stop a process when the one that starts it dies, even by SIGKILL; runs in the new process."""
     pr_set_pdeathsig = 1
     libc = ctypes.CDLL(None)
     if hasattr(libc, "prctl"):

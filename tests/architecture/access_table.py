@@ -118,6 +118,7 @@ POST congress:wall-welcome        in  404  404 done done  404  404  404  404   4
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:adjourn             in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:reschedule          in  404  404  422  422  404  404  404  404   404  404  404    in  # no day is named
 POST congress:note                in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
@@ -155,6 +156,14 @@ GET  congress:written-names       in  404  404  404  404   ok  404  404  404   4
 POST congress:written-names       in  404  404  404  404  409  404  404  404   404  404  404    in
 POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in
 POST congress:open-podium         in  404  404 done done  404  404 done done   404  404  404    in
+GET  congress:ballot-slips        in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
+POST congress:slip-issue          in  404  404  404  422  404  422  422  422   404  404  404    in
+POST congress:slip-back           in  404  404  404   go  404   go   go   go   404  404  404    in
+POST congress:open-kiosk          in  404  404  404 done  404 done done done   404  404  404    in
+GET  congress:kiosk             404  404  404  404  404  404  404  404  404   404  404  404    ok
+POST congress:kiosk-ballot      404  404  404  404  404  404  404  404  404   404  404  404   422
+POST congress:kiosk-cast        404  404  404  404  404  404  404  404  404   404  404  404   422
+GET  congress:kiosk-file        404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:podium             404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:podium-frame       404  404  404  404  404  404  404  404  404   404  404  404    ok
 GET  congress:wall               404  404  404  404  404  404  404  404  404   404  404  404    ok
@@ -274,7 +283,7 @@ POST demo:phones                 404  404  404  404  404  404  404  404  404   4
 POST demo:answer                 404  404  404  404  404  404  404  404  404   404  404  404   404
 POST demo:vote                   404  404  404  404  404  404  404  404   404  404  404  404   404
 GET  congress:roll-progress      in  404  404  404  404  404  404   go   go   404  404  404    in
-POST congress:roll-apply         in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:roll-apply         in  404  404  404  404  404  404   go   go   404  404  404    in  # the congress votes
 POST congress:roll-undo          in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   404  404  404    in
 POST congress:prepare-post-end   in  404  404  404  404  404  404 done done   404  404  404    in
@@ -344,6 +353,10 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:after-step": {"name": "resolutions"},
     "congress:decide-leave": {"request_id": "leave_id"},
     "congress:document": {"key": "agenda", "ending": "json"},
+    "congress:kiosk": {"token": "kiosk_token"},
+    "congress:kiosk-ballot": {"token": "kiosk_token"},
+    "congress:kiosk-cast": {"token": "kiosk_token"},
+    "congress:kiosk-file": {"token": "kiosk_token", "name": "roll.txt"},
     "congress:podium": {"token": "podium_token"},
     "congress:podium-frame": {"token": "podium_token"},
     "congress:posting-text": {"resolution_id": "adopted_id"},

@@ -139,6 +139,7 @@ def _ids(hall: Hall) -> dict[str, object]:
         "row_id": BallotRow.objects.create(item=item, position=1, name="高温津贴").id,
         "token": devices.make_wall(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
         "podium_token": devices.make_podium(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
+        "kiosk_token": devices.make_kiosk(hall.posts["desk"], meeting_id=meeting.id, now=after(97)),
         "roll_call_id": rollcall.start_roll_call(hall.posts["presiding"], meeting_id=meeting.id, now=after(97)),
     }  # fmt: skip
 

@@ -1,9 +1,11 @@
 """What every journey starts from: a browser, a demo to copy, a server of its own, people who walk."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -13,6 +15,7 @@ from tests.journeys import storming
 from tests.journeys.server import Site, copied, run
 from tests.journeys.walking import PATIENCE, Walk
 
+CLOSES_WITHIN = 60
 SHOTS = Path(__file__).parent / "shots"
 FLAGS = [
     "--no-sandbox",
@@ -44,7 +47,31 @@ def browser() -> Iterator[Browser]:
             executable_path=debian.chromium(), args=FLAGS, headless=not os.environ.get("GONGHUI_HEADED")
         )  # fmt: skip
         yield browser
-        browser.close()
+        # A browser that does not close is ended with the program that drives it: nothing limits how long it may take.
+        giving_up = Timer(CLOSES_WITHIN, _end_browsers)
+        giving_up.start()
+        try:
+            browser.close()
+        finally:
+            giving_up.cancel()
+
+
+def _end_browsers() -> None:
+    """Kill this process' children that drive browsers, with all that they started."""
+    started: dict[int, list[int]] = {}
+    names: dict[int, str] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            name, _, rest = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")
+            number, parent = int(stat.parent.name), int(rest.split()[1])
+            started.setdefault(parent, []).append(number)
+            names[number] = name.partition("(")[2]
+    waiting = [one for one in started.get(os.getpid(), []) if "node" in names[one]]
+    while waiting:
+        one = waiting.pop()
+        waiting += started.get(one, [])
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
 
 
 @pytest.fixture(scope="session")

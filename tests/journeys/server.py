@@ -18,6 +18,8 @@ from uuid import UUID
 
 import psycopg
 
+from devtools.postgres import end_with_parent
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60
 STOPS_WITHIN = 20
@@ -61,7 +63,8 @@ def run(folder: Path, *words: str, given: str = "", within: int = ENDS_WITHIN) -
         cried = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
         told.write(given)
         told.seek(0)
-        process = subprocess.Popen(argv, env=env, cwd=ROOT, stdin=told, stdout=said, stderr=cried, process_group=0)
+        process = subprocess.Popen(argv, env=env, cwd=ROOT, stdin=told, stdout=said, stderr=cried, process_group=0,
+                                   preexec_fn=end_with_parent)  # fmt: skip
         try:
             process.wait(within)
         finally:
@@ -115,6 +118,7 @@ class Site:
         """Start, and wait until the log-in page answers. No file grows beyond `largest_file` bytes: a full disk."""
 
         def confine() -> None:
+            end_with_parent()
             if largest_file is not None:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 

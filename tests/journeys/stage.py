@@ -137,8 +137,8 @@ def _decide(sitting: _Sitting, item: UUID) -> None:
 
 def _sites() -> None:
     """Hold the plant's congress in two places, with an online part, and let delegates sign in."""
-    from gonghui.config.demo import story
-    from gonghui.congress.actions import presence, sites
+    from gonghui.config.demo import crowd, story
+    from gonghui.congress.actions import agenda, presence, running, sites
     from gonghui.congress.models import Appointment, Meeting, Site
     from gonghui.kernel import clock
 
@@ -154,6 +154,15 @@ def _sites() -> None:
     operator = Appointment.objects.get(meeting=meeting, role="operator")
     chair = story.officer(meeting.id, operator.person_id, "operator")
     presence.open_sign_in(chair, meeting_id=meeting.id, now=clock.now())
+    meeting.refresh_from_db()
+    crowd.arrive(meeting, clock.now())
+    presiding = Appointment.objects.get(meeting=meeting, role="presiding")
+    running.open_meeting(
+        story.officer(meeting.id, presiding.person_id, "presiding"), meeting_id=meeting.id, now=clock.now()
+    )
+    first = meeting.items.filter(form="SECRET_BALLOT", count_by="PHONE").order_by("position")[0]
+    meeting.items.filter(id=first.id).update(mode="MIXED")
+    agenda.renumber(meeting, [first, *meeting.items.exclude(id=first.id).order_by("position")])
 
 
 NAMED = ("贺明川", "欧阳·阿依古丽", "沈知遥", "阿卜杜热合曼·买买提艾力·托合提巴依尔江")

@@ -1,13 +1,15 @@
 """The quorum is lost in the middle of a vote: nothing may be stopped or confirmed until enough have come back."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Begin
-from tests.journeys.walking import DESK, Person, Walk, hold, next_step, step
+from tests.journeys.walking import DESK, WALL, Person, Walk, hold, next_step, step
 
 pytestmark = pytest.mark.journey
 GONE = 25
@@ -64,6 +66,36 @@ def test_quorum_when_lost_for_long_then_adjourned_and_resumed(begin: Begin, in_s
     step(chair, "进入表决")
     assert walk.site.one("select count(*) from congress_presenceentry where direction = 'OUT'") == GONE
     phone.expect("正在进行").see("05-resumed")
+
+
+def test_quorum_when_it_cannot_be_had_today_then_put_off_and_resumed_with_everybody_signed_in_anew(
+    begin: Begin, in_session: Path
+) -> None:
+    walk = begin("put-off", in_session)
+    chair = walk.person("贺明川", "主持人", size=DESK).go(f"{walk.meeting}/chair/")
+    desk = walk.person("秦望舒", "会务操作", size=DESK).go(f"{walk.meeting}/desk/")
+    phone, wall = walk.person("沈知遥", "职工代表").go(f"{walk.meeting}/"), walk.stranger("大屏", size=WALL)
+    with chair.context.expect_page() as opened:
+        chair.press("打开一块大屏")
+    wall.go(opened.value.url)
+    _send_out(walk, desk)
+    chair.expect("到会不足法定人数").see("01-ways-out", also=(390,))
+    chair.page.locator(".alarm").get_by_role("link", name="改期").click()
+    day = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=3)
+    chair.page.get_by_label("继续开会的时间").fill(f"{day:%Y-%m-%dT14:00}")
+    chair.page.get_by_label("改期事由").fill("到会不足法定人数")
+    chair.see("02-sheet")
+    hold(chair, chair.page.locator("#later button[data-hold-for]"))
+    told = f"{day.month}月{day.day}日 14:00"
+    chair.expect(f"已改期到{told}").see("03-put-off", also=(390,))
+    wall.expect(f"{told} 继续开会").see("04-wall")
+    phone.expect(f"会议改期到{told}").see("05-phone", also=(360,))
+    assert walk.site.one("select count(*) from congress_presenceentry where channel = 'RESCHEDULE'") == 161 - GONE
+    step(chair, "开始签到")
+    phone.expect("去签到").press("去签到")
+    phone.press("线上签到")
+    phone.expect("您已签到")
+    expect(chair.page.locator(".next-step button[disabled]")).to_contain_text("继续开会")
 
 
 def _send_out(walk: Walk, desk: Person) -> None:

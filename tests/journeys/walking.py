@@ -25,6 +25,10 @@ SETTLED = """() => Promise.race([new Promise((done) => setTimeout(done, 4000)), 
 """Wait until nothing moves any more: a colour on its way is neither the one nor the other to axe. Not for ever: a page
 that the browser does not draw never finishes what it animates."""
 
+CHECKED = """() => Promise.race([axe.run(document, {resultTypes: ['violations']}),
+  new Promise((_done, fail) => setTimeout(() => fail(new Error('axe has not answered')), 60000))])"""
+"""Let axe look at the page. The browser sets no limit to what it is asked to evaluate."""
+
 TOO_WIDE = """() => {
   const html = document.documentElement, chosen = html.getAttribute('data-type');
   const over = () => html.scrollWidth - html.clientWidth;
@@ -144,7 +148,8 @@ class Person:
             """async ([path, fields]) => {
               const token = document.querySelector('input[name=csrfmiddlewaretoken]').value;
               const body = new URLSearchParams({csrfmiddlewaretoken: token, ...fields});
-              const answer = await fetch(path, {method: 'POST', body, redirect: 'manual'});
+              const signal = AbortSignal.timeout(60000);
+              const answer = await fetch(path, {method: 'POST', body, redirect: 'manual', signal});
               return [answer.status, await answer.text()];
             }""",
             [path, fields],
@@ -158,7 +163,8 @@ class Person:
               const token = document.querySelector('input[name=csrfmiddlewaretoken]').value;
               return Promise.all(values.map(async (value) => {
                 const body = new URLSearchParams({csrfmiddlewaretoken: token, [field]: value});
-                return (await fetch(path, {method: 'POST', body, redirect: 'manual'})).status;
+                const signal = AbortSignal.timeout(60000);
+                return (await fetch(path, {method: 'POST', body, redirect: 'manual', signal})).status;
               }));
             }""",
             [path, field, values],
@@ -180,7 +186,7 @@ class Person:
             return
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found = self.page.evaluate(CHECKED)["violations"]
         self.walk.faults += [
             f"{what}: {fault['id']} {node['target']}: {node['failureSummary']}"
             for fault in found

@@ -11,6 +11,7 @@ import { readRoll, rollHash } from "../core/roll.ts";
 import { cast, open, type Place, prepare, type Prepared, readCiphertexts, shortTracker, trackerOf, verifyOpening, verifyProofs } from "../core/sealed.ts";
 import { type KeyPair, keyPair, pairOf } from "../core/signature.ts";
 import type { Progress } from "../worker/calls.ts";
+import { freshCode, ofCode } from "./slip.ts";
 import type { Vault } from "../worker/vault.ts";
 
 /** What people see of a ballot. */
@@ -74,6 +75,20 @@ export function votingOperations(vault: Vault, entropy: Entropy = system) {
       const fresh = keyPair(entropy);
       await vault.write(`voter ${owner}`, scalarBytes(fresh.secret));
       return hex(fresh.public);
+    },
+
+    /** Draw the code of a new slip, with what the server is told of it. Nothing is kept. */
+    newSlip({ scope }: { scope: string }): { readonly code: string; readonly proof: string; readonly key: string } {
+      const code = freshCode(entropy);
+      const { proof, keys } = ofCode(scope, code);
+      return { code, proof, key: hex(keys.public) };
+    },
+
+    /** Take up the key of a slip's code as the owner's. */
+    async slip({ owner, scope, code }: { owner: string; scope: string; code: string }): Promise<{ readonly proof: string; readonly key: string }> {
+      const { proof, keys } = ofCode(scope, code);
+      await vault.write(`voter ${owner}`, scalarBytes(keys.secret));
+      return { proof, key: hex(keys.public) };
     },
 
     async forget({ owner }: { owner: string }): Promise<void> {

@@ -1,13 +1,15 @@
 """What a browser keeps: the id of its open session, and of the code it waits for, in its Django session."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Final, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from gonghui.accounts import queries
 from gonghui.accounts.actions import Opened, Visitor
 from gonghui.accounts.phones import Phone
-from gonghui.accounts.queries import Seat
+from gonghui.accounts.queries import Seat, Sitter
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
 
@@ -56,7 +58,7 @@ def let_out(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def session_id(session: SessionBase) -> UUID | None:
+def session_id(session: SessionBase | Mapping[str, Any]) -> UUID | None:
     """Return the open session that a browser is bound to, if any."""
     kept = session.get(_SESSION)
     return UUID(kept) if kept else None
@@ -66,6 +68,17 @@ def seat_at(session_key: str | None, *, now: datetime) -> Seat:
     """Return who sits at the browser that sent this session cookie; for servers beside Django's own."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     return queries.seat_of(session_id(store(session_key)), now=now) if session_key else queries.NOBODY
+
+
+def sitters_at(session_keys: Iterable[str], *, now: datetime) -> dict[str, Sitter]:
+    """Return by session cookie whose open sessions many browsers are bound to; those that are bound to none left out.
+
+    Two questions for all of them: for servers beside Django's own that hear a whole hall at once.
+    """
+    kept = Session.objects.filter(session_key__in=list(session_keys), expire_date__gt=now)
+    bound = {row.session_key: session_id(row.get_decoded()) for row in kept}
+    held = queries.sitters((one for one in bound.values() if one is not None), now=now)
+    return {key: held[one] for key, one in bound.items() if one in held}
 
 
 def seat(request: HttpRequest) -> Seat:

@@ -1,7 +1,7 @@
 """The face of accounts: open accounts, find them, say who stands behind them, read and mask phone numbers."""
 
-from gonghui.accounts.actions import forget_old, make_slips, open_account, open_accounts
-from gonghui.accounts.browser import seat_at
+from gonghui.accounts.actions import forget_old, make_slips, note_all_seen, open_account, open_accounts
+from gonghui.accounts.browser import seat_at, sitters_at
 from gonghui.accounts.hats import (
     DemoPerson,
     DemoProvider,
@@ -13,7 +13,7 @@ from gonghui.accounts.hats import (
     provide_identity,
 )
 from gonghui.accounts.phones import Phone, read_phone
-from gonghui.accounts.queries import Seat, find_account_by_phone
+from gonghui.accounts.queries import Seat, Sitter, find_account_by_phone
 from gonghui.accounts.rules import slip_groups
 from gonghui.accounts.senders import CodeSender
 
@@ -26,9 +26,11 @@ __all__ = [
     "IdentityProvider",
     "Phone",
     "Seat",
+    "Sitter",
     "find_account_by_phone",
     "forget_old",
     "make_slips",
+    "note_all_seen",
     "open_account",
     "open_accounts",
     "provide_demo_people",
@@ -36,5 +38,6 @@ __all__ = [
     "provide_identity",
     "read_phone",
     "seat_at",
+    "sitters_at",
     "slip_groups",
 ]

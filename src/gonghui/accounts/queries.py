@@ -1,6 +1,6 @@
 """Reads: who sits at a session, where else they are logged in, whether a number has an account."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,15 @@ class Seat:
     def must_choose(self) -> bool:
         """Tell whether several hats are held and none of them is worn."""
         return self.actor.hat is None and bool(self.actor.hats)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitter:
+    """Whose open session a browser is bound to, and no more: neither a person nor hats."""
+
+    account_id: UUID
+    session_id: UUID
+    seen_is_stale: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +83,18 @@ def seat_of(session_id: UUID | None, *, now: datetime) -> Seat:
     )
     stale = rules.seen_is_stale(row.last_seen_at, now)
     return Seat(actor=actor, name=identity.name, session_id=row.id, seen_is_stale=stale)
+
+
+def sitters(session_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, Sitter]:
+    """Return, of many sessions in one question, whose those are that hold; the others are left out."""
+    rows = OpenSession.objects.filter(id__in=list(session_ids), account__is_active=True)
+    return {
+        row.id: Sitter(
+            account_id=row.account_id, session_id=row.id, seen_is_stale=rules.seen_is_stale(row.last_seen_at, now)
+        )
+        for row in rows
+        if _is_live(row, now)
+    }
 
 
 def account_page(actor: Actor, *, session_id: UUID | None, now: datetime) -> AccountPage:

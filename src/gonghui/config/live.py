@@ -1,8 +1,9 @@
 """The live stream: server-sent events that say which parts of a topic changed.
 
-One listener per process follows the database (LISTEN on PostgreSQL, a cheap look every 250 ms on SQLite) and hands
-changes to the pages connected here. A page that comes back after a break is told the newest number and asks again for
-everything if it missed one. Where the listener itself may have missed one, its pages are sent away to come back.
+One listener per process follows the database (LISTEN on PostgreSQL; on SQLite a sign within the process, and a cheap
+look every 250 ms for other processes) and hands changes to the pages connected here. A page that comes back after a
+break is told the newest number and asks again for everything if it missed one. Where the listener itself may have
+missed one, its pages are sent away to come back.
 """
 
 import asyncio
@@ -14,27 +15,28 @@ from collections.abc import AsyncIterator
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from asgiref.sync import sync_to_async
-from django.db import connection, connections
+from django.db import connection
 from django.http.cookie import parse_cookie
 
-from gonghui.config.live_access import topic_for
+from gonghui.config.asking import Together, ask
+from gonghui.config.live_access import Knock, Opened, opened
+from gonghui.config.live_gather import Gathered
 from gonghui.kernel import clock, live, tenants
 from gonghui.kernel.live import Change
 from gonghui.kernel.tenants import Tenant
 
 logger = logging.getLogger(__name__)
 
-Heard = Change | None
-"""A change, or None where some may have been missed."""
+Heard = bytes | None
+"""An event as it goes out, or None where a page must come back: it may have missed one, or is gone."""
 Wanted = frozenset[str] | None
 """The parts that a page shows, None for all of them."""
 
 PREFIX: Final = "/live/"
 LOOK_EVERY: Final = 0.25
 BEAT_EVERY: Final = 15.0
-GATHER_FOR: Final = 0.3
-"""Changes of one topic within this many seconds travel as one event."""
+KNOCKING: Final = 200
+"""Pages whose right to follow is asked for at once: after a restart a whole hall comes back within a second."""
 FOLLOW_AGAIN: Final = 1.0
 """Shorter than the two seconds after which a page comes back, so that the listener is there before it."""
 
@@ -50,6 +52,9 @@ class Stream:
 
     def __init__(self) -> None:
         self._listeners: dict[str, dict[asyncio.Queue[Heard], Wanted]] = defaultdict(dict)
+        self._gathered = Gathered(self._tell)
+        self._knocking: Together[Knock, Opened | None] = Together(opened, most=KNOCKING, name="knocking")
+        self._newest: dict[str, int] = {}
         self._follow: asyncio.Task[None] | None = None
 
     async def lifespan(self, receive: Any, send: Any) -> None:
@@ -69,25 +74,27 @@ class Stream:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one page until it goes away."""
-        tenant = await _ask(tenants.MAIN, tenants.by_host, _host(scope))
         address = scope["path"].removeprefix(PREFIX).strip("/")
-        topic = await _ask(tenant, topic_for, address, _cookies(scope)) if tenant else None
-        if topic is None:
+        found = await self._knocking.put(Knock(_host(scope), address, _cookies(scope)))
+        if found is None:
             await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b""})
             return
+        tenant, topic, seq = found.tenant, found.topic, found.seq
         queue: asyncio.Queue[Heard] = asyncio.Queue(maxsize=100)
-        wanted = _wanted(scope)
-        self._listeners[topic][queue] = wanted
+        self._listeners[topic][queue] = _wanted(scope)
+        gone = None
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-            gone = asyncio.create_task(_until_gone(receive))
-            seq = await _ask(tenant, live.latest, topic)
-            async for chunk in _chunks(seq, queue, gone):
+            gone = asyncio.create_task(_until_gone(receive, queue))
+            if self._newest.get(topic, 0) > seq:  # told before this page was among those who hear
+                seq = await ask(_latest, tenant, topic)
+            async for chunk in _chunks(seq, queue):
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            gone.cancel()
             await send({"type": "http.response.body", "body": b""})
         finally:
+            if gone is not None:
+                gone.cancel()
             self._listeners[topic].pop(queue, None)
             if not self._listeners[topic]:
                 del self._listeners[topic]
@@ -97,9 +104,9 @@ class Stream:
             try:
                 follow = _listen() if connection.vendor == "postgresql" else _look()
                 async for change in follow:
-                    for queue, wanted in self._listeners.get(change.topic, {}).items():
-                        if wanted is None or not wanted.isdisjoint(change.parts):
-                            _hand(queue, change)
+                    self._newest[change.topic] = change.seq
+                    if change.topic in self._listeners:
+                        self._gathered.add(change)
             except asyncio.CancelledError:
                 raise
             except Exception:
@@ -108,6 +115,13 @@ class Stream:
             for queue in [queue for queues in self._listeners.values() for queue in queues]:
                 _hand(queue, None)
             await asyncio.sleep(FOLLOW_AGAIN)
+
+    def _tell(self, topic: str, seq: int, parts: frozenset[str]) -> None:
+        """Hand one event, made once, to every page that shows one of its parts."""
+        event = _event("changed", seq, {"seq": seq, "parts": sorted(parts), "now": clock.now().isoformat()})
+        for queue, wanted in self._listeners.get(topic, {}).items():
+            if wanted is None or not wanted.isdisjoint(parts):
+                _hand(queue, event)
 
 
 def _hand(queue: "asyncio.Queue[Heard]", heard: Heard) -> None:
@@ -118,26 +132,18 @@ def _hand(queue: "asyncio.Queue[Heard]", heard: Heard) -> None:
     queue.put_nowait(heard)
 
 
-async def _chunks(seq: int, queue: "asyncio.Queue[Heard]", gone: "asyncio.Task[None]") -> AsyncIterator[bytes]:
+async def _chunks(seq: int, queue: "asyncio.Queue[Heard]") -> AsyncIterator[bytes]:
     yield b"retry: 2000\n\n" + _event("hello", seq, {"now": clock.now().isoformat(), "seq": seq})
-    while not gone.done():
-        nxt = asyncio.create_task(queue.get())
-        done, _ = await asyncio.wait({nxt, gone}, timeout=BEAT_EVERY, return_when=asyncio.FIRST_COMPLETED)
-        if nxt not in done:
-            nxt.cancel()
-            if not gone.done():
-                yield _event("beat", None, {"now": clock.now().isoformat()})
+    while True:
+        try:
+            async with asyncio.timeout(BEAT_EVERY):
+                heard = await queue.get()
+        except TimeoutError:
+            yield _event("beat", None, {"now": clock.now().isoformat()})
             continue
-        await asyncio.sleep(GATHER_FOR)
-        heard = [nxt.result()]
-        while not queue.empty():
-            heard.append(queue.get_nowait())
-        changes = [change for change in heard if change is not None]
-        if len(changes) < len(heard):
+        if heard is None:
             return
-        parts = sorted({part for change in changes for part in change.parts})
-        seq = max(change.seq for change in changes)
-        yield _event("changed", seq, {"seq": seq, "parts": parts, "now": clock.now().isoformat()})
+        yield heard
 
 
 def _event(name: str, seq: int | None, data: dict[str, object]) -> bytes:
@@ -146,12 +152,31 @@ def _event(name: str, seq: int | None, data: dict[str, object]) -> bytes:
 
 
 async def _look() -> AsyncIterator[Change]:
-    seen = await _ask(tenants.MAIN, live.last)
-    while True:
-        await asyncio.sleep(LOOK_EVERY)
-        for change in await _ask(tenants.MAIN, live.since, seen):
-            seen = change.seq
-            yield change
+    """Give what this process changes at once, and what others do when it is looked for."""
+    loop = asyncio.get_running_loop()
+    own: asyncio.Queue[Change] = asyncio.Queue()
+    given: set[int] = set()
+    seen = await ask(live.last)
+
+    def tell(change: Change) -> None:
+        loop.call_soon_threadsafe(own.put_nowait, change)
+
+    with live.told(tell):
+        look_at = loop.time() + LOOK_EVERY
+        while True:
+            try:
+                async with asyncio.timeout_at(look_at):
+                    change = await own.get()
+                if change.seq > seen:  # else it has been looked for and found already
+                    given.add(change.seq)
+                    yield change
+            except TimeoutError:
+                for change in await ask(live.since, seen):
+                    seen = change.seq
+                    if seen not in given:
+                        yield change
+                given = {seq for seq in given if seq > seen}
+                look_at = loop.time() + LOOK_EVERY
 
 
 async def _listen() -> AsyncIterator[Change]:
@@ -167,21 +192,15 @@ async def _listen() -> AsyncIterator[Change]:
 _LISTEN_KEYS: Final = frozenset({"dbname", "user", "password", "host", "port"})
 
 
-async def _ask(tenant: Tenant | None, function: Any, *args: Any) -> Any:
-    def asked() -> Any:
-        try:
-            with tenants.using(tenant or tenants.MAIN):
-                return function(*args)
-        finally:
-            connections.close_all()  # a thread that waits for the next question holds no connection meanwhile
-
-    return await sync_to_async(asked, thread_sensitive=False)()
+def _latest(tenant: Tenant, topic: str) -> int:
+    with tenants.using(tenant):
+        return live.latest(topic)
 
 
-async def _until_gone(receive: Any) -> None:
-    with contextlib.suppress(asyncio.CancelledError):
-        while (await receive())["type"] != "http.disconnect":
-            pass
+async def _until_gone(receive: Any, queue: "asyncio.Queue[Heard]") -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    _hand(queue, None)
 
 
 def _wanted(scope: Any) -> Wanted:

@@ -1,11 +1,13 @@
 """Signs to open pages: which parts of a topic have changed. The pages then ask again; no content travels here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from gonghui.kernel.models import LiveChange
 
@@ -22,12 +24,33 @@ class Change:
     parts: tuple[str, ...]
 
 
+Tell = Callable[[Change], None]
+_told: list[Tell] = []
+
+
+@contextmanager
+def told(tell: Tell) -> Iterator[None]:
+    """Until the block ends call `tell` with each change that a transaction of this process has brought about.
+
+    Only where the database itself tells nobody (SQLite), and from the thread of that transaction.
+    """
+    _told.append(tell)
+    try:
+        yield
+    finally:
+        _told.remove(tell)
+
+
 def announce(topic: str, parts: Iterable[str], *, at: datetime) -> None:
     """Store a change in the running transaction; on PostgreSQL listeners are told at commit."""
     row = LiveChange.objects.create(topic=topic, parts=" ".join(sorted(parts)), at=at)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{row.id} {topic} {row.parts}"])
+    else:
+        change = Change(seq=row.id, topic=topic, parts=tuple(row.parts.split()))
+        for tell in list(_told):
+            transaction.on_commit(partial(tell, change), robust=True)
 
 
 def latest(topic: str) -> int:

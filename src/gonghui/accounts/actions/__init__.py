@@ -13,6 +13,7 @@ from gonghui.accounts.actions.sessions import (
     end_all_sessions,
     end_session,
     forget_old,
+    note_all_seen,
     note_seen,
 )
 from gonghui.accounts.actions.slips import log_in_by_slip, make_slips
@@ -33,6 +34,7 @@ __all__ = [
     "log_in_by_password",
     "log_in_by_slip",
     "make_slips",
+    "note_all_seen",
     "note_seen",
     "open_account",
     "open_accounts",

@@ -1,5 +1,6 @@
 """Sessions: opened after a proof, worn under a hat, seen, ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -114,7 +115,13 @@ def choose_hat(actor: Actor, *, session_id: UUID, key: str, now: datetime) -> No
 
 def note_seen(session_id: UUID, *, now: datetime) -> None:
     """Note that a session was used. No action: nobody decided anything, and a ledger of clicks would watch people."""
-    OpenSession.objects.filter(id=session_id, last_seen_at__lte=now - rules.SEEN_EVERY).update(last_seen_at=now)
+    note_all_seen([session_id], now=now)
+
+
+def note_all_seen(session_ids: Iterable[UUID], *, now: datetime) -> None:
+    """Note that sessions were used, all in one statement."""
+    stale = OpenSession.objects.filter(id__in=list(session_ids), last_seen_at__lte=now - rules.SEEN_EVERY)
+    stale.update(last_seen_at=now)
 
 
 def forget_old(now: datetime) -> int:

@@ -13,6 +13,7 @@ from gonghui.congress.actions import casting, presence, rollcall, sealed_casting
 from gonghui.congress.ballotbox import played
 from gonghui.congress.models import Appointment, Delegate, Meeting, NamedBallot, RollEntry, Seat, Vote, VoterKey
 from gonghui.congress.queries import rollcall as rolls
+from gonghui.congress.queries import sites
 from gonghui.congress.queries.ballots import paper_of
 from gonghui.congress.queries.presence import present_ids
 from gonghui.congress.queries.sealed import box_to_follow, has_sealed_items, is_sealed
@@ -88,10 +89,17 @@ def answer(meeting: Meeting, now: datetime) -> int:
 
 
 def arrive(meeting: Meeting, now: datetime) -> int:
-    """Sign the crowd in at the desk, and return how many came."""
+    """Sign the crowd in, each where they are expected, and return how many came."""
     desk, coming = _desk(meeting), outside(meeting)
+    plans, main = sites.plans(meeting), next(iter(sites.of(meeting)), None)
     for delegate in coming:
-        presence.sign_in_by_number(desk, meeting_id=meeting.id, number=delegate.number, now=now)
+        site = plans.get(delegate.id) or main
+        if delegate.id in plans and plans[delegate.id] is None and delegate.person.account_id is not None:
+            presence.sign_in_online(_actor(delegate, meeting.id), meeting_id=meeting.id, now=now)
+            continue
+        presence.sign_in_by_number(
+            desk, meeting_id=meeting.id, number=delegate.number, site_id=site.id if site else None, now=now
+        )
     make_keys(meeting, now)
     return len(coming)
 

@@ -1,18 +1,19 @@
 """The live stream: who may follow, what a page hears at once, what it hears of a change."""
 
 import asyncio
+import contextlib
 import json
 from contextlib import asynccontextmanager
 
 import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
 from gonghui.config import live as stream
-from gonghui.config.live_access import topic_for
+from gonghui.config.live_access import Knock, opened, topic_for
 from gonghui.congress.actions import devices
 from gonghui.congress.tests import make
 from gonghui.kernel import clock, live
@@ -220,3 +221,38 @@ def test_stream_when_another_application_set_a_strange_cookie_then_ours_is_still
         return start
 
     assert asyncio.run(knock())["status"] == 200
+
+
+def test_pages_when_a_hall_comes_back_at_once_then_each_is_asked_about_as_by_itself():
+    hall = make.hall(delegates=6)
+    other = make.hall(of=make.union(OTHER_UNION, name="远山铸造厂工会"))
+    scrutineer = Client()
+    log_in(scrutineer, hall.posts["scrutineer"].account_id)
+    people = [cookies_of(delegate_of(hall, n)) for n in range(5)] + [
+        cookies_of(scrutineer),
+        cookies_of(delegate_of(other)),
+        {},
+    ]
+    addresses = [f"meeting/{hall.meeting.id}", f"meeting/{other.meeting.id}", "meeting/not-an-id", "wall/unknown"]
+    knocks = [Knock("testserver", address, jar) for address in addresses for jar in people]
+    live.announce(f"meeting/{hall.meeting.id}", ["now"], at=clock.now())
+    newest = live.latest(f"meeting/{hall.meeting.id}")
+    found = [one and (one.topic, one.seq) for one in opened(knocks)]
+    assert found == [one and (one.topic, one.seq) for knock in knocks for one in opened([knock])]
+    assert found[:8] == [(f"meeting/{hall.meeting.id}", newest)] * 6 + [None] * 2
+    assert found[8:16] == [None] * 6 + [(f"meeting/{other.meeting.id}", 0), None]
+    assert found[16:] == [None] * 16
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="the database itself tells of changes")
+def test_change_when_this_process_brings_it_about_then_it_is_told_at_commit_and_never_of_what_was_undone():
+    heard: list[live.Change] = []
+    with live.told(heard.append):
+        with transaction.atomic():
+            live.announce("meeting/one", ["vote", "count"], at=clock.now())
+            assert heard == []
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            live.announce("meeting/two", ["vote"], at=clock.now())
+            raise ZeroDivisionError
+    live.announce("meeting/three", ["vote"], at=clock.now())
+    assert [(one.topic, one.parts) for one in heard] == [("meeting/one", ("count", "vote"))]

@@ -10,7 +10,7 @@ from gonghui.congress.actions.voting import PARTS
 from gonghui.congress.models import SealedBox, Vote, VoteResult
 from gonghui.congress.queries import sealed, writeins
 from gonghui.congress.queries.ballots import paper_of
-from gonghui.congress.queries.counts import AnyTally, agreed, marked
+from gonghui.congress.queries.counts import AnyTally, agreed, marked, turnout_by_channel
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel
@@ -71,13 +71,14 @@ def _confirm(vote: Vote, passed: bool, now: datetime) -> None:
 
 def _store(vote: Vote, tallies: dict[Channel, Tally], now: datetime) -> bool:
     result = decide(MAJORITY.read(Node(vote.rule)), base=vote.all_delegates, tally=combine(tallies))
+    turnout = turnout_by_channel(vote)
     sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
     VoteResult.objects.create(
-        vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for,
+        vote=vote, base=result.base, needed=result.needed, votes_for=result.votes_for, turnout=turnout,
         votes_against=result.votes_against, abstained=result.abstained, blank=result.blank, spoiled=result.spoiled,
         not_cast=result.not_cast, absent=result.absent, passed=result.passed, passes_by_law=result.passes_by_law,
         channels={str(channel): asdict(tally) for channel, tally in tallies.items()},
-        sentence=f"{result.sentence}{sealed_words}", note=str(result.note or ""), computed_at=now,
+        sentence=f"{result.sentence}{sealed_words}", note=with_kiosks(str(result.note or ""), turnout), computed_at=now,
     )  # fmt: skip
     return result.passed
 
@@ -89,9 +90,11 @@ def _store_rows(
         pack_of(vote.item.meeting), MAJORITY.read(Node(vote.rule)), paper, base=vote.all_delegates,
         tally=combine_rows(paper, tallies),
     )  # fmt: skip
+    turnout = turnout_by_channel(vote)
     sealed_words = key_words(sealed.box_of(vote)) if sealed.is_sealed(vote) else ""
     VoteResult.objects.create(
         vote=vote, base=result.base, needed=result.needed, votes_for=0, votes_against=0, abstained=0,
+        turnout=turnout,
         blank=result.blank, spoiled=result.spoiled, not_cast=result.not_cast, absent=result.absent,
         passed=result.passed, passes_by_law=result.passed, open_seats=result.open_seats, again=result.again,
         channels={str(channel): _channel(paper, tally) for channel, tally in tallies.items()},
@@ -100,7 +103,8 @@ def _store_rows(
              "rank": found.rank} | ({"written": True} if row.written else {})
             for row, found in zip(paper.rows, result.rows, strict=True)
         ],
-        sentence=f"{result.sentence}{sealed_words}", note=str(result.note or note or ""), computed_at=now,
+        sentence=f"{result.sentence}{sealed_words}", computed_at=now,
+        note=with_kiosks(str(result.note or note or ""), turnout),
     )  # fmt: skip
     return result.passed
 
@@ -117,3 +121,16 @@ def _of(kind: type[T], tallies: dict[Channel, AnyTally]) -> dict[Channel, T]:
 def key_words(box: SealedBox | None) -> str:
     """Return what the result of a sealed round says of its key: whoever reads it learns when the server held it."""
     return "（密封票，开票密钥由服务器代管）" if box is not None and box.ceremony.hosted else "（密封票）"
+
+
+def with_kiosks(note: str, turnout: dict[str, dict[str, int]] | None) -> str:
+    """Return the note of a result with what became of the ballots of phones and kiosks, where there were kiosks."""
+    if turnout is None:
+        return note
+    parts = [
+        f"{word}发出{one['issued']}票、收回{one['received']}票、未投{one['issued'] - one['received']}票"
+        for word, one in (("手机", turnout.get(Channel.ONLINE)), ("投票亭", turnout.get(Channel.KIOSK)))
+        if one is not None
+    ]
+    told = f"密封票中{'，'.join(parts)}；收回的都有效，选择只能合并开票"
+    return f"{note.rstrip('。')}。{told}" if note else told

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
@@ -19,17 +20,22 @@ from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.rowstally import rows_faults
 from gonghui.congress.rules.states import Post, VoteState
 from gonghui.congress.rules.vote import Tally, tally_faults
+from gonghui.congress.rules.zones import Zone, total, zone_faults
 from gonghui.kernel.action import action, record, touch
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotAllowed, RuleBroken
 
 
 @action
-def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: AnyTally, now: datetime) -> bool:
+def sign_sheet(
+    actor: Actor, *, vote_id: UUID, channel: Channel, now: datetime, tally: AnyTally | None = None,
+    zones: Sequence[Zone] = (),
+) -> bool:  # fmt: skip
     """Sign what one scrutineer counted in one channel. Returns whether the round is confirmed by it.
 
     For phones the server has counted; the scrutineer signs that they have seen and checked it. A sheet may be signed
-    again, as a new attempt, as long as the two do not agree.
+    again, as a new attempt, as long as the two do not agree. Hands may be counted by `zones` instead of a `tally`: the
+    sheet is their sum, and the two must agree zone by zone.
     Raises: RuleBroken for numbers that cannot be right; Conflict before the stop or after the confirmation;
     NotAllowed, NotFound.
     Source: 上海市职工代表大会条例 art. 31 (count of all delegates).
@@ -41,15 +47,29 @@ def sign_sheet(actor: Actor, *, vote_id: UUID, channel: Channel, tally: AnyTally
     scrutineer = appointment_of(actor, vote)
     if vote.state != VoteState.STOPPED:
         raise Conflict(_("现在不能录入计票结果。"), remedy=_("请等主持人停止表决；已经确认的，不能再改。"))
+    if tally is None:
+        tally = _summed(vote, channel, zones)
     _require_possible(vote, channel, tally)
     attempts = TallySheet.objects.filter(vote=vote, scrutineer=scrutineer, channel=channel)
     TallySheet.objects.create(
         vote=vote, scrutineer=scrutineer, channel=channel,
-        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now, **_fields(tally),
+        attempt=(attempts.aggregate(last=Max("attempt"))["last"] or 0) + 1, signed_at=now,
+        zones=[asdict(zone) for zone in zones] or None, **_fields(tally),
     )  # fmt: skip
     record("signed-sheet", stream=stream(meeting), subject=("vote", vote.id), channel=str(channel))
     touch(topic(meeting), "count", "now", "guards")
     return confirm_if_agreed(vote, now)
+
+
+def _summed(vote: Vote, channel: Channel, zones: Sequence[Zone]) -> Tally:
+    if channel is not Channel.HANDS or vote.paper:
+        raise RuleBroken(_("只有举手表决按分区清点。"), code="no-zones")
+    faults = [fault.render(gettext) for fault in zone_faults(zones)]
+    if faults or not zones:
+        raise RuleBroken(
+            "；".join(faults) or _("还没有填分区的票数。"), code="sheet-wrong", remedy=_("请改正后再签署。")
+        )
+    return total(zones, entitled=channels_of(vote).get(channel, 0))
 
 
 def _fields(tally: AnyTally) -> dict[str, object]:

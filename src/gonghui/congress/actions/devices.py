@@ -8,7 +8,7 @@ from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, stream
 from gonghui.congress.models import Device
 from gonghui.congress.queries import sites
-from gonghui.congress.queries.devices import PODIUM, WALL, token_digest
+from gonghui.congress.queries.devices import KIOSK, PODIUM, WALL, token_digest
 from gonghui.kernel.action import action, record
 from gonghui.kernel.actor import Actor
 
@@ -32,8 +32,17 @@ def make_podium(actor: Actor, *, meeting_id: UUID, now: datetime) -> str:
 
 
 @action
+def make_kiosk(actor: Actor, *, meeting_id: UUID, now: datetime) -> str:
+    """Make the address of a kiosk and return its token, which cannot be read again.
+
+    Raises: NotAllowed, NotFound.
+    """
+    return _make(actor, meeting_id, KIOSK, now)
+
+
+@action
 def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
-    """Take every screen's address away, walls and podiums. Returns how many were in use.
+    """Take every screen's address away: walls, podiums, kiosks. Returns how many were in use.
 
     Raises: NotAllowed, NotFound.
     """
@@ -46,7 +55,9 @@ def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
 
 def _make(actor: Actor, meeting_id: UUID, kind: str, now: datetime, site_id: UUID | None = None) -> str:
     meeting = lock_meeting(actor, meeting_id)
-    if not policy.may_preside(actor, meeting):
+    if kind == KIOSK:
+        policy.require_desk(actor, meeting)
+    elif not policy.may_preside(actor, meeting):
         policy.require_preparer(actor, meeting)
     site = sites.one(meeting, site_id) if site_id is not None else None
     token = secrets.token_urlsafe(24)

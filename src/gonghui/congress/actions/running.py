@@ -27,6 +27,7 @@ from gonghui.congress.rules.states import (
 )
 from gonghui.kernel.action import action, publish, record, touch, unchanged
 from gonghui.kernel.actor import Actor
+from gonghui.kernel.clock import local
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 
 EVERYTHING = ("now", "vote", "presence", "guards", "wall", "me", "agenda")
@@ -38,8 +39,8 @@ WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED)
 def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
     """Open the sitting, if enough of all delegates are present and have had the papers for the days of the law.
 
-    Raises: RuleBroken without a quorum, or when papers were served too late for this day; Conflict when the meeting is
-        not ready; NotAllowed, NotFound.
+    Raises: RuleBroken without a quorum, when papers were served too late for this day, or before the time that a
+        sitting was put off to; Conflict when the meeting is not ready; NotAllowed, NotFound.
     Source: 上海市职工代表大会条例 art. 28, 30.
     """
     meeting = _lock_for_chair(actor, meeting_id)
@@ -48,12 +49,16 @@ def open_meeting(actor: Actor, *, meeting_id: UUID, now: datetime) -> None:
     if meeting.state not in BEFORE_OPENING:
         raise Conflict(_("会议还没有准备好，不能宣布开会。"), remedy=_("请在会前准备中办完必办事项。"))
     present = require_quorum(meeting)
-    if meeting.opened_at is None:
+    if meeting.resumes_at is not None and now < meeting.resumes_at:
+        told = f"{local(meeting.resumes_at):%m-%d %H:%M}"
+        raise RuleBroken(_("会议改期到%(at)s，时间还没有到。") % {"at": told}, code="before-its-time",
+                         remedy=_("要提前的，请再办一次改期，代表都会看到。"))  # fmt: skip
+    if meeting.opened_at is None or meeting.resumes_at is not None:
         require_served_in_time(meeting, now)
     again = meeting.state == MeetingState.ADJOURNED_NO_QUORUM
     meeting.state = advance(MeetingState(meeting.state), MeetingEvent.RESUME if again else MeetingEvent.OPEN)
-    meeting.opened_at = meeting.opened_at or now
-    meeting.save(update_fields=["state", "opened_at"])
+    meeting.opened_at, meeting.resumes_at = meeting.opened_at or now, None
+    meeting.save(update_fields=["state", "opened_at", "resumes_at"])
     record("opened-meeting", stream=stream(meeting), subject=("meeting", meeting.id), present=present)
     publish(MeetingOpened(meeting_id=meeting.id, union_id=meeting.term.union_id, present=present))
     touch(topic(meeting), *EVERYTHING)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import SystemRandom
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,12 @@ from gonghui.congress.actions.together import Together
 from gonghui.congress.actions.voting import lock_round
 from gonghui.congress.ballotbox import boards, casting
 from gonghui.congress.ballotbox.refusing import checked
-from gonghui.congress.models import SealedBox, Seat, Vote
-from gonghui.congress.queries import find, sealed
+from gonghui.congress.models import Meeting, SealedBox, Seat, Vote
+from gonghui.congress.queries import find, kiosk, sealed
 from gonghui.congress.queries.presence import is_present
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
-from gonghui.kernel.errors import Conflict, NotAllowed, Refused, RuleBroken
+from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, Refused, RuleBroken
 
 INTAKE = Actor.system("ballot-box")
 
@@ -51,6 +52,10 @@ class SealedReceipt:
     head: str
     again: bool
 
+    def told(self) -> dict[str, str]:
+        """Return what the phone is told."""
+        return {"tracker": self.tracker, "short": self.short, "head": self.head}
+
 
 def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
     """Cast one's own sealed ballot. The answer comes when it is stored; a resend is answered as the first was, always.
@@ -59,7 +64,22 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
     Raises: NotFound for whoever is not a delegate; RuleBroken for whoever is not on the roll or has left, for another
         phone's key, and for a ballot that does not hold; Conflict when the round is not open.
     """
-    place = sealed.own_place(actor, vote_id)
+    return _cast(sealed.own_place(actor, vote_id), vote_id, line, now)
+
+
+def cast_at_kiosk(meeting: Meeting, *, proof: str, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
+    """Cast the ballot of whoever holds a slip, at a kiosk of this meeting: as `cast_sealed`, from there on.
+
+    Raises: RuleBroken for an unknown slip; else as `cast_sealed`.
+    """
+    slip = kiosk.slip_of(meeting, proof)
+    place = sealed.place_of(vote_id, slip.delegate_id)
+    if place.meeting_id != meeting.id:
+        raise NotFound
+    return _cast(place, vote_id, line, now)
+
+
+def _cast(place: sealed.Place, vote_id: UUID, line: str, now: datetime) -> SealedReceipt:
     proved = casting.prove(place.box_id, place.election, line)
     if proved.key != place.key:
         raise RuleBroken(
@@ -68,7 +88,7 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
             remedy=_("请换回登记过的手机再投。"),
         )
     if place.tracker == proved.tracker:
-        return _receipt(
+        return receipt_of(
             proved, head=boards.fresh_head(SealedBox.objects.defer("roll").get(id=place.box_id)), again=True
         )
     if place.tracker:
@@ -78,10 +98,11 @@ def cast_sealed(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> Sea
     taken = _together.put(vote_id, Waiting(seat_id=place.seat_id, proved=proved, at=now))
     if taken.refused is not None:
         raise taken.refused
-    return _receipt(proved, head=taken.head, again=taken.again)
+    return receipt_of(proved, head=taken.head, again=taken.again)
 
 
-def _receipt(proved: casting.Proved, *, head: str, again: bool) -> SealedReceipt:
+def receipt_of(proved: casting.Proved, *, head: str, again: bool) -> SealedReceipt:
+    """Return what a phone keeps of a proved ballot that is stored."""
     return SealedReceipt(tracker=proved.tracker, short=casting.short(proved.tracker), head=head, again=again)
 
 
@@ -148,8 +169,16 @@ def _fault(vote: Vote, one: Waiting) -> Refused | None:
     return None
 
 
-def _take(vote_id: UUID, ballots: Sequence[Waiting]) -> list[Taken]:
-    return take_ballots(INTAKE, vote_id=vote_id, ballots=ballots, now=max(one.at for one in ballots))
+def take_shuffled(vote_id: UUID, ballots: Sequence[Waiting]) -> list[Taken]:
+    """Store ballots that came together in an order drawn by lot: the board does not tell who of them was first.
+
+    Says of each, in the order given, what became of it.
+    """
+    order = SystemRandom().sample(range(len(ballots)), len(ballots))
+    drawn = [ballots[n] for n in order]
+    taken = take_ballots(INTAKE, vote_id=vote_id, ballots=drawn, now=max(one.at for one in ballots))
+    by_place = dict(zip(order, taken, strict=True))
+    return [by_place[n] for n in range(len(ballots))]
 
 
-_together: Together[UUID, Waiting, Taken] = Together(_take)
+_together: Together[UUID, Waiting, Taken] = Together(take_shuffled)

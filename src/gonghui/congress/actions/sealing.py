@@ -46,6 +46,11 @@ def register_key(actor: Actor, *, meeting_id: UUID, key: str, now: datetime) -> 
     if not casting.is_key(key):
         raise RuleBroken(_("手机送来的密钥不完整。"), code="key-malformed", remedy=_("请刷新页面后再试。"))
     found = VoterKey.objects.select_for_update().filter(meeting=meeting, delegate=delegate).first()
+    if found is not None and found.kiosk:
+        raise RuleBroken(
+            _("您领了投票条，密封票请到投票亭投。"), code="has-slip",
+            remedy=_("要改用手机，请先到签到台退回投票条。"),
+        )  # fmt: skip
     if found is not None and found.key == key:
         return unchanged()
     if VoterKey.objects.filter(meeting=meeting, key=key).exclude(delegate=delegate).exists():
@@ -82,16 +87,14 @@ def freeze_roll(actor: Actor, *, vote_id: UUID, now: datetime) -> None:
     fault = roll_fault(len(keys))
     if fault is not None:
         raise RuleBroken(f"{fault.render(gettext)}。", code="too-few-phones", remedy=_("请作废本轮，改用纸质票。"))
+    kiosks = sealed.kiosk_ids(meeting.id)
     box = _make(vote, meeting, ceremony, keys, len(here) - len(keys), now)
     RollEntry.objects.bulk_create(
-        [
-            RollEntry(vote=vote, delegate_id=who, channel=Channel.ONLINE if who in keys else Channel.PAPER)
-            for who in here
-        ]
+        [RollEntry(vote=vote, delegate_id=who, channel=_channel(who in keys, who in kiosks)) for who in here]
     )
     vote.save(update_fields=["present"])
     record("froze-roll", stream=stream(meeting), subject=("vote", vote.id), phones=len(keys),
-           paper=len(here) - len(keys), election=box.election)  # fmt: skip
+           kiosk=len(kiosks.intersection(keys)), paper=len(here) - len(keys), election=box.election)  # fmt: skip
     touch(topic(meeting), *PARTS)
     return None
 
@@ -166,6 +169,12 @@ def release_share(actor: Actor, *, vote_id: UUID, line: str, now: datetime) -> b
            opened=opened)  # fmt: skip
     touch(topic(meeting), *PARTS)
     return opened
+
+
+def _channel(has_key: bool, at_kiosk: bool) -> Channel:
+    if not has_key:
+        return Channel.PAPER
+    return Channel.KIOSK if at_kiosk else Channel.ONLINE
 
 
 def _make(

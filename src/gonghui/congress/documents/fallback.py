@@ -3,6 +3,7 @@
 from gonghui.congress.documents import frame, people, rows, sitting
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.papers import content
+from gonghui.congress.queries import sites
 from gonghui.congress.queries.preparation import full_delegates
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, CongressPower, VoteForm
@@ -41,6 +42,12 @@ def _ballot(meeting: Meeting, item: AgendaItem, delegates: int) -> content.Ballo
     )  # fmt: skip
 
 
+def _blank_zones(meeting: Meeting) -> tuple[str, ...]:
+    """Return a line to fill in for each site, and some for zones of a hall."""
+    names = [site.name for site in sites.of(meeting)] or [f"第{no}区____________" for no in (1, 2, 3)]
+    return tuple(f"{name}：赞成________　反对________　弃权________" for name in names)
+
+
 def _tally_sheet(meeting: Meeting, item: AgendaItem) -> content.TallySheet:
     names = (*frame.names(meeting, "scrutineer"), "", "")
     of_rows = rows.blank_sheet(item, names, Channel.HANDS if item.form == VoteForm.SHOW_OF_HANDS else Channel.PAPER)
@@ -51,5 +58,5 @@ def _tally_sheet(meeting: Meeting, item: AgendaItem) -> content.TallySheet:
     return content.TallySheet(
         meeting=frame.facts(meeting), item_no=item.position, question=item.question or item.title,
         form=FORM_WORDS[VoteForm(item.form)], first=first, second=second, channel="举手" if hands else "纸质表决票",
-        place=meeting.place,
+        place=meeting.place, zones=_blank_zones(meeting) if hands else (),
     )  # fmt: skip

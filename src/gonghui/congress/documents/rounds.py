@@ -1,7 +1,7 @@
 """What every paper about a round shares: what was needed, who signed, what the channels are called."""
 
 from gonghui.congress.documents import frame
-from gonghui.congress.models import Vote
+from gonghui.congress.models import Vote, VoteResult
 from gonghui.congress.papers import content
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.state import base_sentence
@@ -9,7 +9,12 @@ from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.rules.states import Post
 
-CHANNELS = {Channel.ONLINE: "手机", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
+CHANNELS = {Channel.ONLINE: "手机", Channel.KIOSK: "投票亭", Channel.PAPER: "纸质表决票", Channel.HANDS: "举手"}
+
+
+def channel_word(stored: VoteResult, name: str) -> str:
+    """Return what a channel of a stored result is called: phones and kiosks of a sealed round are one count."""
+    return "手机和投票亭" if name == Channel.ONLINE and stored.turnout else CHANNELS[Channel(name)]
 
 
 def majority(vote: Vote) -> content.Majority:

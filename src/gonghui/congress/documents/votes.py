@@ -6,7 +6,8 @@ from uuid import UUID
 from gonghui.congress.documents import frame, rounds, rows
 from gonghui.congress.models import Meeting, NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 from gonghui.congress.papers import content, data
-from gonghui.congress.queries.counts import sheets_of
+from gonghui.congress.papers.words import han
+from gonghui.congress.queries.counts import sheets_of, zones_of
 from gonghui.congress.queries.state import form_words, power_words
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, VoteForm
 from gonghui.congress.rules.states import Post
@@ -26,7 +27,7 @@ def result(vote: Vote, *, chairs: tuple[str, ...] | None = None) -> content.Vote
         tally=_whole(stored), majority=rounds.majority(vote), passed=stored.passed, opened_at=vote.opened_at,
         closed_at=vote.stopped_at or stored.computed_at, power=power_words(vote.item), round_no=vote.round,
         channels=tuple(
-            content.ChannelTally(channel=rounds.CHANNELS[Channel(name)], tally=_of(counts, Channel(name)))
+            content.ChannelTally(channel=rounds.channel_word(stored, name), tally=_of(counts, Channel(name)))
             for name, counts in sorted(stored.channels.items())
         ),
         remarks=(frame.close_set(stored.note),) if stored.note else (),
@@ -80,7 +81,14 @@ def tally_sheet(vote: Vote, channel: Channel) -> content.TallySheet:
         form=form_words(vote.item), first=counted[0], second=counted[1], channel=rounds.CHANNELS[channel],
         round_no=vote.round, tellers=tuple(content.Signatory(role="计票人", name=name) for name in tellers),
         place=vote.item.meeting.place,
+        zones=tuple(_zones(no, sheet) for no, sheet in enumerate(sheets[:2], 1) if sheet.zones),
     )  # fmt: skip
+
+
+def _zones(no: int, sheet: TallySheet) -> str:
+    """Tell what one scrutineer counted in each zone."""
+    each = (f"{z.name}赞成{z.votes_for}、反对{z.votes_against}、弃权{z.abstained}" for z in zones_of(sheet))
+    return f"第{han(no)}监票人分区清点：{'；'.join(each)}。"
 
 
 def named_votes(vote: Vote) -> content.NamedVotes:

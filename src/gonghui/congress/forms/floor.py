@@ -1,6 +1,7 @@
 """What delegates, chair, desk and scrutineers type and press, cleaned into plain values."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NotRequired, TypedDict
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gonghui.congress.forms import fields
 from gonghui.congress.forms.prepare import upload_of
 from gonghui.congress.rules.codes import OWN_CODE_DIGITS
 from gonghui.congress.rules.flow import Step
@@ -128,6 +130,13 @@ class StepForm(forms.Form):
         return int(limit) if limit else None
 
 
+class Later(TypedDict):
+    """When a sitting goes on, and why not today."""
+
+    resumes_at: datetime
+    reason: str
+
+
 class NoteForm(forms.Form):
     """A line of text: a reason, a note."""
 
@@ -138,6 +147,21 @@ class NoteForm(forms.Form):
         """Return the line that was posted, empty when there was none."""
         form = cls(request.POST)
         return str(form.cleaned_data["text"]) if form.is_valid() else ""
+
+
+class LaterForm(forms.Form):
+    """Another day for a sitting that cannot go on today, and why."""
+
+    resumes_at = fields.moment(gettext_lazy("继续开会的时间"))
+    text = forms.CharField(required=False, max_length=200)
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Later:
+        """Return what was posted. Raises: RuleBroken for what is no time."""
+        form = cls(request.POST)
+        if not form.is_valid():
+            raise RuleBroken(str(next(iter(form.errors.values()))[0]), code="no-such-time")
+        return Later(resumes_at=form.cleaned_data["resumes_at"], reason=form.cleaned_data["text"])
 
 
 class OutcomeForm(forms.Form):

@@ -1,5 +1,7 @@
 """What phones send at a sealed vote: texts that the ballot library reads; here only their size is looked at."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,16 @@ class LineForm:
         if len(text) > LONGEST:
             raise RuleBroken(_("手机送来的内容太长。"), code="line-too-long", remedy=_("请刷新页面后再试。"))
         return text
+
+    @staticmethod
+    def vote(request: HttpRequest) -> UUID:
+        """Return the round that a kiosk's ballot is for. Raises: RuleBroken for what names none."""
+        try:
+            return UUID(request.POST.get("vote", ""))
+        except ValueError:
+            raise RuleBroken(
+                _("手机送来的内容不完整。"), code="message-malformed", remedy=_("请刷新页面后再试。")
+            ) from None
 
     @classmethod
     def message(cls, request: HttpRequest) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from gonghui.kernel.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0019_sheet_photos'),
+        ('congress', '0018_meeting_resumes_at'),
     ]
 
     operations = [

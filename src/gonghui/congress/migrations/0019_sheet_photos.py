@@ -10,7 +10,7 @@ from gonghui.kernel.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0014_sites'),
+        ('congress', '0015_kiosk'),
     ]
 
     operations = [

@@ -45,6 +45,8 @@ class Meeting(models.Model):
     """When delegates may give opinions before the sitting; empty: from the planning, up to the close."""
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    resumes_at = models.DateTimeField(null=True)
+    """When a sitting that was put off to another day goes on; empty while it goes on, or was only adjourned."""
     current_item = models.ForeignKey("AgendaItem", null=True, on_delete=models.SET_NULL, related_name="+")
     wall = models.CharField(max_length=20, default="FOLLOW")
     """What the wall shows (`rules.pictures.Picture`): FOLLOW the sitting, or a picture chosen by hand."""
@@ -159,7 +161,7 @@ class Device(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=20, default="WALL")
-    """WALL (大屏) or PODIUM (主持屏)."""
+    """WALL (大屏), PODIUM (主持屏) or KIOSK (投票亭)."""
     site = models.ForeignKey("Site", null=True, on_delete=models.PROTECT, related_name="+")
     """The site whose count a wall shows beside the whole."""
     token_digest = models.CharField(max_length=64, unique=True)

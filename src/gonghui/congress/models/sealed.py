@@ -64,17 +64,39 @@ class CeremonyMessage(models.Model):
 
 
 class VoterKey(models.Model):
-    """The public half of the key that a delegate's phone made for a meeting; another phone replaces it."""
+    """The public half of a delegate's key for a meeting: their phone's, or a slip's, which a kiosk derives anew."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="voter_keys")
     delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=64)
+    kiosk = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "delegate"], name="congress_voter_key_once"),
             models.UniqueConstraint(fields=["meeting", "key"], name="congress_voter_key_of_one"),
+        ]
+
+
+class KioskSlip(models.Model):
+    """A slip (投票条) with which a delegate without a phone votes at a kiosk. The server never has its code.
+
+    Kept is the keyed hash of a proof that the code gives beside the key: neither the code nor the key follows from it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="slips")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "delegate"], condition=models.Q(withdrawn_at=None), name="congress_one_slip"
+            )
         ]
 
 

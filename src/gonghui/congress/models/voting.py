@@ -53,7 +53,7 @@ class RollEntry(models.Model):
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="roll")
     delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10)
-    """ONLINE, PAPER or HANDS (`rules.kinds.Channel`)."""
+    """ONLINE, KIOSK, PAPER or HANDS (`rules.kinds.Channel`)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vote", "delegate"], name="congress_roll_once")]
@@ -99,6 +99,8 @@ class TallySheet(models.Model):
     """Of a ballot of several rows: the count of each option by row, and how many ballots were valid."""
     written = models.JSONField(null=True)
     """Names that voters wrote on their ballots, each with its ballots: `[[name, count], …]`; None without."""
+    zones = models.JSONField(null=True)
+    """Of a show of hands: `{name, votes_for, votes_against, abstained}` of each zone; the sheet is their sum."""
     signed_at = models.DateTimeField()
 
     class Meta:
@@ -144,6 +146,8 @@ class VoteResult(models.Model):
     passes_by_law = models.BooleanField()
     channels = models.JSONField()
     """Channel -> the fields of `rules.vote.Tally`, or of `rules.ballotpaper.RowsTally`."""
+    turnout = models.JSONField(null=True)
+    """Of a sealed round with kiosks: channel -> issued and received; what was chosen is opened for all together."""
     rows = models.JSONField(null=True)
     """Of a ballot of several rows, in their order: `{name, note, counts, outcome, rank}`; who was written in comes
     after the candidates, with `written`."""

@@ -1,26 +1,45 @@
 """What has been counted in a round so far, by channel and by scrutineer."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import fields
 from uuid import UUID
 
 from django.db.models import Count
 
-from gonghui.congress.models import NamedBallot, RollEntry, TallySheet, Vote
+from gonghui.congress.models import NamedBallot, RollEntry, Seat, TallySheet, Vote
 from gonghui.congress.queries import sealed
 from gonghui.congress.queries.ballots import paper_of, rows_tally_of
 from gonghui.congress.rules.ballotpaper import BallotPaper
-from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.kinds import BY_SYSTEM, Channel
 from gonghui.congress.rules.rowstally import RowsTally, Written, by_row, count_choices
 from gonghui.congress.rules.sealing import votes_of
 from gonghui.congress.rules.vote import Tally
 from gonghui.congress.rules.written import Marked, count_written
+from gonghui.congress.rules.zones import Zone, zone_differences
 
 
 def channels_of(vote: Vote) -> dict[Channel, int]:
-    """Return channel -> how many delegates of the round's roll use it."""
+    """Return channel -> how many delegates of the round's roll use it; kiosks are counted with the phones.
+
+    A sealed round opens one sum, and a part of it, as that of a few kiosks, is opened by nobody.
+    """
     rows = RollEntry.objects.filter(vote=vote).values("channel").annotate(n=Count("id")).order_by("channel")
-    return {Channel(row["channel"]): row["n"] for row in rows}
+    counts: Counter[Channel] = Counter()
+    for row in rows:
+        counts[Channel.ONLINE if row["channel"] in BY_SYSTEM else Channel(row["channel"])] += row["n"]
+    return dict(counts)
+
+
+def turnout_by_channel(vote: Vote) -> dict[str, dict[str, int]] | None:
+    """Return channel -> issued and received of phones and kiosks, None for a round without kiosks."""
+    rows = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).values("channel").annotate(n=Count("id"))
+    issued: dict[str, int] = {row["channel"]: row["n"] for row in rows.order_by("channel")}
+    if Channel.KIOSK not in issued:
+        return None
+    cast = Seat.objects.filter(box__vote=vote).exclude(tracker="").values("delegate_id")
+    by = RollEntry.objects.filter(vote=vote, delegate_id__in=cast).values("channel").annotate(n=Count("id"))
+    received: dict[str, int] = {row["channel"]: row["n"] for row in by.order_by("channel")}
+    return {name: {"issued": n, "received": received.get(name, 0)} for name, n in issued.items()}
 
 
 AnyTally = Tally | RowsTally
@@ -33,7 +52,7 @@ def online_tally(vote: Vote) -> AnyTally:
         return _online_rows(vote, paper)
     if sealed.is_sealed(vote):
         return _sealed_tally(vote)
-    entitled = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count()
+    entitled = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).count()
     rows = NamedBallot.objects.filter(vote=vote).values("choice").annotate(n=Count("id"))
     counts = {row["choice"]: row["n"] for row in rows}
     return Tally(
@@ -43,7 +62,7 @@ def online_tally(vote: Vote) -> AnyTally:
 
 
 def _sealed_tally(vote: Vote) -> Tally:
-    entitled, box = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count(), sealed.box_of(vote)
+    entitled, box = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).count(), sealed.box_of(vote)
     votes_for, votes_against, abstained = votes_of(box.totals) if box is not None and box.totals else (0, 0, 0)
     return Tally(
         issued=entitled, returned=votes_for + votes_against + abstained, votes_for=votes_for,
@@ -52,7 +71,7 @@ def _sealed_tally(vote: Vote) -> Tally:
 
 
 def _online_rows(vote: Vote, paper: BallotPaper) -> RowsTally:
-    entitled = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count()
+    entitled = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).count()
     written: Written = ()
     if sealed.is_sealed(vote):
         box = sealed.box_of(vote)
@@ -95,13 +114,21 @@ def tally_of(sheet: TallySheet) -> AnyTally:
     return Tally(**{field.name: getattr(sheet, field.name) for field in fields(Tally)})
 
 
+def zones_of(sheet: TallySheet) -> tuple[Zone, ...]:
+    """Return the zones of a sheet, none for one that was counted as a whole."""
+    return tuple(Zone(**zone) for zone in sheet.zones or ())
+
+
 def agreed(vote: Vote, *, needed: int) -> dict[Channel, AnyTally] | None:
     """Return channel -> tally when at least `needed` scrutineers have signed equal sheets everywhere, else None."""
     sheets = sheets_of(vote)
     result: dict[Channel, AnyTally] = {}
     for channel in channels_of(vote):
-        tallies = [tally_of(sheet) for sheet in sheets.get(channel, {}).values()]
+        signed = list(sheets.get(channel, {}).values())
+        tallies = [tally_of(sheet) for sheet in signed]
         if len(tallies) < needed or any(tally != tallies[0] for tally in tallies):
+            return None
+        if any(zone_differences(zones_of(signed[0]), zones_of(sheet)) for sheet in signed[1:]):
             return None
         result[channel] = tallies[0]
     return result or None

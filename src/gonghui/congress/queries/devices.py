@@ -8,6 +8,7 @@ from gonghui.kernel.errors import NotFound
 
 WALL: Final = "WALL"
 PODIUM: Final = "PODIUM"
+KIOSK: Final = "KIOSK"
 
 
 def token_digest(token: str) -> str:

@@ -17,8 +17,10 @@ from gonghui.congress.models import (
     Term,
 )
 from gonghui.congress.queries import between, notices, papers, posts
+from gonghui.congress.queries.ballots import draft_paper
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import ItemPlan
+from gonghui.congress.rules.ballotpaper import paper_fault
 from gonghui.congress.rules.calendar import check_materials
 from gonghui.congress.rules.election import check_unit_election
 from gonghui.congress.rules.findings import Finding
@@ -150,10 +152,12 @@ def item_plans(meeting: Meeting) -> Iterable[ItemPlan]:
 
 def item_plan(item: AgendaItem, *, has_paper: bool) -> ItemPlan:
     """Return one item as the rules see it."""
+    paper = draft_paper(item)
     return ItemPlan(
         title=item.title, matter=item.matter, power=CongressPower(item.power), form=VoteForm(item.form),
         mode=Mode(item.mode), has_paper=has_paper, is_signed=item.signed_on is not None,
         on_paper=item.form == VoteForm.SECRET_BALLOT and item.count_by == "SHEET",
+        ballot_fault=paper_fault(paper) if paper is not None else None,
     )  # fmt: skip
 
 

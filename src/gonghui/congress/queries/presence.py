@@ -1,11 +1,12 @@
 """Who is here: read from the last entry of each delegate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Max
+from django.db.models.functions import Mod
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, PresenceEntry
 from gonghui.congress.rules.conduct import modes_of
@@ -70,6 +71,13 @@ def is_present(meeting_id: UUID, delegate_id: UUID) -> bool:
     return (last["last"] or 0) % 2 == 1
 
 
+def present_among(meeting_id: UUID, delegates: Iterable[UUID]) -> set[UUID]:
+    """Return which of some delegates are here now."""
+    entries = PresenceEntry.objects.filter(meeting_id=meeting_id, delegate_id__in=list(delegates))
+    rows = entries.values_list("delegate_id").annotate(last=Max("seq"))
+    return {delegate for delegate, last in rows if last % 2 == 1}
+
+
 def conduct_of(meeting: Meeting) -> dict[Conduct, Mode]:
     """Return how each step of a meeting is held."""
     return modes_of(Mode(meeting.mode), meeting.conduct)
@@ -114,9 +122,11 @@ def voting_delegates(term_id: UUID) -> list[UUID]:
 
 def quorum_now(meeting: Meeting) -> Quorum:
     """Return presence against the quorum of the meeting's pack; only full delegates count."""
-    full = voting_delegates(meeting.term_id)
-    present = present_ids(meeting.id).intersection(full)
-    return quorum(pack_of(meeting)[QUORUM], should=len(full), present=len(present))
+    full = Delegate.objects.filter(term_id=meeting.term_id, kind=FULL, ended_on=None)
+    # Counted by the database: every face of a large hall asks this, again and again.
+    entries = PresenceEntry.objects.filter(meeting_id=meeting.id, delegate__in=full).values("delegate_id")
+    present = entries.annotate(odd=Mod(Max("seq"), 2)).filter(odd=1).count()
+    return quorum(pack_of(meeting)[QUORUM], should=full.count(), present=present)
 
 
 def by_delegation(meeting: Meeting) -> list[DelegationPresence]:

@@ -1,7 +1,8 @@
 """Sealed rounds: the ceremony that counts, whose phones have keys, how far a box is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from gonghui.congress import policy
 from gonghui.congress.models import BoxSignature, KeyCeremony, Meeting, SealedBox, Seat, Trustee, Vote, VoterKey
 from gonghui.congress.queries import find
 from gonghui.congress.queries.ballots import is_restricted
+from gonghui.congress.queries.identity import ENDED
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.kernel.actor import Actor
@@ -52,8 +54,9 @@ def own_trustee(actor: Actor, ceremony: KeyCeremony) -> Trustee:
 
 
 def box_of(vote: Vote | None) -> SealedBox | None:
-    """Return the box of a round, None while its roll is not frozen."""
-    return SealedBox.objects.filter(vote=vote).select_related("ceremony").first() if vote is not None else None
+    """Return the box of a round, None while its roll is not frozen; the keys of the hall are read when asked for."""
+    boxes = SealedBox.objects.defer("roll").select_related("ceremony")
+    return boxes.filter(vote=vote).first() if vote is not None else None
 
 
 def box_to_read(actor: Actor, vote_id: UUID) -> SealedBox:
@@ -94,6 +97,11 @@ def keys_of(meeting_id: UUID, delegates: Iterable[UUID]) -> dict[UUID, str]:
     return dict(rows.values_list("delegate_id", "key"))
 
 
+def kiosk_ids(meeting_id: UUID) -> set[UUID]:
+    """Return the ids of the delegates whose key is that of a slip."""
+    return set(VoterKey.objects.filter(meeting_id=meeting_id, kiosk=True).values_list("delegate_id", flat=True))
+
+
 def own_key(meeting: Meeting, delegate_id: UUID) -> str:
     """Return the key that a delegate's phone registered, empty when there is none."""
     found = VoterKey.objects.filter(meeting=meeting, delegate_id=delegate_id).values_list("key", flat=True).first()
@@ -106,6 +114,10 @@ def seat_of(box: SealedBox, delegate_id: UUID) -> Seat | None:
 
 
 NOBODY = UUID(int=0)
+_NEAR = "box__vote__item__meeting"
+_COLUMNS = (
+    "id", "delegate_id", f"{_NEAR}_id", "box_id", "box__election", "key", "tracker", f"{_NEAR}__term__union_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,23 +138,59 @@ def own_place(actor: Actor, vote_id: UUID) -> Place:
 
     Raises: NotFound for whoever has no mandate for this meeting; RuleBroken for a delegate who is not on the roll.
     """
-    near, meeting = "box__vote__item__meeting", "box__vote__item__meeting_id"
     person = actor.person_id or NOBODY
     seats = Seat.objects.filter(box__vote_id=vote_id, delegate__person_id=person, delegate__ended_on=None)
-    columns = ("id", "delegate_id", meeting, f"{near}__term__union_id", "box_id", "box__election", "key", "tracker")
-    found = seats.values_list(*columns).first()
+    found = seats.values_list(*_COLUMNS).first()
     if found is None:
         vote = find.vote(actor, vote_id)
         find.own_mandate(actor, vote.item.meeting)
         box_to_follow(vote)
         raise not_on_roll()
-    seat_id, delegate_id, meeting_id, union_id, box_id, election, key, tracker = found
-    if not any(hat.within in (meeting_id, union_id) for hat in actor.hats):
+    *place, union_id = found
+    if not any(hat.within in (place[2], union_id) for hat in actor.hats):
         raise NotFound
+    return _place(place)
+
+
+def place_of(vote_id: UUID, delegate_id: UUID) -> Place:
+    """Return a delegate's seat at the box of a round. Raises: RuleBroken for whoever is not on its roll."""
+    found = Seat.objects.filter(box__vote_id=vote_id, delegate_id=delegate_id).values_list(*_COLUMNS).first()
+    if found is None:
+        raise not_on_roll()
+    return _place(found[:-1])
+
+
+def _place(columns: Sequence[Any]) -> Place:
+    seat_id, delegate_id, meeting_id, box_id, election, key, tracker = columns
     return Place(
         seat_id=seat_id, delegate_id=delegate_id, meeting_id=meeting_id, box_id=box_id, election=election, key=key,
         tracker=tracker,
     )  # fmt: skip
+
+
+def places_of(vote_id: UUID, accounts: Iterable[UUID]) -> dict[UUID, Place]:
+    """Return account id -> seat, of those of `accounts` who have one at the box of a round of a meeting under way."""
+    near, meeting = "box__vote__item__meeting", "box__vote__item__meeting_id"
+    seats = Seat.objects.filter(
+        box__vote_id=vote_id, delegate__person__account_id__in=list(accounts), delegate__ended_on=None
+    ).exclude(**{f"{near}__state__in": ENDED})
+    columns = (
+        "delegate__person__account_id",
+        "id",
+        "delegate_id",
+        meeting,
+        "box_id",
+        "box__election",
+        "key",
+        "tracker",
+    )
+    return {
+        account: Place(
+            seat_id=seat_id, delegate_id=delegate_id, meeting_id=meeting_id, box_id=box_id, election=election, key=key,
+            tracker=tracker,
+        )
+        for account, seat_id, delegate_id, meeting_id, box_id, election, key, tracker in seats.values_list(*columns)
+    }  # fmt: skip
 
 
 def not_on_roll() -> RuleBroken:

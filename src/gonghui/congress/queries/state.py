@@ -18,7 +18,7 @@ from gonghui.congress.models import (
 from gonghui.congress.queries import counts, sealed, writeins
 from gonghui.congress.queries.presence import FULL, is_afar, is_present, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
-from gonghui.congress.rules.kinds import FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
+from gonghui.congress.rules.kinds import BY_SYSTEM, FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.majority import Majority
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.congress.rules.quorum import Quorum
@@ -58,7 +58,7 @@ def sitting(meeting: Meeting) -> Sat:
     item = next((one for one in items if one.id == meeting.current_item_id), None)
     vote = _newest_round(item)
     quorum = quorum_now(meeting)
-    on_roll = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).count() if vote else 0
+    on_roll = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).count() if vote else 0
     received = counts.received(vote) if vote else 0
     needed = pack_of(meeting)[SCRUTINEERS_MIN]
     is_sealed = vote is not None and sealed.is_sealed(vote)
@@ -119,8 +119,9 @@ class MyBallot:
     """The state of one delegate's ballot in the newest round: always exactly one of `state`.
 
     NONE (no round), WAITING (not yet open), OPEN (may vote), LEFT (on the roll, but gone), RECEIVED, CLOSED_WITHOUT,
-    NOT_ON_ROLL, OTHER_CLASS (another class rates), AFAR (here online, but decided in the hall), ON_PAPER; NO_RIGHT for
-    whoever sits without a vote. Of a named ballot `choice` and `at` are known, of a sealed one its `tracker` alone.
+    NOT_ON_ROLL, OTHER_CLASS (another class rates), AFAR (here online, but decided in the hall), ON_PAPER, AT_KIOSK and
+    ON_PHONE (asked at the other one); NO_RIGHT for whoever sits without a vote. Of a named ballot `choice` and `at` are
+    known, of a sealed one its `tracker` alone.
     """
 
     state: str
@@ -151,8 +152,8 @@ def is_other_class(item: AgendaItem, delegate: Delegate) -> bool:
     return bool(item.rater_class) and delegate.category not in item.categories
 
 
-def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
-    """Return the state of a delegate's ballot in a round."""
+def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime, *, at_kiosk: bool = False) -> MyBallot:
+    """Return the state of a delegate's ballot in a round, on their phone or at a kiosk."""
     if vote is None or vote.state == VoteState.DRAFT:
         return MyBallot(state="NONE")
     if vote.state == VoteState.READY:
@@ -169,7 +170,11 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime) -> MyBallot:
     entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if entry is None:
         return MyBallot(state="NOT_ON_ROLL")
-    if entry.channel != Channel.ONLINE:
+    if entry.channel == Channel.KIOSK and not at_kiosk:
+        return MyBallot(state="AT_KIOSK")
+    if entry.channel == Channel.ONLINE and at_kiosk:
+        return MyBallot(state="ON_PHONE")
+    if entry.channel not in BY_SYSTEM:
         return MyBallot(state="ON_PAPER")
     if vote.state == VoteState.OPEN and (vote.closes_at is None or now < vote.closes_at):
         return MyBallot(state="OPEN" if is_present(vote.item.meeting_id, delegate_id) else "LEFT")

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from gonghui.congress.models import NamedBallot, RollEntry, Seat, Vote
 from gonghui.congress.queries import sealed
-from gonghui.congress.rules.kinds import Channel
+from gonghui.congress.rules.kinds import BY_SYSTEM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Turnout:
 def turnout(vote: Vote, *, min_group: int) -> list[Turnout]:
     """Return received and entitled phone votes by delegation, in the order of delegations."""
     place, name = "delegate__delegation__position", "delegate__delegation__name"
-    roll = RollEntry.objects.filter(vote=vote, channel=Channel.ONLINE).values(place, name).annotate(n=Count("id"))
+    roll = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).values(place, name).annotate(n=Count("id"))
     named = NamedBallot.objects.filter(vote=vote)
     cast = Seat.objects.filter(box__vote=vote).exclude(tracker="") if sealed.is_sealed(vote) else named
     counted = cast.values(name).annotate(n=Count("id"))

@@ -63,7 +63,8 @@ __all__ = [
 class ItemPlan:
     """An agenda item as it is planned. `title` is for the sentences; `is_signed`: see `contracts`.
 
-    `on_paper`: its secret vote is counted from paper alone.
+    `on_paper`: its secret vote is counted from paper alone. `ballot_fault`: why its ballot of several rows cannot be
+    put to the vote.
     """
 
     title: str
@@ -74,6 +75,7 @@ class ItemPlan:
     has_paper: bool = True
     is_signed: bool = True
     on_paper: bool = False
+    ballot_fault: Text | None = None
 
 
 def allowed_modes(pack: Pack, matter: str, power: CongressPower) -> frozenset[Mode]:

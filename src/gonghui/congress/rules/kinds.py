@@ -29,11 +29,16 @@ class VoteForm(StrEnum):
 
 
 class Channel(StrEnum):
-    """The way votes reach the count: delegates' phones, paper ballots, hands counted in the hall."""
+    """The way votes reach the count: delegates' phones, kiosks at a desk, paper ballots, hands counted in the hall."""
 
     ONLINE = "ONLINE"
+    KIOSK = "KIOSK"
     PAPER = "PAPER"
     HANDS = "HANDS"
+
+
+#: The channels that the system itself counts; a sealed round opens both as one sum, so they are one count.
+BY_SYSTEM = frozenset({Channel.ONLINE, Channel.KIOSK})
 
 
 class Mode(StrEnum):

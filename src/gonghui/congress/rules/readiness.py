@@ -190,7 +190,19 @@ def _agenda(pack: Pack, plan: Preparation) -> list[Gap]:
     findings.append(check_committees_elected(pack, committees=plan.committees, elected=elected))
     for item in plan.items:
         findings.extend(check_item(pack, unit_type, item))
-    return _gaps(plan, PrepStep.AGENDA, findings)
+    return [*_ballots(plan), *_gaps(plan, PrepStep.AGENDA, findings)]
+
+
+def _ballots(plan: Preparation) -> list[Gap]:
+    return [
+        _must(
+            PrepStep.AGENDA,
+            say(_("“%(title)s”的表决票还不完整：%(fault)s"), title=item.title, fault=item.ballot_fault),
+            say(_("请在议程里打开这一项的票面，补齐后再确定可以开会")),
+        )
+        for item in plan.items
+        if item.ballot_fault is not None
+    ]
 
 
 def _materials(pack: Pack, plan: Preparation) -> list[Gap]:

@@ -72,7 +72,7 @@ def paper_warning(paper: int) -> Text | None:
     if paper == 0 or paper >= LEAST_OPENED:
         return None
     return say(
-        _("用纸质票的只有 %(paper)s 人，单独计票会暴露他们的选择；请他们用手机投密封票"),
+        _("用纸质票的只有 %(paper)s 人，单独计票会暴露他们的选择；请他们用手机投密封票，没有手机的用投票亭"),
         paper=paper,
     )
 

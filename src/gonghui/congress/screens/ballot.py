@@ -33,6 +33,11 @@ REASONS: dict[str, tuple[Text, Text]] = {
     ),
     "LEFT": (gettext_noop("您已离场，不能参加表决"), gettext_noop("请重新签到；本轮停止以前回来，仍可以投票。")),
     "ON_PAPER": (gettext_noop("您用纸质表决票"), gettext_noop("请向会场工作人员领取表决票，填好后投入票箱。")),
+    "AT_KIOSK": (gettext_noop("您用投票条投票"), gettext_noop("请带投票条到投票亭投本轮的票。")),
+    "ON_PHONE": (
+        gettext_noop("本轮请用手机投票"),
+        gettext_noop("本轮名册固定的时候，您登记的是手机。这张投票条从下一轮起使用。"),
+    ),
     "CLOSED_WITHOUT": (gettext_noop("表决已结束，没有收到您的票"), gettext_noop("如果您提交过，请马上告诉监票人。")),
 }
 

@@ -6,23 +6,29 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from gonghui.congress.forms.zones import MOST as MOST_ZONES
 from gonghui.congress.models import Meeting, SealedBox, TallySheet, Vote
-from gonghui.congress.queries import counts, photos, state
+from gonghui.congress.queries import counts, photos, sites, state
 from gonghui.congress.queries.ballots import paper_of
+from gonghui.congress.queries.kiosk import at_kiosks
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.rowstally import RowsTally, rows_differences
 from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import VoteState
 from gonghui.congress.rules.text import Text
-from gonghui.congress.rules.vote import Tally, sheet_differences
+from gonghui.congress.rules.vote import TALLY_WORDS, Tally, sheet_differences
+from gonghui.congress.rules.zones import FIELDS, zone_differences
 from gonghui.congress.screens import naming, rows, scrutiny, words
 from gonghui.congress.screens.hall import confirmed, rail
 from gonghui.kernel.actor import Actor
 
 SPARE = 4
 """Empty lines for written names on a sheet; more come when it is signed."""
+SPARE_ZONES = 4
+WITH_KIOSKS = gettext_noop("手机和投票亭")
 CHANNELS = {
     Channel.ONLINE: gettext_noop("手机"),
+    Channel.KIOSK: gettext_noop("投票亭"),
     Channel.PAPER: gettext_noop("纸质表决票"),
     Channel.HANDS: gettext_noop("举手"),
 }
@@ -62,14 +68,33 @@ def box(
     differences = [
         words.translated(text)
         for other in others if mine
-        for text in _differences(vote, counts.tally_of(mine), counts.tally_of(other))
+        for text in (
+            *_differences(vote, counts.tally_of(mine), counts.tally_of(other)),
+            *zone_differences(counts.zones_of(mine), counts.zones_of(other)),
+        )
     ]  # fmt: skip
+    word = WITH_KIOSKS if channel is Channel.ONLINE and at_kiosks(vote) else CHANNELS[channel]
     online = counts.online_tally(vote) if channel is Channel.ONLINE and vote.state != VoteState.OPEN else None
     return {
-        "channel": channel, "word": _(CHANNELS[channel]), "entitled": entitled, "mine": mine,
+        "channel": channel, "word": _(word), "entitled": entitled, "mine": mine,
         "differences": differences, "other_signed": bool(others),
+        "zones": _zones(vote, mine) if channel is Channel.HANDS and not vote.paper else [],
         "online": online, "grid": _grid(vote, online, mine), "written": _written(vote, online, mine),
     }  # fmt: skip
+
+
+def _zones(vote: Vote, mine: TallySheet | None) -> list[dict[str, object]]:
+    """Return the lines of a sheet by zones: those signed, else the sites of the meeting, then some to fill in."""
+    signed = counts.zones_of(mine) if mine else ()
+    names = [zone.name for zone in signed] or [site.name for site in sites.of(vote.item.meeting)] or [_("全场")]
+    known = {zone.name: zone for zone in signed}
+    return [
+        {
+            "name": name,
+            "cells": [(field, _(TALLY_WORDS[field]), getattr(known.get(name), field, "")) for field in FIELDS],
+        }
+        for name in [*names, *[""] * SPARE_ZONES][:MOST_ZONES]
+    ]  # fmt: skip
 
 
 def _differences(vote: Vote, first: counts.AnyTally, second: counts.AnyTally) -> Iterable[Text]:

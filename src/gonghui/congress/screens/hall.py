@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.documents.sitting import BODIES
 from gonghui.congress.models import AgendaItem, Meeting, Vote
-from gonghui.congress.queries import floor, sealed, state
+from gonghui.congress.queries import floor, kiosk, sealed, state
 from gonghui.congress.queries.poll import polling
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.trial import trying, under_way
@@ -16,6 +16,7 @@ from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.incidents import ONE_TAP
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.rollcall import may_start
+from gonghui.congress.rules.sealing import paper_warning
 from gonghui.congress.rules.states import ItemState, MeetingState, VoteState
 from gonghui.congress.screens import rollcall, rows, words
 from gonghui.congress.screens.guards import guards
@@ -81,16 +82,31 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "notes": floor.incidents(meeting, newest=5), "quorum": words.translated(sat.quorum.sentence),
         "trial": trying(meeting) if asked == "trial" else None, "poll": polling(meeting) if asked == "poll" else None,
         "may_try": may_try(sat), "quorum_lost": is_lost(sat),
-        "may_adjourn": meeting.state == MeetingState.OPEN, "may_call": may_start(MeetingState(meeting.state)),
+        "may_adjourn": meeting.state == MeetingState.OPEN, "may_put_off": may_put_off(sat),
+        "may_call": may_start(MeetingState(meeting.state)),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
-        "target": target(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
+        "target": target(sat), "few_paper": few_paper(sat),
+        "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
+
+
+def few_paper(sat: state.Sat) -> str:
+    """Return, before the roll is frozen, that so few would vote on paper that they show; empty where that is not so."""
+    if sat.vote is None or str(sat.step.step) != "freeze-roll":
+        return ""
+    return words.translated(paper_warning(kiosk.on_paper_if_frozen(sat.vote)))
 
 
 def is_lost(sat: state.Sat) -> bool:
     """Tell whether the quorum has been lost in the sitting, so that chair and operator are alarmed."""
     return sat.meeting.opened_at is not None and sat.meeting.closed_at is None and not sat.quorum.met
+
+
+def may_put_off(sat: state.Sat) -> bool:
+    """Tell whether the sitting may be put off to another day: it has begun, is not over, and no round stands."""
+    in_session = sat.meeting.state in (MeetingState.OPEN, MeetingState.ADJOURNED_NO_QUORUM)
+    return in_session and (sat.vote is None or sat.vote.state not in state.STANDING)
 
 
 def one_tap() -> list[tuple[str, str]]:
@@ -141,6 +157,8 @@ def rail(vote: Vote | None) -> list[Step]:
 def script_lines(sat: state.Sat) -> list[str]:
     """Return the chair's words for the item, one sentence a line."""
     if sat.meeting.state == MeetingState.ADJOURNED_NO_QUORUM:
+        if later := words.resumption(sat.meeting):
+            return [_("现在散会，%(later)s，请各位代表准时到会，重新签到。") % {"later": later}]
         return [_("现在休会。请各位代表不要远离会场，听候继续开会的通知。")]
     if sat.item is None:
         return [_("请主持人按会议议程主持。")] if sat.meeting.opened_at else [_("各位代表，请抓紧签到，会议即将开始。")]

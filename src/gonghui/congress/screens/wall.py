@@ -53,9 +53,9 @@ def page(
         "poll": polling(meeting) if asked == "poll" else None, "closed_result": rows.is_closed(sat.vote),
         "power": _(state.power_words(sat.item)) if sat.item else "",
         "form": _(state.form_words(sat.item)) if sat.item else "",
-        "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now),
+        "agenda": agenda(sat), "bars": chosen.due(bars(meeting), BARS, now) if picture == "sign_in" else [],
         "site": site, "own": own_line(meeting, site, sat.quorum) if site else "",
-        "pause": _pause(shown), "sign_in_url": sign_in_url(meeting, now, origin, site), "total": _limit(sat),
+        "pause": _pause(shown, meeting), "sign_in_url": sign_in_url(meeting, now, origin, site), "total": _limit(sat),
         "live_topic": f"meeting/{meeting.id}", "live_seq": live.latest(f"meeting/{meeting.id}"),
     }  # fmt: skip
 
@@ -166,10 +166,10 @@ def _picture(sat: state.Sat, speakers: Floor, *, asked: str) -> str:
     return "sign_in" if sat.meeting.sign_in_from and sat.quorum.met else "welcome"
 
 
-def _pause(shown: Shown) -> str:
+def _pause(shown: Shown, meeting: Meeting) -> str:
     if shown.what is Picture.PAUSE:
         return shown.text or _("休息")
-    return _("休会")
+    return words.resumption(meeting) or _("休会")
 
 
 _VOTE_PICTURES = {

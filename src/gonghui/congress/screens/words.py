@@ -28,6 +28,7 @@ CHANNEL_WORDS = {
     "SELF": gettext_noop("本人离场"),
     "DESK": gettext_noop("会务登记离场"),
     "ROLL_CALL": gettext_noop("清点人数"),
+    "RESCHEDULE": gettext_noop("改期散会"),
 }
 ITEM_STATE_WORDS = {
     "IN_SESSION": gettext_noop("审议中"),
@@ -93,3 +94,11 @@ def window_words(meeting: Meeting) -> str:
     if begins:
         return _("%(begins)s开始") % {"begins": begins}
     return _("%(ends)s截止") % {"ends": ends} if ends else ""
+
+
+def resumption(meeting: Meeting) -> str:
+    """Return when a sitting that was put off goes on, in a few words for a wall; empty when it was not."""
+    if meeting.resumes_at is None:
+        return ""
+    at = local(meeting.resumes_at)
+    return _("%(month)s月%(day)s日 %(time)s 继续开会") % {"month": at.month, "day": at.day, "time": f"{at:%H:%M}"}

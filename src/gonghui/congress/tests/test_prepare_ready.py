@@ -18,7 +18,7 @@ from gonghui.congress.actions import (
     signing,
     terms,
 )
-from gonghui.congress.models import Appointment, Delegate, Meeting, Override, Paper, Term
+from gonghui.congress.models import AgendaItem, Appointment, BallotRow, Delegate, Meeting, Override, Paper, Term
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.rules.contracts import BARGAINED
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
@@ -85,6 +85,23 @@ def test_meeting_when_something_is_missing_then_the_gate_says_what_and_how_many(
     assert caught.value.fields["missing"] == str(len(missing))
     assert "还没有职工代表名册" in str(caught.value)
     assert fresh(meeting).state == MeetingState.PROPOSED
+
+
+@pytest.mark.parametrize(("kind", "fault"), [("ELECTION", "还没有列出候选人"), ("APPRAISAL", "还没有列出测评对象")])
+def test_meeting_when_a_ballot_has_nobody_on_it_then_it_cannot_open_until_somebody_stands(
+    kind: str, fault: str
+) -> None:
+    made, meeting = prepared()
+    item = meeting.items.exclude(power="PROCEDURE").order_by("position")[0]
+    AgendaItem.objects.filter(id=item.id).update(paper_kind=kind, seats=1)
+    missing = [str(gap.sentence) for gap in readiness_of(meeting, NOON).gaps if gap.must]
+    assert missing == [f"“{item.title}”的表决票还不完整：{fault}"]
+    with pytest.raises(RuleBroken) as caught:
+        readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    assert (caught.value.code, fresh(meeting).ready_at) == ("not-ready", None)
+    BallotRow.objects.create(item=item, position=1, name="沈岳")
+    readying.declare_ready(made.secretary, meeting_id=meeting.id, now=NOON)
+    assert fresh(meeting).state == MeetingState.READY
 
 
 def test_meeting_when_ready_then_its_preparation_is_fixed_until_taken_back() -> None:

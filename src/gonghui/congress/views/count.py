@@ -1,5 +1,6 @@
 """The scrutineer's page: each signs what they counted, apart from the other."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import counting, naming_others
 from gonghui.congress.forms import SheetForm, readings_of, rows_sheet
+from gonghui.congress.forms.zones import read_zones
 from gonghui.congress.queries import find, posts
 from gonghui.congress.queries.ballots import paper_of
+from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.screens import counting as screen
 from gonghui.congress.screens import hall, naming
 from gonghui.kernel import clock
@@ -32,8 +35,13 @@ def part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SCRUTINEER, methods=("POST",))
 def sign(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
     paper = paper_of(find.vote(actor_of(request), vote_id))
-    channel, tally = rows_sheet(paper, request.POST) if paper else SheetForm(request.POST).sheet()
-    done = counting.sign_sheet(actor_of(request), vote_id=vote_id, channel=channel, tally=tally, now=clock.now())
+    zones = read_zones(request.POST)
+    if "z0-name" in request.POST:
+        counted: dict[str, Any] = {"channel": Channel.HANDS, "zones": zones}
+    else:
+        channel, tally = rows_sheet(paper, request.POST) if paper else SheetForm(request.POST).sheet()
+        counted = {"channel": channel, "tally": tally}
+    done = counting.sign_sheet(actor_of(request), vote_id=vote_id, now=clock.now(), **counted)
     messages.success(request, _("两位监票人的数字一致，已确认。") if done else _("已签署。"))
     return redirect("congress:count", meeting_id)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gonghui.congress.actions import presence
 from gonghui.congress.forms import DeskForm, NoteForm
-from gonghui.congress.queries import find
+from gonghui.congress.queries import find, sealed
 from gonghui.congress.screens import desk as screen
 from gonghui.congress.screens import rollcall
 from gonghui.congress.views.prepare.taking import sentence
@@ -24,6 +24,7 @@ DESK = hats("desk", "operator", "secretary", "chair")
 def desk(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = find.meeting_to_check_in(actor_of(request), meeting_id)
     context = screen.page(meeting, request.GET) | rollcall.desk(meeting, clock.now())
+    context["has_sealed"] = sealed.has_sealed_items(meeting)
     return render(request, "congress/desk/desk.html", context)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import floor, presence, running, runoff, sealing, voting
-from gonghui.congress.forms import NoteForm, StepForm
+from gonghui.congress.actions import floor, presence, rescheduling, running, runoff, sealing, voting
+from gonghui.congress.forms import LaterForm, NoteForm, StepForm
 from gonghui.congress.queries import find, state
 from gonghui.congress.rules.flow import Step
 from gonghui.congress.screens import hall
@@ -74,6 +75,13 @@ def draft_runoff(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpR
 @access(CHAIR, methods=POST)
 def adjourn(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     running.adjourn(actor_of(request), meeting_id=meeting_id, reason=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def reschedule(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    rescheduling.reschedule(actor_of(request), meeting_id=meeting_id, now=clock.now(), **LaterForm.of(request))
+    messages.success(request, _("会议已经改期，代表的手机和大屏都会显示新的时间。"))
     return redirect("congress:chair", meeting_id)
 
 

@@ -26,7 +26,7 @@ def voter_key(request: HttpRequest, meeting_id: UUID) -> JsonResponse:
 def cast(request: HttpRequest, vote_id: UUID) -> JsonResponse:
     line = LineForm.of(request, "line")
     receipt = sealed_casting.cast_sealed(actor_of(request), vote_id=vote_id, line=line, now=clock.now())
-    return JsonResponse({"tracker": receipt.tracker, "short": receipt.short, "head": receipt.head})
+    return JsonResponse(receipt.told())
 
 
 @access(SIGNED_IN, methods=POST)

@@ -36,6 +36,8 @@ export interface BoothOperations {
   readonly audit: Written;
   readonly check: Opened;
   readonly onRoll: { readonly on: boolean; readonly size: number };
+  readonly newSlip: { readonly code: string; readonly proof: string; readonly key: string };
+  readonly slip: { readonly proof: string; readonly key: string };
   readonly receipt: { readonly index: number; readonly head: string };
 }
 
@@ -53,11 +55,18 @@ export interface TrusteeOperations {
   readonly release: string;
 }
 
-declare const GonghuiBooth: { start(): Worker<BoothOperations> };
+export type Booth = Worker<BoothOperations>;
+
+declare const GonghuiBooth: { start(options?: { readonly forgets: boolean }): Booth };
 declare const GonghuiTrustee: { start(): Worker<TrusteeOperations> };
 
-export function startBooth(): Worker<BoothOperations> {
+export function startBooth(): Booth {
   return GonghuiBooth.start();
+}
+
+/** A booth that keeps nothing beyond its own end. */
+export function startForgetting(): Booth {
+  return GonghuiBooth.start({ forgets: true });
 }
 
 export function startTrustee(): Worker<TrusteeOperations> {

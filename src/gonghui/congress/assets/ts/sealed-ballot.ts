@@ -1,23 +1,37 @@
 // The sealed ballot: <form data-sealed>. Encrypted in a worker, sent until the server has answered, never sent twice as another.
-import { startBooth } from "./scripts";
+import { type Booth, startBooth } from "./scripts";
 import { file, pause, post, Refused, say, wordsOf } from "./wire";
 
-interface Receipt {
+export interface Receipt {
   readonly head: string;
+  readonly short: string;
+}
+
+/** Where a ballot is cast: which booth holds the key, where a line waits for its answer, what is sent with it, what comes after. */
+export interface Place {
+  readonly booth: Booth;
+  readonly pending: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  readonly fields: Record<string, string>;
+  done(receipt: Receipt): void;
+}
+
+function ownPhone(): Place {
+  return { booth: startBooth(), pending: localStorage, fields: {}, done: () => location.replace(location.pathname) };
 }
 
 const TRY_AGAIN = 2000;
 const CALL_SOMEBODY = 20_000;
 const FIRST = "0".repeat(64);
 
-class SealedBallot {
-  private readonly booth = startBooth();
+export class SealedBallot {
+  private readonly booth: Booth;
   private readonly manifest: Promise<Uint8Array>;
   private handle: Promise<{ readonly handle: number; readonly short: string }> | undefined;
 
   private readonly pendingLine: string | null;
 
-  constructor(private readonly form: HTMLFormElement) {
+  constructor(private readonly form: HTMLFormElement, private readonly place: Place = ownPhone()) {
+    this.booth = place.booth;
     this.manifest = file(this.of("manifest"));
     void this.guarded(() => this.checkRoll());
     form.addEventListener("change", () => (this.handle = undefined));
@@ -27,7 +41,7 @@ class SealedBallot {
     });
     document.querySelector("[data-sealed-prepare]")?.addEventListener("click", () => void this.guarded(() => this.show()));
     document.querySelector("[data-sealed-audit]")?.addEventListener("click", () => void this.guarded(() => this.audit()));
-    const kept = localStorage.getItem(this.pending);
+    const kept = place.pending.getItem(this.pending);
     this.pendingLine = kept;
   }
 
@@ -114,31 +128,32 @@ class SealedBallot {
     const { handle } = await this.prepared();
     const { line } = await this.booth.call("cast", { handle });
     // Nothing in it can be read; kept until the server has answered, so that a reload sends this one and no other.
-    localStorage.setItem(this.pending, line);
+    this.place.pending.setItem(this.pending, line);
     await this.send(line);
   }
 
   private async send(line: string): Promise<void> {
     const since = Date.now();
+    let receipt: Receipt;
     for (;;) {
       this.tell(Date.now() - since > CALL_SOMEBODY ? say("callStaff") : say("sending"));
       try {
-        const receipt = await post<Receipt>(this.of("cast"), { line });
+        receipt = await post<Receipt>(this.of("cast"), { ...this.place.fields, line });
         await this.booth.call("receipt", { manifest: await this.manifest, head: receipt.head });
         break;
       } catch (failure) {
         if (failure instanceof Refused || "check" in (failure as object)) {
-          localStorage.removeItem(this.pending);
+          this.place.pending.removeItem(this.pending);
           throw failure;
         }
         this.tell(Date.now() - since > CALL_SOMEBODY ? say("callStaff") : say("unconfirmed"));
         await pause(TRY_AGAIN);
       }
     }
-    localStorage.removeItem(this.pending);
+    this.place.pending.removeItem(this.pending);
     this.form.reset();
     this.booth.end();
-    location.replace(location.pathname);
+    this.place.done(receipt);
   }
 
   /** Show the code of the encrypted ballot before its voter says whether it is cast or opened. */

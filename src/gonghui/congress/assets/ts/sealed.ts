@@ -2,8 +2,10 @@
 import { followBoards } from "./board-follower";
 import { startBoxes } from "./boxes";
 import { startCeremonies } from "./ceremony";
+import { startKiosk } from "./kiosk";
 import { checkOpenedBallots } from "./opened-ballot";
 import { startSealedBallots } from "./sealed-ballot";
+import { startSlips } from "./slips";
 import { tellVoterKey } from "./voter-key";
 
 /** The cards of key and box stand outside what is swapped, because a phone may be at work in them: when they are behind, reload. */
@@ -18,6 +20,8 @@ function followScrutiny(): void {
 function begin(): void {
   followScrutiny();
   startSealedBallots();
+  startKiosk();
+  startSlips();
   startCeremonies();
   startBoxes();
   void tellVoterKey();

@@ -46,6 +46,18 @@ export async function get<T>(url: string): Promise<T> {
   return answered<T>(await fetch(url, { headers: { Accept: JSON_TYPE }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) }));
 }
 
+/** Send a form and get a part of a page. */
+export async function part(url: string, fields: Record<string, string>): Promise<string> {
+  const answer = await fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { Accept: JSON_TYPE, "X-CSRFToken": token() },
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  return answer.ok && !answer.redirected ? answer.text() : answered<string>(answer);
+}
+
 /** Fetch one of the files of a box. */
 export async function file(url: string): Promise<Uint8Array> {
   const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" });

@@ -84,6 +84,7 @@ def tally_sheet(paper: TallySheet) -> Document:
                 )
             ),
             Table(columns=columns, rows=rows, tall=True),
+            *(Note(line) for line in paper.zones),
             Note(
                 "两名监票人分别计数、分别填写，互不代填。有效票数＝收回票数－废票数；赞成、反对、弃权三数之和应等于有效票数；"
                 "收回票数不得多于发出票数，多于发出票数的，本轮表决无效，重新表决。"

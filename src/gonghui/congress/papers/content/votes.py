@@ -88,6 +88,8 @@ class TallySheet:
     round_no: int = 1
     tellers: tuple[Signatory, ...] = ()
     place: str = ""
+    zones: tuple[str, ...] = ()
+    """A show of hands by zones, a line for each scrutineer; lines to fill in on the blank sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

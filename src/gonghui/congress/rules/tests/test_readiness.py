@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gonghui.congress.rules.ballotpaper import OPTIONS, BallotPaper, PaperKind, paper_fault
 from gonghui.congress.rules.kinds import CongressPower, Mode, OnlineReason, VoteForm
 from gonghui.congress.rules.people import Mix
 from gonghui.congress.rules.preparation import Preparation
@@ -135,6 +136,22 @@ def test_a_rule_that_stops_cannot_be_overridden():
 def test_musts_come_before_advice_within_a_step():
     ready = _of(replace(READY, mix=replace(BODY, women=10, managers=60), review_done=False))
     assert [gap.must for gap in ready.of_step(PrepStep.DELEGATES)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        (PaperKind.ELECTION, "还没有列出候选人"),
+        (PaperKind.APPRAISAL, "还没有列出测评对象"),
+        (PaperKind.ITEMS, "还没有列出"),
+    ],
+)
+def test_a_ballot_of_several_rows_that_has_none_keeps_the_meeting_from_opening(kind: PaperKind, fault: str):
+    missing = paper_fault(BallotPaper(kind=kind, rows=(), options=OPTIONS, seats=1))
+    found = _of(replace(READY, items=(*AGENDA, replace(item("M-EL-DIR"), title="选举", ballot_fault=missing))))
+    (gap,) = [gap for gap in found.of_step(PrepStep.AGENDA) if "表决票" in str(gap.sentence)]
+    assert str(gap.sentence).startswith(f"“选举”的表决票还不完整：{fault}")
+    assert (gap.must, gap.can_override, found.can_open) == (True, False, False)
 
 
 def test_the_meetings_own_business_needs_no_paper():
