@@ -151,6 +151,9 @@ GET  congress:count-part          in  404  404  404  404   ok  404  404  404   4
 POST congress:attach-photo         in  404  404  404  404   go  404  404  404   404  404  404    in  # told on the page
 GET  congress:sheet-photo          in  404  404  404  404   ok  404   ok   ok   404  404  404    in
 POST congress:sign-sheet          in  404  404  404  404  422  404  404  404   404  404  404    in
+GET  congress:figures             in  404  404  404  404  404  404  404  404   404  404  404    in  # not counted
+GET  congress:written-names       in  404  404  404  404   ok  404  404  404   404  404  404    in
+POST congress:written-names       in  404  404  404  404  409  404  404  404   404  404  404    in
 POST congress:open-wall           in  404  404 done done  404  404 done done   404  404  404    in
 POST congress:open-podium         in  404  404 done done  404  404 done done   404  404  404    in
 GET  congress:ballot-slips        in  404  404  404   ok  404   ok   ok   ok   404  404  404    in
@@ -253,6 +256,7 @@ POST congress:prepare-template   in  404  404  404  404  404  404   go   go   40
 GET  congress:prepare-ballot     in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:prepare-ballot     in  404  404  404  404  404  404  422  422   404  404  404    in
 POST congress:prepare-ballot-add in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-ballot-classes in 404 404 404 404 404 404 422 422 404 404 404 in
 POST congress:prepare-ballot-row in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-ballot-standing  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-item-move  in  404  404  404  404  404  404   go   go   404  404  404    in

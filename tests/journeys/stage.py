@@ -18,6 +18,7 @@ def main() -> None:
     words.add_argument("--posted", action="store_true", help="after that: hold it to its end and post what was decided")
     words.add_argument("--sites", action="store_true", help="before anybody signs in: hold it in two places and online")
     words.add_argument("--elections", action="store_true", help="put an election, a sealed one and an appraisal first")
+    words.add_argument("--classes", action="store_true", help="put an appraisal in two classes of raters first")
     words.add_argument("--second-contract", action="store_true", help="put a second contract after the first")
     words.add_argument(
         "--cast", nargs=2, type=int, metavar=("FOR", "AGAINST"), help="let phones vote in the open round"
@@ -32,6 +33,8 @@ def main() -> None:
         _post(_Sitting())
     elif options.elections:
         _elections()
+    elif options.classes:
+        _classes()
     elif options.sites:
         _sites()
     elif options.second_contract:
@@ -189,6 +192,31 @@ def _elections() -> None:
             BallotRow(item=item, position=place, name=name, note=f"{place}车间" if place % 2 else "")
             for place, name in enumerate(names, 1)
         )
+        made.append(item)
+    agenda.renumber(meeting, [*made, *others])
+
+
+CLASSES = (("职工代表", 60), ("中层管理人员", 40))
+
+
+def _classes() -> None:
+    """Put an appraisal in two classes of raters, by name, at the head of the agenda of the congress in session."""
+    from gonghui.congress.actions import agenda
+    from gonghui.congress.models import AgendaItem, BallotRow, Meeting
+    from gonghui.congress.rules.people import Category
+
+    meeting = Meeting.objects.exclude(ready_at=None).get()
+    others = list(meeting.items.order_by("position"))
+    made: list[AgendaItem] = []
+    for n, (name, weight) in enumerate(CLASSES):
+        managers = [one.value for one in Category if (one is Category.MANAGER) == (n == 1)]
+        item = AgendaItem.objects.create(
+            meeting=meeting, position=100 + n, title=f"民主测评领导人员（{name}）", matter="M-EVAL", power="EVALUATE",
+            mode="MIXED", form="OPEN_BALLOT", count_by="PHONE", state="SERVED", paper_kind="APPRAISAL",
+            question="民主测评领导人员", rater_class=name, weight=weight, categories=managers,
+            class_of=made[0] if made else None,
+        )  # fmt: skip
+        BallotRow.objects.bulk_create(BallotRow(item=item, position=p, name=who) for p, who in enumerate(RATED, 1))
         made.append(item)
     agenda.renumber(meeting, [*made, *others])
 

@@ -82,6 +82,11 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/", ballot.ballot, name="prepare-ballot"),
     path("m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/add/", ballot.add, name="prepare-ballot-add"),
     path(
+        "m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/classes/",
+        ballot.classes,
+        name="prepare-ballot-classes",
+    ),
+    path(
         "m/<uuid:meeting_id>/prepare/agenda/<uuid:item_id>/ballot/standing/",
         ballot.standing,
         name="prepare-ballot-standing",

@@ -10,6 +10,7 @@ from gonghui.congress.views import (
     ballot,
     count,
     desk,
+    figures,
     hall,
     kiosk,
     phone,
@@ -56,6 +57,7 @@ PHONE: list[URLPattern] = [
     path("vote/<uuid:vote_id>/check/", sealed.check, name="check-ballot"),
 ]
 HALL: list[URLPattern] = [
+    path("vote/<uuid:vote_id>/figures/", figures.figures, name="figures"),
     path("m/<uuid:meeting_id>/chair/", hall.desk, name="chair"),
     path("m/<uuid:meeting_id>/chair/<slug:name>/part/", hall.part, name="chair-part"),
     path("m/<uuid:meeting_id>/chair/step/", hall.take_step, name="step"),
@@ -95,6 +97,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/count/", count.page, name="count"),
     path("m/<uuid:meeting_id>/count/part/", count.part, name="count-part"),
     path("m/<uuid:meeting_id>/count/<uuid:vote_id>/sign/", count.sign, name="sign-sheet"),
+    path("m/<uuid:meeting_id>/count/<uuid:vote_id>/names/", count.names, name="written-names"),
     path("m/<uuid:meeting_id>/count/<uuid:vote_id>/photo/", photos.attach, name="attach-photo"),
     path("m/<uuid:meeting_id>/count/photo/<uuid:photo_id>/", photos.photo, name="sheet-photo"),
     path("m/<uuid:meeting_id>/count/key/", scrutiny.key, name="key"),

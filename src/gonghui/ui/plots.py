@@ -36,6 +36,7 @@ class Bars:
     """Lying bars, one a row, each parted by the options (word, look). `whole` is where the axis ends.
 
     `needed` marks the least that is enough; with `own` each row is as long as the others, whatever its sum.
+    With `tenths` the counts are tenths of a percent.
     """
 
     rows: Sequence[tuple[Text, Sequence[int]]]
@@ -44,6 +45,7 @@ class Bars:
     needed: int | None = None
     needed_word: Text = ""
     own: bool = False
+    tenths: bool = False
 
     def write(self) -> dict[str, object]:
         """Return the figures as JSON."""
@@ -54,6 +56,8 @@ class Bars:
             "whole": self.whole,
             "own": self.own,
         }
+        if self.tenths:
+            found["tenths"] = True
         if self.needed is not None:
             found |= {"needed": self.needed, "needed_word": str(self.needed_word)}
         return found

@@ -9,9 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.agenda import question_of, script_of
+from gonghui.congress.actions.mirroring import mirror
 from gonghui.congress.actions.preparing import lock_to_prepare
 from gonghui.congress.actions.presence import stream, topic
-from gonghui.congress.models import AgendaItem, BallotRow, Delegate, Meeting
+from gonghui.congress.models import AgendaItem, BallotRow, Delegate, Meeting, Vote
+from gonghui.congress.queries.ballots import class_group
 from gonghui.congress.rules.ballotpaper import (
     LONGEST_GRADE,
     LONGEST_NAME,
@@ -43,9 +45,11 @@ class NewRow:
 @action
 def set_paper(
     actor: Actor, *, item_id: UUID, kind: str, now: datetime, seats: int = 0, grades: Sequence[str] = (),
-    result_is_open: bool = False,
+    result_is_open: bool = False, write_ins: bool | None = None,
 ) -> None:  # fmt: skip
     """Say what the ballot of an item asks, how many are elected, or in which grades people are rated.
+
+    `write_ins`: whether voters may write in others at an election; None leaves it to the rules of the place.
 
     A question that was drafted follows the kind.
     Raises: RuleBroken for what cannot be; Conflict once the question has been put; NotAllowed, NotFound.
@@ -59,7 +63,10 @@ def set_paper(
         "paper_kind": kind, "seats": seats if kind == PaperKind.ELECTION else 0,
         "grades": _grades(grades) if kind == PaperKind.APPRAISAL else [],
         "result_is_open": result_is_open and kind == PaperKind.APPRAISAL,
+        "write_ins": write_ins if kind == PaperKind.ELECTION else None,
     }  # fmt: skip
+    if kind != PaperKind.APPRAISAL and item.rater_class:
+        raise RuleBroken(_("已设测评人分类，不能改成别的票。"), code="has-classes", remedy=_("请先清空测评人分类。"))
     if kind == PaperKind.ELECTION and not 1 <= seats <= MOST_ROWS:
         raise RuleBroken(_("应选名额请填 1 至 %(most)s。") % {"most": MOST_ROWS}, code="seats")
     changed = [name for name, value in wanted.items() if getattr(item, name) != value]
@@ -74,6 +81,7 @@ def set_paper(
     if script_drafted:
         item.script = script_of(item, item.position)
     item.save(update_fields=[*changed, "question", "script"])
+    mirror(item)
     record("set-ballot", stream=stream(meeting), subject=("item", item.id), kind=kind, seats=item.seats)
     touch(topic(meeting), "prepare")
     return None
@@ -102,6 +110,7 @@ def add_rows(actor: Actor, *, item_id: UUID, rows: Sequence[NewRow], now: dateti
     for place, row in enumerate(fresh, last + 1):
         row.position = place
     BallotRow.objects.bulk_create(fresh)
+    mirror(item)
     record("added-rows", stream=stream(meeting), subject=("item", item.id), count=len(fresh))
     touch(topic(meeting), "prepare")
     return len(fresh)
@@ -117,6 +126,7 @@ def remove_row(actor: Actor, *, row_id: UUID, now: datetime) -> None:
     record("removed-row", stream=stream(meeting), subject=("item", item.id), position=row.position)
     row.delete()
     _place(list(item.rows.order_by("position")))
+    mirror(item)
     touch(topic(meeting), "prepare")
 
 
@@ -134,6 +144,7 @@ def move_row(actor: Actor, *, row_id: UUID, up: bool, now: datetime) -> None:
         return unchanged()
     rows.insert(other, rows.pop(place))
     _place(rows)
+    mirror(item)
     record("moved-row", stream=stream(meeting), subject=("item", item.id), to=other + 1)
     touch(topic(meeting), "prepare")
     return None
@@ -180,7 +191,7 @@ def _lock(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
     if (
         meeting.closed_at is not None
         or item.ended_at is not None
-        or item.votes.exclude(state=VoteState.VOIDED).exists()
+        or Vote.objects.filter(item__in=class_group(item)).exclude(state=VoteState.VOIDED).exists()
     ):
         raise Conflict(
             _("这一项已经进入表决，票面不能再改。"), code="paper-frozen",

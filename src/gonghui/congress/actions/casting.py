@@ -20,6 +20,7 @@ from gonghui.congress.rules.ballotpaper import choices_fault, filled
 from gonghui.congress.rules.effect import check_vote_right
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.states import VoteState
+from gonghui.congress.rules.written import names_fault, tidy
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, RuleBroken
@@ -35,15 +36,18 @@ class Received:
     at: datetime
     again: bool
     choices: tuple[int, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 @action
 def cast_vote(
-    actor: Actor, *, vote_id: UUID, key: UUID, now: datetime, choice: str = "", choices: Sequence[int | None] = ()
+    actor: Actor, *, vote_id: UUID, key: UUID, now: datetime, choice: str = "", choices: Sequence[int | None] = (),
+    written: Sequence[str] = (),
 ) -> Received:  # fmt: skip
     """Cast one's own named vote. `key` is made by the phone, so that a resend is recognised.
 
-    On a ballot of several rows `choices` holds the place of the option chosen in each, and `choice` stays empty.
+    On a ballot of several rows `choices` holds the place of the option chosen in each, and `choice` stays empty;
+    `written` are the names of others on it.
 
     A second press or a resend answers with what was received first, also after the round was stopped.
     Raises: NotFound for whoever is not a delegate; RuleBroken for whoever sits without a vote, for a choice that is
@@ -57,20 +61,21 @@ def cast_vote(
     delegate = find.own_mandate(actor, meeting)
     before = NamedBallot.objects.filter(vote=vote, delegate=delegate).first()
     if before is not None:
-        return _as_before(before, choice, _filled(vote, choices), key)
+        return _as_before(before, choice, _filled(vote, choices), tidy(written), key)
     if delegate.kind != FULL:
         require(check_vote_right(pack_of(meeting), is_full_delegate=False), "no-vote-right")
-    marked = _marked(vote, choice, choices)
+    marked, others = _marked(vote, choice, choices, tidy(written)), tidy(written)
     require_open(vote, now)
     _require_on_roll(vote, delegate.id)
     if not is_present(meeting.id, delegate.id):
         raise RuleBroken(_("您已离场，不能参加表决。"), code="left", remedy=_("请重新签到；下一轮表决可以参加。"))
     NamedBallot.objects.create(
-        vote=vote, delegate=delegate, choice="" if vote.paper else choice, choices=marked or None, key=key, at=now
-    )
+        vote=vote, delegate=delegate, choice="" if vote.paper else choice, choices=marked or None,
+        written=list(others) or None, key=key, at=now,
+    )  # fmt: skip
     record("cast-vote", stream=stream(meeting), subject=("vote", vote.id), delegate=str(delegate.id))
     touch(topic(meeting), "count")
-    return Received(choice=choice, at=now, again=False, choices=tuple(marked))
+    return Received(choice=choice, at=now, again=False, choices=tuple(marked), written=others)
 
 
 def _filled(vote: Vote, choices: Sequence[int | None]) -> list[int | None]:
@@ -78,7 +83,7 @@ def _filled(vote: Vote, choices: Sequence[int | None]) -> list[int | None]:
     return list(filled(paper, choices)) if paper is not None else []
 
 
-def _marked(vote: Vote, choice: str, choices: Sequence[int | None]) -> list[int]:
+def _marked(vote: Vote, choice: str, choices: Sequence[int | None], written: Sequence[str]) -> list[int]:
     """Return what was marked in each row, nothing for a decision. Raises: RuleBroken for what cannot be."""
     paper = paper_of(vote)
     if paper is None:
@@ -86,7 +91,7 @@ def _marked(vote: Vote, choice: str, choices: Sequence[int | None]) -> list[int]
             raise RuleBroken(_("没有这个选项。"), code="no-such-choice", remedy=_("请从赞成、反对、弃权中选一项。"))
         return []
     marked = filled(paper, choices)
-    fault = choices_fault(paper, marked)
+    fault = names_fault(paper, written) or choices_fault(paper, marked, written)
     if fault is not None:
         raise RuleBroken(
             f"{fault.render(gettext)}。", code="ballot-wrong", remedy=_("请改好后再提交，您的票还没有投出。")
@@ -94,14 +99,17 @@ def _marked(vote: Vote, choice: str, choices: Sequence[int | None]) -> list[int]
     return [one for one in marked if one is not None]
 
 
-def _as_before(before: NamedBallot, choice: str, marked: list[int | None], key: UUID) -> Received:
-    other = (before.choices or []) != marked if before.choices else before.choice != choice
+def _as_before(
+    before: NamedBallot, choice: str, marked: list[int | None], written: Sequence[str], key: UUID
+) -> Received:  # fmt: skip
+    kept = tuple(before.written or ())
+    other = (before.choices != marked or kept != written) if before.choices else before.choice != choice
     if before.key != key and other:
         raise Conflict(
             _("您的票已收到，不能更改。"), code="already-cast", remedy=_("如果不是您本人提交的，请马上告诉监票人。")
         )
     unchanged()
-    return Received(choice=before.choice, at=before.at, again=True, choices=tuple(before.choices or ()))
+    return Received(choice=before.choice, at=before.at, again=True, choices=tuple(before.choices or ()), written=kept)
 
 
 def require_open(vote: Vote, now: datetime) -> None:

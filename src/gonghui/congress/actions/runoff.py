@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress import policy
 from gonghui.congress.actions.agenda import renumber, script_of
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
-from gonghui.congress.models import AgendaItem, BallotRow, Vote
+from gonghui.congress.models import AgendaItem, BallotRow, Delegate, Vote
 from gonghui.congress.queries.ballots import next_candidates
 from gonghui.congress.rules.ballotpaper import Candidacy, PaperKind
 from gonghui.congress.rules.states import ItemState, VoteState
@@ -63,7 +63,7 @@ def _next_item(vote: Vote) -> AgendaItem:
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting, position=last + 1, title=title, state=ItemState.SERVED, paper_kind=PaperKind.ELECTION,
-        seats=vote.result.open_seats or 0, runoff_of=before,
+        seats=vote.result.open_seats or 0, runoff_of=before, write_ins=False,
         question=f"{_ROUND.sub('', vote.question)}{again}", **values,
     )  # fmt: skip
     item.script = script_of(item, item.position)
@@ -75,13 +75,23 @@ def _next_item(vote: Vote) -> AgendaItem:
 
 
 def _copy_rows(vote: Vote, item: AgendaItem) -> None:
+    """Whom voters wrote in stands in the next round beside the candidates; nobody else may be written in there."""
     stood = [row for row in vote.item.rows.order_by("position") if row.standing != Candidacy.WITHDRAWN]
     BallotRow.objects.bulk_create(
         [
             BallotRow(
-                item=item, position=place, name=stood[n].name, note=stood[n].note, delegate_id=stood[n].delegate_id,
-                proposed_by=stood[n].proposed_by, standing=Candidacy.OFFICIAL,
+                item=item, position=place, name=row.name, note=row.note, delegate_id=row.delegate_id,
+                proposed_by=row.proposed_by, standing=Candidacy.OFFICIAL,
             )
-            for place, n in enumerate(next_candidates(vote), 1)
+            for place, row in enumerate(
+                (stood[n] if n < len(stood) else _written_in(vote, n) for n in next_candidates(vote)), 1
+            )
         ]
     )  # fmt: skip
+
+
+def _written_in(vote: Vote, place: int) -> BallotRow:
+    row = (vote.result.rows or [])[place]
+    running = Delegate.objects.filter(term_id=vote.item.meeting.term_id, ended_on=None, name=row["name"])
+    found = list(running.values_list("id", flat=True)[:2])
+    return BallotRow(name=row["name"], note=row["note"], delegate_id=found[0] if len(found) == 1 else None)

@@ -99,14 +99,16 @@ def blank_sheet(item: AgendaItem, names: Sequence[str], channel: Channel) -> con
     return _sheet(item, paper, (first, second), channel, question=question, round_no=1, tellers=())
 
 
-def choices_words(vote: Vote, choices: Sequence[int]) -> str:
-    """Return what was marked in each row, by option: 赞成2：贺明川、沈知遥；反对1：袁海."""
+def choices_words(vote: Vote, choices: Sequence[int], written: Sequence[str] = ()) -> str:
+    """Return what was marked in each row, by option, and who was written in: 赞成2：贺明川、沈知遥；反对1：袁海."""
     paper = frozen(vote)
     parts = []
     for place, word in enumerate(paper.options):
         names = [row.full for row, choice in zip(paper.rows, choices, strict=True) if choice == place]
         if names:
             parts.append(f"{word}{len(names)}：{'、'.join(names)}")
+    if written:
+        parts.append(f"另选{len(written)}：{'、'.join(written)}")
     return "；".join(parts)
 
 
@@ -119,6 +121,7 @@ def _ballot(
         secret=item.form == VoteForm.SECRET_BALLOT, majority=majority, options=paper.options, round_no=round_no,
         copies=copies, sample=sample, heading=HEADINGS[paper.kind],
         rows=tuple(content.BallotRow(name=row.name, note=row.note) for row in paper.rows), most=paper.seats,
+        blanks=paper.write_ins,
         told=_told(item.meeting, paper),
     )  # fmt: skip
 
@@ -131,7 +134,7 @@ def _sheet(
         meeting=frame.facts(item.meeting), item_no=item.position, question=question, form=form_words(item),
         first=counts[0], second=counts[1], channel=rounds.CHANNELS[channel], round_no=round_no, tellers=tellers,
         place=item.meeting.place, options=paper.options,
-        rows=tuple(content.BallotRow(name=row.name, note=row.note) for row in paper.rows),
+        rows=tuple(content.BallotRow(name=row.name, note=row.note) for row in paper.rows), blanks=paper.write_ins,
     )  # fmt: skip
 
 
@@ -140,13 +143,17 @@ def _count(sheet: TallySheet) -> content.RowsCount:
     return content.RowsCount(
         by=by, issued=sheet.issued, returned=sheet.returned, invalid=sheet.blank + sheet.spoiled, valid=sheet.valid,
         rows=tuple(tuple(counts) for counts in sheet.rows or ()),
+        written=tuple((name, count) for name, count in sheet.written or ()),
     )  # fmt: skip
 
 
 def _row(row: dict[str, object], *, appraisal: bool) -> content.RowResult:
     counts: list[int] = list(row["counts"])  # type: ignore[call-overload]
     outcome = "" if appraisal else OUTCOME_WORDS[RowOutcome(str(row["outcome"]))]
-    return content.RowResult(name=str(row["name"]), note=str(row["note"]), counts=tuple(counts), outcome=outcome)
+    return content.RowResult(
+        name=str(row["name"]), note=str(row["note"]), counts=tuple(counts), outcome=outcome,
+        written=bool(row.get("written")),
+    )  # fmt: skip
 
 
 def _head(paper: BallotPaper, lines: Sequence[dict[str, object]]) -> str:

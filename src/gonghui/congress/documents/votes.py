@@ -119,7 +119,7 @@ def with_names(meeting: Meeting) -> frozenset[UUID]:
 
 def _choice(vote: Vote, entry: RollEntry, ballot: NamedBallot | None) -> str:
     if ballot is not None and ballot.choices:
-        return rows.choices_words(vote, ballot.choices)
+        return rows.choices_words(vote, ballot.choices, ballot.written or ())
     if ballot is not None:
         return CHOICES[ballot.choice]
     return "未表决" if entry.channel == Channel.ONLINE else "见纸质表决票"

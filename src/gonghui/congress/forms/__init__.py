@@ -1,6 +1,6 @@
 """Clean what people typed and pressed into plain values, by topic."""
 
-from gonghui.congress.forms.ballots import PaperForm, RowsForm, ballot_form, rows_sheet
+from gonghui.congress.forms.ballots import ClassesForm, PaperForm, RowsForm, ballot_form, readings_of, rows_sheet
 from gonghui.congress.forms.floor import (
     BallotForm,
     Cast,
@@ -22,6 +22,7 @@ from gonghui.congress.forms.wall import WallForm
 __all__ = [
     "BallotForm",
     "Cast",
+    "ClassesForm",
     "DeskForm",
     "LaterForm",
     "LineForm",
@@ -38,5 +39,6 @@ __all__ = [
     "WallForm",
     "ballot_form",
     "photo_of",
+    "readings_of",
     "rows_sheet",
 ]

@@ -22,11 +22,12 @@ from gonghui.kernel.errors import RuleBroken
 
 
 class Cast(TypedDict):
-    """A choice, or one for each row, and the key that tells a resend from a second ballot."""
+    """A choice, or one for each row and other names; the key that tells a resend from a second ballot."""
 
     key: UUID
     choice: NotRequired[str]
     choices: NotRequired[list[int | None]]
+    written: NotRequired[list[str]]
 
 
 class BallotForm(forms.Form):

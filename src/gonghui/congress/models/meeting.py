@@ -88,8 +88,16 @@ class AgendaItem(models.Model):
     seats = models.PositiveSmallIntegerField(default=0)
     grades = models.JSONField(default=list, blank=True)
     """The grades of an appraisal; empty: the usual four."""
+    write_ins = models.BooleanField(null=True)
+    """Whether voters may write in somebody who is no candidate (另选他人); None: as the pack has it."""
     result_is_open = models.BooleanField(default=False)
     """Whether everybody sees how people were rated; else only who prepares and presides."""
+    class_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="classes")
+    """The appraisal of the same people whose raters are another class; None for the first class, and without any."""
+    rater_class = models.CharField(max_length=20, blank=True)
+    """Who rates in this item; empty: everybody. With `weight` in hundredths and `categories` of delegates."""
+    weight = models.PositiveSmallIntegerField(default=0)
+    categories = models.JSONField(default=list, blank=True)
     runoff_of = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="runoff")
     """The election whose open seats this one fills."""
     question = models.TextField(blank=True)

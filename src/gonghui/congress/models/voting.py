@@ -69,6 +69,8 @@ class NamedBallot(models.Model):
     """FOR, AGAINST or ABSTAIN; empty on a ballot of several rows."""
     choices = models.JSONField(null=True)
     """The place of the option chosen in each row."""
+    written = models.JSONField(null=True)
+    """The names written on it, of people who are no candidates; None where there are none."""
     key = models.UUIDField()
     """Made by the phone; a resend carries it again."""
     at = models.DateTimeField()
@@ -95,6 +97,8 @@ class TallySheet(models.Model):
     valid = models.PositiveIntegerField(null=True)
     rows = models.JSONField(null=True)
     """Of a ballot of several rows: the count of each option by row, and how many ballots were valid."""
+    written = models.JSONField(null=True)
+    """Names that voters wrote on their ballots, each with its ballots: `[[name, count], …]`; None without."""
     zones = models.JSONField(null=True)
     """Of a show of hands: `{name, votes_for, votes_against, abstained}` of each zone; the sheet is their sum."""
     signed_at = models.DateTimeField()
@@ -104,6 +108,23 @@ class TallySheet(models.Model):
             models.UniqueConstraint(
                 fields=["vote", "scrutineer", "channel", "attempt"], name="congress_sheet_once_an_attempt"
             )
+        ]
+
+
+class NameReading(models.Model):
+    """Whom one scrutineer takes each written name for, signed by them alone. Append-only; the newest of each counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="readings")
+    scrutineer = models.ForeignKey("Appointment", on_delete=models.PROTECT, related_name="+")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    names = models.JSONField()
+    """Name as it was written -> whom it means; empty: it cannot be read."""
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "scrutineer", "attempt"], name="congress_reading_once_an_attempt")
         ]
 
 
@@ -128,7 +149,8 @@ class VoteResult(models.Model):
     turnout = models.JSONField(null=True)
     """Of a sealed round with kiosks: channel -> issued and received; what was chosen is opened for all together."""
     rows = models.JSONField(null=True)
-    """Of a ballot of several rows, in their order: `{name, note, counts, outcome, rank}`."""
+    """Of a ballot of several rows, in their order: `{name, note, counts, outcome, rank}`; who was written in comes
+    after the candidates, with `written`."""
     open_seats = models.PositiveSmallIntegerField(null=True)
     again = models.BooleanField(null=True)
     """Another round may fill the open seats."""

@@ -223,6 +223,7 @@ class RowsPage:
     secret: bool
     copies: int
     sample: bool
+    blanks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

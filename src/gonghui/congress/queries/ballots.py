@@ -17,9 +17,18 @@ from gonghui.congress.models import (
     Vote,
 )
 from gonghui.congress.queries.presence import pack_of
-from gonghui.congress.rules.ballotpaper import GRADES, OPTIONS, BallotPaper, Candidacy, PaperKind, Row, read_paper
-from gonghui.congress.rules.kinds import Channel
-from gonghui.congress.rules.parameters import ELECTION_ROUNDS
+from gonghui.congress.rules.ballotpaper import (
+    GRADES,
+    OPTIONS,
+    BallotPaper,
+    Candidacy,
+    PaperKind,
+    Row,
+    read_paper,
+    write_in_lines,
+)
+from gonghui.congress.rules.kinds import Channel, VoteForm
+from gonghui.congress.rules.parameters import ELECTION_ROUNDS, WRITE_INS
 from gonghui.congress.rules.rowsresult import RowOutcome, runoff_rows
 from gonghui.congress.rules.rowstally import RowsTally
 from gonghui.congress.rules.states import VoteState
@@ -70,8 +79,33 @@ def draft_paper(item: AgendaItem) -> BallotPaper | None:
         kind=kind, rows=tuple(Row(name=row.name, note=row.note) for row in rows_of(item)),
         options=tuple(item.grades) or GRADES if kind is PaperKind.APPRAISAL else OPTIONS,
         seats=item.seats if kind is PaperKind.ELECTION else 0, round_number=_round_number(item),
-        rounds_max=max(pack_of(item.meeting)[ELECTION_ROUNDS], _round_number(item)),
+        rounds_max=max(pack_of(item.meeting)[ELECTION_ROUNDS], _round_number(item)), write_ins=_write_ins(item, kind),
     )  # fmt: skip
+
+
+def allows_others(item: AgendaItem) -> bool:
+    """Tell whether voters may write in others: as it was set for the item, else as the pack has it."""
+    return pack_of(item.meeting)[WRITE_INS] if item.write_ins is None else item.write_ins
+
+
+def holds_sealed(item: AgendaItem) -> bool:
+    """Tell whether an item is voted on with sealed ballots: in secret, and not counted from paper alone."""
+    return item.form == VoteForm.SECRET_BALLOT and item.count_by == "PHONE"
+
+
+def _write_ins(item: AgendaItem, kind: PaperKind) -> int:
+    if kind is not PaperKind.ELECTION:
+        return 0
+    return write_in_lines(
+        allowed=allows_others(item), sealed=holds_sealed(item), by_hands=item.form == VoteForm.SHOW_OF_HANDS,
+        seats=item.seats,
+    )  # fmt: skip
+
+
+def class_group(item: AgendaItem) -> list[AgendaItem]:
+    """Return the items of an appraisal, the first class first; the item alone where its raters are not parted."""
+    lead = item.class_of or item
+    return [lead, *lead.classes.order_by("position")]
 
 
 def _round_number(item: AgendaItem) -> int:
@@ -87,6 +121,7 @@ def rows_tally_of(sheet: TallySheet) -> RowsTally:
     return RowsTally(
         issued=sheet.issued, returned=sheet.returned, valid=sheet.valid or 0, blank=sheet.blank,
         spoiled=sheet.spoiled, rows=tuple(tuple(counts) for counts in sheet.rows or ()),
+        written=tuple((name, count) for name, count in sheet.written or ()),
     )  # fmt: skip
 
 

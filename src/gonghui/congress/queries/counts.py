@@ -11,9 +11,10 @@ from gonghui.congress.queries import sealed
 from gonghui.congress.queries.ballots import paper_of, rows_tally_of
 from gonghui.congress.rules.ballotpaper import BallotPaper
 from gonghui.congress.rules.kinds import BY_SYSTEM, Channel
-from gonghui.congress.rules.rowstally import RowsTally, by_row, count_choices
+from gonghui.congress.rules.rowstally import RowsTally, Written, by_row, count_choices
 from gonghui.congress.rules.sealing import votes_of
 from gonghui.congress.rules.vote import Tally
+from gonghui.congress.rules.written import Marked, count_written
 from gonghui.congress.rules.zones import Zone, zone_differences
 
 
@@ -71,16 +72,23 @@ def _sealed_tally(vote: Vote) -> Tally:
 
 def _online_rows(vote: Vote, paper: BallotPaper) -> RowsTally:
     entitled = RollEntry.objects.filter(vote=vote, channel__in=BY_SYSTEM).count()
+    written: Written = ()
     if sealed.is_sealed(vote):
         box = sealed.box_of(vote)
         none = [0] * len(paper.rows) * len(paper.options)
         rows = by_row(paper, box.totals if box is not None and box.totals else none)
         valid = sum(rows[0])
     else:
-        cast = NamedBallot.objects.filter(vote=vote).values_list("choices", flat=True)
-        ballots = [choices or [] for choices in cast]
-        rows, valid = count_choices(paper, ballots), len(ballots)
-    return RowsTally(issued=entitled, returned=valid, valid=valid, rows=rows)
+        ballots = marked(vote)
+        rows, valid = count_choices(paper, [choices for choices, _names in ballots]), len(ballots)
+        written = count_written(ballots)
+    return RowsTally(issued=entitled, returned=valid, valid=valid, rows=rows, written=written)
+
+
+def marked(vote: Vote) -> list[Marked]:
+    """Return what stands on the named ballots of a round with several rows, without who cast them."""
+    cast = NamedBallot.objects.filter(vote=vote).values_list("choices", "written")
+    return [(choices or [], written or []) for choices, written in cast]
 
 
 def received(vote: Vote) -> int:

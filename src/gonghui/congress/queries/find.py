@@ -4,8 +4,11 @@ from uuid import UUID
 
 from gonghui.congress import policy
 from gonghui.congress.models import AgendaItem, Delegate, Meeting, Vote
+from gonghui.congress.rules.states import VoteState
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
+
+PUBLIC = (VoteState.ANNOUNCED, VoteState.PUBLISHED)
 
 
 def meeting(actor: Actor, meeting_id: UUID) -> Meeting:
@@ -68,6 +71,21 @@ def vote(actor: Actor, vote_id: UUID) -> Vote:
     if found is None:
         raise NotFound
     policy.require_member(actor, found.item.meeting)
+    return found
+
+
+def counted_vote(actor: Actor, vote_id: UUID) -> Vote:
+    """Return a round with its result, for who presides or counts, and once it is announced for who prepares.
+
+    Raises: NotAllowed for anybody else of the house; NotFound while there is no result.
+    """
+    found = vote(actor, vote_id)
+    at_the_count = policy.may_preside(actor, found.item.meeting) or policy.may_count(actor, found.item.meeting)
+    if not at_the_count:
+        policy.require_preparer(actor, found.item.meeting)
+    shown = (VoteState.CONFIRMED, *PUBLIC) if at_the_count else PUBLIC
+    if found.state not in shown:
+        raise NotFound
     return found
 
 

@@ -144,7 +144,10 @@ def item_plans(meeting: Meeting) -> Iterable[ItemPlan]:
     with_papers = set(
         Paper.objects.filter(meeting=meeting, withdrawn_at=None, item__isnull=False).values_list("item_id", flat=True)
     )
-    return [item_plan(item, has_paper=item.id in with_papers) for item in meeting.items.order_by("position")]
+    return [
+        item_plan(item, has_paper=bool({item.id, item.class_of_id} & with_papers))
+        for item in meeting.items.order_by("position")
+    ]
 
 
 def item_plan(item: AgendaItem, *, has_paper: bool) -> ItemPlan:

@@ -103,10 +103,15 @@ def online_ids(meeting_id: UUID) -> set[UUID]:
 def entitled_now(item: AgendaItem) -> list[UUID]:
     """Return who may vote on an item now, by id: full delegates who are here; in the hall, where it is decided there.
 
+    Of an appraisal with classes of raters only those of its class.
+
     Source: 上海市职工代表大会条例 21 (who votes).
     """
     meeting = item.meeting
     here = present_ids(meeting.id).intersection(voting_delegates(meeting.term_id))
+    if item.rater_class:
+        rating = Delegate.objects.filter(term_id=meeting.term_id, category__in=item.categories)
+        here &= set(rating.values_list("id", flat=True))
     return sorted(here - online_ids(meeting.id) if in_the_hall_only(item) else here)
 
 

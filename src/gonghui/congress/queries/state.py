@@ -15,7 +15,7 @@ from gonghui.congress.models import (
     SpeechRequest,
     Vote,
 )
-from gonghui.congress.queries import counts, sealed
+from gonghui.congress.queries import counts, sealed, writeins
 from gonghui.congress.queries.presence import FULL, is_afar, is_present, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import BY_SYSTEM, FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
@@ -69,7 +69,7 @@ def sitting(meeting: Meeting) -> Sat:
         item_form=VoteForm(item.form) if item else VoteForm.NONE, item_title=item.title if item else "",
         vote_state=VoteState(vote.state) if vote else None, by_phone=on_roll > 0, not_cast=on_roll - received,
         next_title=next((one.title for one in items if one.state in WAITING), ""),
-        unsigned=counts.unsigned(vote, needed=needed) if vote and vote.state == VoteState.STOPPED else 0,
+        unsigned=_unsigned(vote, needed) if vote and vote.state == VoteState.STOPPED else 0,
         sealed=is_sealed, box=BoxStep(box.step) if box else None, unlocked=sealed.still_to_act(box),
         keys_ready=not is_sealed or box is not None or sealed.finished_ceremony(meeting) is not None,
     )  # fmt: skip
@@ -77,6 +77,11 @@ def sitting(meeting: Meeting) -> Sat:
         meeting=meeting, item=item, vote=vote, quorum=quorum, items=items, step=next_step(state), received=received,
         on_roll=on_roll, box=box,
     )  # fmt: skip
+
+
+def _unsigned(vote: Vote, needed: int) -> int:
+    """Count the scrutineers who have to sign a sheet yet, or to read the names that voters wrote."""
+    return counts.unsigned(vote, needed=needed) or writeins.unread(vote, needed=needed)
 
 
 def _newest_round(item: AgendaItem | None) -> Vote | None:
@@ -114,9 +119,9 @@ class MyBallot:
     """The state of one delegate's ballot in the newest round: always exactly one of `state`.
 
     NONE (no round), WAITING (not yet open), OPEN (may vote), LEFT (on the roll, but gone), RECEIVED, CLOSED_WITHOUT,
-    NOT_ON_ROLL, AFAR (signed in online to what is decided in the hall), ON_PAPER, AT_KIOSK and ON_PHONE (asked at the
-    other one); NO_RIGHT for whoever sits without a vote. Of a named ballot `choice` and `at` are known, of a sealed one
-    its `tracker` alone.
+    NOT_ON_ROLL, OTHER_CLASS (another class rates), AFAR (here online, but decided in the hall), ON_PAPER, AT_KIOSK and
+    ON_PHONE (asked at the other one); NO_RIGHT for whoever sits without a vote. Of a named ballot `choice` and `at` are
+    known, of a sealed one its `tracker` alone.
     """
 
     state: str
@@ -124,6 +129,7 @@ class MyBallot:
     at: datetime | None = None
     tracker: str = ""
     choices: tuple[int, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
@@ -134,9 +140,16 @@ def ballot_of(vote: Vote | None, delegate: Delegate, now: datetime) -> MyBallot:
     mine = my_ballot(vote, delegate.id, now)
     if delegate.kind != FULL and mine.state in ("WAITING", "NOT_ON_ROLL"):
         return MyBallot(state="NO_RIGHT")
+    if vote is not None and mine.state == "NOT_ON_ROLL" and is_other_class(vote.item, delegate):
+        return MyBallot(state="OTHER_CLASS")
     if vote is not None and mine.state == "NOT_ON_ROLL" and is_afar(vote.item, delegate.id):
         return MyBallot(state="AFAR")
     return mine
+
+
+def is_other_class(item: AgendaItem, delegate: Delegate) -> bool:
+    """Tell whether another class of raters than a delegate's votes in this item."""
+    return bool(item.rater_class) and delegate.category not in item.categories
 
 
 def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime, *, at_kiosk: bool = False) -> MyBallot:
@@ -150,7 +163,10 @@ def my_ballot(vote: Vote | None, delegate_id: UUID, now: datetime, *, at_kiosk: 
         return MyBallot(state="RECEIVED", tracker=tracker)
     cast = NamedBallot.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if cast is not None:
-        return MyBallot(state="RECEIVED", choice=cast.choice, at=cast.at, choices=tuple(cast.choices or ()))
+        return MyBallot(
+            state="RECEIVED", choice=cast.choice, at=cast.at, choices=tuple(cast.choices or ()),
+            written=tuple(cast.written or ()),
+        )  # fmt: skip
     entry = RollEntry.objects.filter(vote=vote, delegate_id=delegate_id).first()
     if entry is None:
         return MyBallot(state="NOT_ON_ROLL")

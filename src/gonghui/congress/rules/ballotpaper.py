@@ -16,6 +16,8 @@ from gonghui.congress.rules.text import mark as _
 
 FOR, AGAINST, ABSTAIN = 0, 1, 2
 MOST_ROWS, MOST_GRADES, LONGEST_NAME, LONGEST_NOTE, LONGEST_GRADE = 60, 8, 120, 60, 12
+MOST_WRITE_INS = 5
+"""As many lines for other names at most; as there are seats, if they are fewer."""
 
 
 class PaperKind(StrEnum):
@@ -67,10 +69,14 @@ CANDIDACY_WORDS: Mapping[Candidacy, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: an item, a candidate or somebody who is rated; `note` tells two of the same name apart."""
+    """A row: an item, a candidate or somebody who is rated; `note` tells two of the same name apart.
+
+    `written` is somebody whom voters wrote on the ballot; such a row stands in a result alone.
+    """
 
     name: str
     note: str = ""
+    written: bool = False
 
     @property
     def full(self) -> str:
@@ -80,7 +86,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotPaper:
-    """A paper as it is frozen into a round. `seats` and `final` (no other round may follow) are an election's."""
+    """A paper as it is frozen into a round. Seats, rounds and `write_ins` (lines for others) are an election's."""
 
     kind: PaperKind
     rows: tuple[Row, ...]
@@ -88,6 +94,7 @@ class BallotPaper:
     seats: int = 0
     round_number: int = 1
     rounds_max: int = 1
+    write_ins: int = 0
 
     @property
     def may_skip(self) -> bool:
@@ -108,6 +115,7 @@ class BallotPaper:
             "seats": self.seats,
             "round": self.round_number,
             "rounds_max": self.rounds_max,
+            "write_ins": self.write_ins,
         }
 
 
@@ -122,6 +130,7 @@ def read_paper(stored: Mapping[str, Any]) -> BallotPaper | None:
         seats=stored["seats"],
         round_number=stored["round"],
         rounds_max=stored["rounds_max"],
+        write_ins=stored.get("write_ins", 0),
     )
 
 
@@ -166,11 +175,20 @@ def told_before(paper: BallotPaper, *, min_group: int) -> Text:
         "差额选举：候选人 %(rows)s 名，应选 %(seats)s 名"
     )  # fmt: skip
     return say(
-        _("%(how)s，赞成的不超过 %(seats)s 名；达到所须票数的，按赞成票多少依次当选；%(tie)s"),
+        _("%(how)s，赞成的%(others)s不超过 %(seats)s 名；达到所须票数的，按赞成票多少依次当选；%(tie)s"),
         how=say(how, rows=rows, seats=paper.seats),
+        others=say(_("连同另选他人")) if paper.write_ins else "",
         seats=paper.seats,
         tie=tie,
     )
+
+
+def write_in_lines(*, allowed: bool, sealed: bool, by_hands: bool, seats: int) -> int:
+    """Return how many lines for other names an election's ballot has.
+
+    None on a sealed ballot, which can only carry what its manifest lists, and none where hands are counted.
+    """
+    return min(seats, MOST_WRITE_INS) if allowed and not sealed and not by_hands else 0
 
 
 def filled(paper: BallotPaper, choices: Sequence[int | None]) -> tuple[int | None, ...]:
@@ -180,8 +198,8 @@ def filled(paper: BallotPaper, choices: Sequence[int | None]) -> tuple[int | Non
     return tuple(ABSTAIN if choice is None else choice for choice in choices)
 
 
-def choices_fault(paper: BallotPaper, choices: Sequence[int | None]) -> Text | None:
-    """Say what is wrong with a voter's choices, one option for each row, or None."""
+def choices_fault(paper: BallotPaper, choices: Sequence[int | None], written: Sequence[str] = ()) -> Text | None:
+    """Say what is wrong with a voter's choices, one option for each row and the names they wrote, or None."""
     if len(choices) != len(paper.rows):
         return say(_("票面有 %(rows)s 行，送来了 %(got)s 行"), rows=len(paper.rows), got=len(choices))
     empty = sum(choice is None for choice in choices)
@@ -189,7 +207,7 @@ def choices_fault(paper: BallotPaper, choices: Sequence[int | None]) -> Text | N
         return say(_("还有 %(n)s 行没有选"), n=empty)
     if any(choice is None or not 0 <= choice < len(paper.options) for choice in choices):
         return say(_("没有这个选项"))
-    chosen = sum(choice == FOR for choice in choices)
+    chosen = sum(choice == FOR for choice in choices) + len(written)
     if paper.kind is PaperKind.ELECTION and chosen > paper.seats:
         return say(_("应选 %(seats)s 名，您赞成了 %(chosen)s 名"), seats=paper.seats, chosen=chosen)
     return None

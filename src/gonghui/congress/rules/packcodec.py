@@ -173,8 +173,11 @@ def _read_rule(node: Node) -> Rule:
     rule_id = fields["id"].text()
     if rule_id not in RULE_PARAMETERS:
         raise fields["id"].fault("unknown rule")
-    names = tuple(sorted(RULE_PARAMETERS[rule_id]))
-    values = {name: PARAMETERS[name].kind.read(member) for name, member in fields["parameters"].fields(*names).items()}
+    names = sorted(RULE_PARAMETERS[rule_id])
+    later = {name: PARAMETERS[name].before for name in names if PARAMETERS[name].before is not None}
+    always = (name for name in names if name not in later)
+    given = fields["parameters"].fields(*always, optional=tuple(later))
+    values = later | {name: PARAMETERS[name].kind.read(member) for name, member in given.items()}
     refs, seen = _read_basis(fields)
     return Rule(
         id=rule_id,

@@ -46,13 +46,15 @@ Keeps = Callable[[T, T], bool]
 class Parameter(Generic[T]):
     """One parameter: ask a pack for its value with `pack[QUORUM]`.
 
-    `keeps(old, new)` says whether a unit's own measures may set `new` where the law has `old`.
+    `keeps(old, new)` says whether a unit's own measures may set `new` where the law has `old`. `before` holds in a pack
+    that was frozen when there was no such parameter yet; None where there always was.
     """
 
     name: str
     rule: str
     kind: Kind[T]
     keeps: Keeps[T]
+    before: T | None = None
 
 
 _registered: dict[str, Parameter[Any]] = {}
@@ -60,8 +62,8 @@ _registered: dict[str, Parameter[Any]] = {}
 PARAMETERS: Mapping[str, Parameter[Any]] = MappingProxyType(_registered)
 
 
-def _parameter(rule: str, name: str, kind: Kind[T], keeps: Keeps[T]) -> Parameter[T]:
-    made = Parameter(name, rule, kind, keeps)
+def _parameter(rule: str, name: str, kind: Kind[T], keeps: Keeps[T], *, before: T | None = None) -> Parameter[T]:
+    made = Parameter(name, rule, kind, keeps, before)
     _registered[name] = made
     return made
 
@@ -232,6 +234,7 @@ SCRUTINEERS_MIN = _parameter("V60", "scrutineers.min", INTEGER, higher)
 SCRUTINEERS_APART = _parameter("V60", "scrutineers.cross_delegation", BOOLEAN, stays_true)
 DISABLED_FACTOR = _parameter("V61", "delegate.disabled_factor", BOUND, higher_floor)
 ELECTION_ROUNDS = _parameter("V62", "election.rounds_max", INTEGER, free)
+WRITE_INS = _parameter("V62", "election.write_ins", BOOLEAN, free, before=False)
 BRANCH_CONGRESS = _parameter("V63", "branch.congress_required", BOOLEAN, stays_true)
 WRITTEN_CORRECTION = _parameter("V64", "enforce.written_correction", BOOLEAN, stays_true)
 BY_ELECTION = _parameter("V65", "unit.by_election_same_unit", BOOLEAN, stays_true)

@@ -9,8 +9,10 @@ from gonghui.congress.rules.ballotpaper import FOR, BallotPaper, PaperKind
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
+from gonghui.congress.rules.written import written_faults
 
 Counts = tuple[tuple[int, ...], ...]
+Written = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,7 @@ class RowsTally:
     """What was counted in one channel: ballots, and for each row how many marked each option.
 
     A returned ballot is valid, blank or spoiled; one in favour of more candidates than there are seats is spoiled.
+    `written` are the names that voters wrote on them as they stand there, by name, each with its ballots.
     """
 
     issued: int
@@ -26,6 +29,7 @@ class RowsTally:
     blank: int = 0
     spoiled: int = 0
     rows: Counts
+    written: Written = ()
 
     @property
     def not_cast(self) -> int:
@@ -108,7 +112,8 @@ def _rows_faults(paper: BallotPaper, tally: RowsTally) -> Iterable[Text]:
                 marks=marks,
                 valid=tally.valid,
             )
-    chosen = sum(counts[FOR] for counts in tally.rows)
+    yield from written_faults(paper, tally.written, tally.valid)
+    chosen = sum(counts[FOR] for counts in tally.rows) + sum(count for _name, count in tally.written)
     if paper.kind is PaperKind.ELECTION and chosen > paper.seats * tally.valid:
         yield say(
             _("赞成合计 %(chosen)s 票，多于 %(valid)s 张有效票所能投的 %(most)s 票，请重新清点"),
@@ -130,6 +135,12 @@ def rows_differences(paper: BallotPaper, first: RowsTally, second: RowsTally) ->
         if one != two:
             told = ["/".join(str(count) for count in counts or ()) for counts in (one, two)]
             found.append(say(template, field=row.full if row else "", first=told[0], second=told[1]))
+    one, two = dict(first.written), dict(second.written)
+    found += [
+        say(template, field=name, first=one.get(name, 0), second=two.get(name, 0))
+        for name in sorted(one | two)
+        if one.get(name) != two.get(name)
+    ]
     return tuple(found)
 
 

@@ -60,7 +60,7 @@ def _resolution(meeting: Meeting, vote: Vote, one: Resolution | None, papers: di
     adopted = one is not None and one.adopted_at is not None
     word = _("已定稿") if adopted else _("草稿") if one else _("未起草")
     return {
-        "position": vote.item.position, "title": vote.item.title,
+        "position": vote.item.position, "title": vote.item.title, "vote_id": vote.id,
         "resolves": kind_of(vote) is not PaperKind.APPRAISAL,
         "tally": rows.shown(vote) if vote.paper else tally_of(vote.result),
         "sentence": facts.close_set(vote.result.sentence), "resolution": one, "adopted": adopted,

@@ -23,6 +23,10 @@ REASONS: dict[str, tuple[Text, Text]] = {
         gettext_noop("您不在本轮名册上"),
         gettext_noop("本轮表决开始时您还没有签到。签到的代表从下一轮起参加表决。"),
     ),
+    "OTHER_CLASS": (
+        gettext_noop("本轮由另一类测评人投票"),
+        gettext_noop("测评人分类投票，您所在的一类另有一轮，请等待主持人宣布。"),
+    ),
     "AFAR": (
         gettext_noop("这一项在会场现场表决"),
         gettext_noop("您是线上签到的，本项不能在线上表决。到会场签到台改为现场签到后，可以参加下一轮。"),

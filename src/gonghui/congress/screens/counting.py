@@ -18,10 +18,12 @@ from gonghui.congress.rules.states import VoteState
 from gonghui.congress.rules.text import Text
 from gonghui.congress.rules.vote import TALLY_WORDS, Tally, sheet_differences
 from gonghui.congress.rules.zones import FIELDS, zone_differences
-from gonghui.congress.screens import rows, scrutiny, words
+from gonghui.congress.screens import naming, rows, scrutiny, words
 from gonghui.congress.screens.hall import confirmed, rail
 from gonghui.kernel.actor import Actor
 
+SPARE = 4
+"""Empty lines for written names on a sheet; more come when it is signed."""
 SPARE_ZONES = 4
 WITH_KIOSKS = gettext_noop("手机和投票亭")
 CHANNELS = {
@@ -47,7 +49,7 @@ def page(actor: Actor, meeting: Meeting, appointment_id: UUID) -> dict[str, obje
             box(vote, channel, entitled, sheets.get(channel, {}), appointment_id) | {"photos": taken.get(channel, [])}
             for channel, entitled in counts.channels_of(vote).items()
         ],
-        "base": rows.base_words(vote), **rows.ballot_part(vote),
+        "base": rows.base_words(vote), **rows.ballot_part(vote), "names": naming.card(meeting, vote, appointment_id),
         "may_sign": vote.state == VoteState.STOPPED and may_count(sat.box),
     }  # fmt: skip
 
@@ -77,7 +79,7 @@ def box(
         "channel": channel, "word": _(word), "entitled": entitled, "mine": mine,
         "differences": differences, "other_signed": bool(others),
         "zones": _zones(vote, mine) if channel is Channel.HANDS and not vote.paper else [],
-        "online": online, "grid": _grid(vote, online, mine),
+        "online": online, "grid": _grid(vote, online, mine), "written": _written(vote, online, mine),
     }  # fmt: skip
 
 
@@ -100,6 +102,17 @@ def _differences(vote: Vote, first: counts.AnyTally, second: counts.AnyTally) ->
     if paper is not None and isinstance(first, RowsTally) and isinstance(second, RowsTally):
         return rows_differences(paper, first, second)
     return sheet_differences(first, second) if isinstance(first, Tally) and isinstance(second, Tally) else ()
+
+
+def _written(vote: Vote, online: counts.AnyTally | None, mine: TallySheet | None) -> list[dict[str, object]]:
+    """Return the names that stand on ballots, and on a sheet to be typed some lines more."""
+    paper = paper_of(vote)
+    if paper is None or not paper.write_ins:
+        return []
+    if online is not None:
+        return [{"name": name, "votes": count} for name, count in getattr(online, "written", ())]
+    found = [{"name": name, "votes": count} for name, count in (mine.written if mine and mine.written else ())]
+    return [*found, *({"name": "", "votes": ""} for _line in range(SPARE))]
 
 
 def _grid(vote: Vote, online: counts.AnyTally | None, mine: TallySheet | None) -> list[dict[str, object]]:

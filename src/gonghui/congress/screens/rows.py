@@ -10,6 +10,7 @@ from gonghui.congress.models import Vote
 from gonghui.congress.queries import state
 from gonghui.congress.queries.ballots import is_restricted, next_candidates, paper_of
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.queries.sealed import is_sealed
 from gonghui.congress.rules.ballotpaper import BallotPaper, PaperKind, told_before
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.rowsresult import OUTCOME_WORDS, RowOutcome
@@ -52,6 +53,7 @@ class Line:
     kind: Kind
     rank: int
     votes: int
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ def base_words(vote: Vote) -> str:
     if paper is None:
         return base
     told = words.translated(told_before(paper, min_group=pack_of(vote.item.meeting)[MIN_GROUP]))
+    if paper.kind is PaperKind.ELECTION and is_sealed(vote):
+        told = _("%(told)s；本轮用密封票，不能另选他人") % {"told": told}
     return told if paper.kind is PaperKind.APPRAISAL else f"{base}。{told}"
 
 
@@ -104,6 +108,7 @@ def ballot_part(vote: Vote, chosen: Sequence[int] = ()) -> dict[str, object]:
     return {
         "paper": paper, "options": options, "may_skip": paper.may_skip, "seats": paper.seats,
         "rows": [{"place": place, "row": row} for place, row in enumerate(paper.rows)],
+        "write_ins": range(paper.write_ins),
         "chosen_rows": [
             (word, [paper.rows[n].full for n, choice in enumerate(chosen) if choice == place])
             for place, word, _look in options
@@ -182,10 +187,12 @@ def _line(paper: BallotPaper, number: int, row: dict[str, object], base: int) ->
     starts = [sum(counts[:place]) for place in range(len(counts))]
     return Line(
         number=number, name=str(row["name"]), note=str(row["note"]), rank=int(str(row["rank"])), votes=counts[0],
+        written=bool(row.get("written")),
         cells=tuple((count, share(count, whole)) for count in counts),
         bar=tuple(
             Part(look=look, x=width(start, whole), width=width(count, whole, start))
             for look, start, count in zip(looks(paper), starts, counts, strict=True)
+            if not row.get("written") or start == 0
         ),
         word=_(OUTCOME_WORDS[outcome]), kind=BADGES.get(outcome, "line"),
     )  # fmt: skip

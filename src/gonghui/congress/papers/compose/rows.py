@@ -42,12 +42,18 @@ def rows_ballot(paper: RowsBallot) -> RowsPage:
         if paper.most
         else f"{how}；同一行划两格以上的，该行无效。"
     )
+    others = (
+        f"另选他人的，在空行写明姓名并在“{paper.options[0]}”栏划“○”，连同候选人不得多于{paper.most}名。"
+        if paper.blanks
+        else ""
+    )
     secret = "本票为无记名投票，请勿署名或作任何记号。" if paper.secret else "本票为记名投票，请填写姓名和代表证号。"
     return RowsPage(
         heading=paper.meeting.unit, session=paper.meeting.session, title=paper.heading,
         item=f"第{paper.item_no}项{again}", question=paper.question, options=paper.options,
         names=tuple(f"{row.name}（{row.note}）" if row.note else row.name for row in paper.rows),
-        rules=tuple(line for line in (limit, secret, paper.told) if line), secret=paper.secret,
+        rules=tuple(line for line in (limit, others, secret, paper.told) if line), secret=paper.secret,
+        blanks=paper.blanks,
         copies=1 if paper.sample else max(paper.copies, 1), sample=paper.sample,
     )  # fmt: skip
 
@@ -99,7 +105,23 @@ def _sheet_tables(paper: RowsTallySheet) -> tuple[Table, Table]:
         (no, _full(row), _marks(paper.first, no - 1), _marks(paper.second, no - 1))
         for no, row in enumerate(paper.rows, 1)
     )
-    return Table(columns=columns, rows=totals), Table(columns=by_row, rows=lines, caption="逐行计数")
+    return (
+        Table(columns=columns, rows=totals),
+        Table(columns=by_row, rows=(*lines, *_other_lines(paper, len(lines))), caption="逐行计数"),
+    )
+
+
+def _other_lines(paper: RowsTallySheet, rows: int) -> tuple[tuple[Cell, ...], ...]:
+    """The lines for other names: those that were counted, else empty ones to write on."""
+    first, second = (
+        dict(count.written) if isinstance(count, RowsCount) else {} for count in (paper.first, paper.second)
+    )
+    names = sorted(first | second)
+    if names:
+        return tuple(
+            (no, f"另选：{name}", first.get(name, 0), second.get(name, 0)) for no, name in enumerate(names, rows + 1)
+        )
+    return tuple((rows + n, "另选：", None, None) for n in range(1, paper.blanks + 1))
 
 
 def rows_result(paper: RowsResult) -> Document:
@@ -131,9 +153,15 @@ def _table(paper: RowsResult) -> Table:
         Column(title="结果", width=1.5, kind=Kind.CENTRE),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (no, _full(row), *row.counts, row.outcome) for no, row in enumerate(paper.rows, 1)
+        (no, _full(row), *_cells(row), row.outcome) for no, row in enumerate(paper.rows, 1)
     )
     return Table(columns=columns, rows=rows, caption="逐行结果")
+
+
+def _cells(row: RowResult) -> tuple[Cell, ...]:
+    """Of whom voters wrote in, who did not is unknown: against, abstained, or not thinking of them."""
+    rest = len(row.counts) - 1
+    return (row.counts[0], *(["—"] * rest)) if row.written else row.counts
 
 
 def _full(row: BallotRow | RowResult) -> str:

@@ -21,6 +21,7 @@ class RowResult:
     counts: tuple[int, ...]
     note: str = ""
     outcome: str = ""
+    written: bool = False  # named by voters, no candidate: only votes in favour are known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class RowsBallot(Ballot):
     heading: str  # 选举票、表决票、测评票
     rows: tuple[BallotRow, ...]
     most: int = 0
+    blanks: int = 0  # lines for other names
     told: str = ""
 
 
@@ -39,6 +41,7 @@ class RowsCount(Count):
 
     valid: int | None = None
     rows: tuple[tuple[int, ...], ...] = ()
+    written: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class RowsTallySheet(TallySheet):
 
     rows: tuple[BallotRow, ...]
     options: tuple[str, ...]
+    blanks: int = 0  # lines for other names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

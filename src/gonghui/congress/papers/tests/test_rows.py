@@ -132,3 +132,29 @@ def test_tally_sheet_when_of_thirty_one_then_both_counts_stand_by_row(filled: bo
         assert row.name in words
     assert ("150/40/14" in words) == filled
     assert word.render(paper).startswith(b"PK")
+
+
+@pytest.mark.parametrize(("count", "blanks"), [(2, 1), (9, 5), (31, 5)])
+def test_ballot_with_lines_for_others_when_printed_then_they_are_there_and_it_keeps_to_its_page(count, blanks):
+    pages = reading.pages(pdf.render(ballot(count, 8, blanks=blanks, copies=1), fonts=FONTS).data)
+    told = pages[0]
+    assert len(pages) == 1
+    assert told.count("另选他人：") == blanks
+    assert "另选他人的，在空行写明姓名" in told
+
+
+def test_sheet_with_names_written_in_when_filled_then_each_is_listed_and_else_there_are_lines():
+    empty = replace(tally(3, filled=False), blanks=2)
+    assert reading.text(pdf.render(empty, fonts=FONTS).data).count("另选：") == 2
+    counted = tally(3, filled=True).first
+    assert isinstance(counted, c.RowsCount)
+    first = replace(counted, written=(("张三", 3), ("李四", 1)))
+    told = reading.text(pdf.render(replace(tally(3, filled=True), first=first, blanks=2), fonts=FONTS).data)
+    assert "另选：张三" in told
+    assert "另选：李四" in told
+
+
+def test_result_when_somebody_was_written_in_then_only_the_votes_in_favour_are_told():
+    row = c.RowResult(name="张三", note="另选", counts=(140, 0, 65), outcome="当选", written=True)
+    told = reading.text(pdf.render(replace(result(2), rows=(*result(2).rows, row)), fonts=FONTS).data)
+    assert "张三（另选）140——当选" in told

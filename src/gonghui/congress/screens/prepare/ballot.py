@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gonghui.congress.forms.ballots import PaperForm, RowsForm
+from gonghui.congress.forms.ballots import ClassesForm, PaperForm, RowsForm, class_line
 from gonghui.congress.models import AgendaItem, BallotRow, Meeting
 from gonghui.congress.queries import prepare as asked
-from gonghui.congress.queries.ballots import draft_paper
+from gonghui.congress.queries.ballots import allows_others, class_group, draft_paper, holds_sealed
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.ballotpaper import (
     CANDIDACY_WORDS,
@@ -38,8 +38,14 @@ def form_of(item: AgendaItem, data: object) -> PaperForm:
     """Return the form of what the ballot asks, as it is now."""
     power = CongressPower(item.power)
     start = {"kind": item.paper_kind, "seats": item.seats or None, "grades": "、".join(item.grades),
-             "result_is_open": item.result_is_open}  # fmt: skip
+             "result_is_open": item.result_is_open, "write_ins": allows_others(item)}  # fmt: skip
     return PaperForm(data, initial=start).offer(power, kinds_for(power))  # type: ignore[arg-type]
+
+
+def classes_form(item: AgendaItem) -> ClassesForm:
+    """Return the form of the classes of raters, as they are now."""
+    lines = [class_line(one.rater_class, one.weight, one.categories) for one in class_group(item) if one.rater_class]
+    return ClassesForm(None, initial={"classes": "\n".join(lines)})
 
 
 def page(meeting: Meeting, item: AgendaItem, form: PaperForm, rows_form: RowsForm, sought: str) -> dict[str, object]:
@@ -56,9 +62,11 @@ def page(meeting: Meeting, item: AgendaItem, form: PaperForm, rows_form: RowsFor
                    Crumb(label=_("第%(n)s项") % {"n": item.position}, url=back), Crumb(label=_("票面"))],
         "back": back, "title": _("票面：%(title)s") % {"title": item.title}, "frozen": frozen,
         "is_election": kind is PaperKind.ELECTION, "takes_people": kind is not PaperKind.ITEMS,
+        "may_part": kind is PaperKind.APPRAISAL and meeting.ready_at is None, "classes_form": classes_form(item),
         "lede": _(LEDES[kind]) if kind in LEDES else "", "rows": [_line(meeting, row, len(rows)) for row in rows],
         "fault": words.translated(fault) if fault else "",
         "told": _told(meeting, paper) if paper and not fault else "",
+        "no_others": kind is PaperKind.ELECTION and allows_others(item) and holds_sealed(item),
         "grades": "、".join(item.grades or [_(one) for one in GRADES]),
         "standings": [{"standing": one.value, "word": _(CANDIDACY_WORDS[one])} for one in _STEPS],
         "all_official": all(row.standing == Candidacy.OFFICIAL for row in rows if row.standing != Candidacy.WITHDRAWN),

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions import ballotpapers as act_on
-from gonghui.congress.forms import RowsForm
+from gonghui.congress.actions import raters
+from gonghui.congress.forms import ClassesForm, RowsForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import ballot as shown
@@ -49,6 +50,24 @@ def add(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     if saved(request, form, act, _("已加到票面。")):
         return redirect("congress:prepare-ballot", meeting_id, item_id)
     page = shown.page(meeting, item, shown.form_of(item, None), form, "")
+    return show(request, meeting_id, STEP, page, page="ballot", status=status_of(form))
+
+
+@access(PREPARER, methods=POST)
+def classes(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Part the raters of an appraisal into classes with weights."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    item = asked.item(meeting, item_id)
+    form = ClassesForm(request.POST)
+
+    def act() -> object:
+        return raters.set_rater_classes(
+            actor_of(request), item_id=item_id, classes=form.cleaned_data["classes"], now=clock.now()
+        )
+
+    if saved(request, form, act, _("测评人分类已保存。")):
+        return redirect("congress:prepare-ballot", meeting_id, item_id)
+    page = shown.page(meeting, item, shown.form_of(item, None), RowsForm(), "") | {"classes_form": form}
     return show(request, meeting_id, STEP, page, page="ballot", status=status_of(form))
 
 

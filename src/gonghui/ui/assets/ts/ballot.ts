@@ -17,9 +17,15 @@ function tell(form: HTMLFormElement): void {
 
 export function startBallots(): void {
   const all = (): void => document.querySelectorAll<HTMLFormElement>("form[data-ballot]").forEach(tell);
-  document.addEventListener("change", (event) => {
-    const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-ballot]") : null;
-    if (form) tell(form);
+  for (const kind of ["change", "input"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-ballot]") : null;
+      if (form) tell(form);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    // Enter in a line for a name would send the ballot past its confirmation.
+    if (event.key === "Enter" && event.target instanceof Element && event.target.matches("[data-written]")) event.preventDefault();
   });
   document.addEventListener("htmx:load", all);
   addEventListener("pageshow", all);

@@ -29,6 +29,7 @@ export interface Bars {
   options: Option[];
   whole: number;
   own?: boolean;
+  tenths?: boolean;
   needed?: number;
   needed_word?: string;
 }
@@ -129,9 +130,10 @@ function bars(figures: Bars, look: Look, height: number): EChartsCoreOption {
       ...(place === 0 && needed ? { markLine: needed } : {}),
       data: figures.rows.map((row, n) => {
         const count = row.counts[place] ?? 0;
+        const said = figures.tenths ? `${count / 10}%` : String(count);
         const label = single
-          ? { show: true, position: "right", formatter: String(count), ...text(look) }
-          : { show: count > 0 && wide(count, n), position: "inside", formatter: String(count), ...text(look, option.look === "silent" ? "ink" : "paper"), fontWeight: 600, textBorderWidth: 3, textBorderColor: colourOf(option.look, look) };
+          ? { show: true, position: "right", formatter: said, ...text(look) }
+          : { show: count > 0 && wide(count, n), position: "inside", formatter: said, ...text(look, option.look === "silent" ? "ink" : "paper"), fontWeight: 600, textBorderWidth: 3, textBorderColor: colourOf(option.look, look) };
         return { value: count / (wholes[n] ?? 1), label };
       }),
     })),

@@ -24,10 +24,11 @@ function rowsOf(form: HTMLFormElement): Chosen[] {
 /** Tell how a ballot of several rows stands. */
 export function tellRows(form: HTMLFormElement): void {
   const rows = rowsOf(form);
+  const written = [...form.querySelectorAll<HTMLInputElement>("[data-written]")].map((line) => line.value.trim()).filter((name) => name !== "");
   const seats = Number(form.dataset["seats"] ?? 0);
   const skips = form.dataset["skip"] !== undefined;
   const empty = rows.filter((row) => row.value === undefined).length;
-  const inFavour = rows.filter((row) => row.value === "0").length;
+  const inFavour = rows.filter((row) => row.value === "0").length + written.length;
   const over = seats > 0 && inFavour > seats;
   write("for", inFavour);
   write("empty", empty);
@@ -37,10 +38,11 @@ export function tellRows(form: HTMLFormElement): void {
   each("full", (part) => (part.hidden = empty > 0));
   each("sum", (part) => {
     const names = rows.filter((row) => row.value === part.dataset["rowsSum"]).map((row) => row.name);
+    if (part.dataset["rowsSum"] === "0") names.push(...written);
     part.hidden = names.length === 0;
     part.querySelectorAll("[data-rows-sum-n]").forEach((place) => (place.textContent = String(names.length)));
     part.querySelectorAll("[data-rows-sum-names]").forEach((place) => (place.textContent = names.join("、")));
   });
-  const ready = !over && (skips ? empty < rows.length : empty === 0);
+  const ready = !over && (skips ? empty < rows.length || written.length > 0 : empty === 0);
   document.querySelectorAll<HTMLElement>("[data-ballot-go]").forEach((button) => button.setAttribute("aria-disabled", String(!ready)));
 }
