@@ -94,6 +94,7 @@ POST congress:ask-to-speak        in  404   go done done done done  404  404   4
 GET  congress:paper               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:paper-file          in  404   ok   ok   ok   ok   ok   ok   ok   404  404  404    in
 GET  congress:ballot              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:comment             in  404   go   go   go   go   go  404  404   404  404  404    in  # told on the page
 POST congress:ballot              in  404 done done done done done  404  404   404  404  404    in
 GET  congress:ballot-state        in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:voter-key           in  404  422  422  422  422  422  404  404   404  404  404    in

@@ -8,6 +8,7 @@ from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.term_urls import TERM
 from gonghui.congress.views import (
     ballot,
+    comments,
     count,
     desk,
     figures,
@@ -46,6 +47,7 @@ PHONE: list[URLPattern] = [
     path("paper/<uuid:paper_id>/", phone.paper, name="paper"),
     path("paper/<uuid:paper_id>/file/", phone.paper_file, name="paper-file"),
     path("vote/<uuid:vote_id>/", ballot.ballot, name="ballot"),
+    path("vote/<uuid:vote_id>/comment/", comments.comment, name="comment"),
     path("vote/<uuid:vote_id>/state/", ballot.state, name="ballot-state"),
     path("m/<uuid:meeting_id>/poll/", poll.ballot, name="poll"),
     path("m/<uuid:meeting_id>/trial/", trial.ballot, name="trial"),

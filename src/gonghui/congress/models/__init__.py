@@ -2,6 +2,7 @@
 
 from gonghui.congress.models.ballot import BallotRow, Poll, PollAnswer, Trial, TrialSeat
 from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
+from gonghui.congress.models.comments import CommentBox, CommentMark
 from gonghui.congress.models.correction import Correction, CorrectionPaper
 from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
 from gonghui.congress.models.materials import Notice, NoticeReceipt, Paper, PaperReceipt
@@ -45,7 +46,7 @@ __all__ = [
     "BoardLine",
     "BoxSignature",
     "CeremonyMessage",
-    "Committee",
+    "CommentBox", "CommentMark", "Committee",
     "CommitteeMember",
     "Correction",
     "CorrectionPaper",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import Delegate, Meeting, Vote
 from gonghui.congress.queries import state
+from gonghui.congress.queries.comments import has_commented, takes_comments
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.sealed import is_sealed
 from gonghui.congress.rules.effect import check_vote_right
@@ -62,10 +63,16 @@ def page(vote: Vote, delegate: Delegate, now: datetime) -> dict[str, object]:
         "choice": _(words.CHOICE_WORDS.get(mine.choice, "")) if mine.choice else "",
         "chosen": words.BALLOT_PLACE.get(mine.choice, ""), "live_topic": f"meeting/{meeting.id}",
         "live_seq": live.latest(f"meeting/{meeting.id}"),
-        **rows.ballot_part(vote, mine.choices),
+        **rows.ballot_part(vote, mine.choices), **_comment_part(vote, delegate),
         **(sealed.ballot_part(vote, delegate, mine.tracker) if is_sealed(vote) else {}),
         "total": int((vote.closes_at - vote.opened_at).total_seconds()) if vote.closes_at and vote.opened_at else 0,
     }  # fmt: skip
+
+
+def _comment_part(vote: Vote, delegate: Delegate) -> dict[str, object]:
+    if not takes_comments(vote):
+        return {}
+    return {"takes_comments": True, "commented": has_commented(vote, delegate.id)}
 
 
 def no_right(meeting: Meeting) -> dict[str, str]:

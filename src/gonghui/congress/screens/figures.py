@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Vote
 from gonghui.congress.queries.ballots import is_restricted, kind_of, paper_of
+from gonghui.congress.queries.comments import comments_of
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.raters import RaterRound, rounds_of, weighted_of
 from gonghui.congress.queries.turnout import Turnout, turnout
@@ -46,7 +47,7 @@ def page(vote: Vote) -> dict[str, object]:
         charts.append(_weighted(vote, classes))
     return {
         "vote": vote, "item": vote.item, "charts": charts, "sentence": vote.result.sentence,
-        "restricted": is_restricted(vote), "base": rows.base_words(vote),
+        "comments": comments_of(vote), "restricted": is_restricted(vote), "base": rows.base_words(vote),
     }  # fmt: skip
 
 
