@@ -1,5 +1,6 @@
 """Parse what is typed at the door into plain values."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -13,7 +14,15 @@ _LONGEST_PASSWORD: Final = 128
 """A longer one would only keep the hasher busy."""
 
 
-class PhoneForm(forms.Form):
+class DoorForm(forms.Form):
+    """Whether others use the machine, asked last on every page of the door."""
+
+    shared = forms.BooleanField(
+        label=_("这是公用的电脑或手机"), required=False, help_text=_("20分钟不操作就自动退出，关闭浏览器也会退出。")
+    )
+
+
+class PhoneForm(DoorForm):
     """A phone number, and whether others use the machine; `cleaned_data["phone"]` is a Phone."""
 
     phone = forms.CharField(
@@ -22,9 +31,7 @@ class PhoneForm(forms.Form):
         error_messages={"required": _("请输入手机号。")},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
-    shared = forms.BooleanField(
-        label=_("这是公用的电脑或手机"), required=False, help_text=_("20分钟不操作就自动退出，关闭浏览器也会退出。")
-    )
+    field_order: Sequence[str] = ("phone", "shared")
 
     def clean_phone(self) -> Phone:
         try:
@@ -63,7 +70,7 @@ class CodeForm(forms.Form):
         return "".join(str(int(char)) for char in typed)
 
 
-class SlipForm(forms.Form):
+class SlipForm(DoorForm):
     """The code of a login slip; `cleaned_data["code"]` is as it is stored."""
 
     code = forms.CharField(
@@ -72,9 +79,7 @@ class SlipForm(forms.Form):
         error_messages={"required": _("请输入登录条上的登录码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    shared = forms.BooleanField(
-        label=_("这是公用的电脑或手机"), required=False, help_text=_("20分钟不操作就自动退出，关闭浏览器也会退出。")
-    )
+    field_order: Sequence[str] = ("code", "shared")
 
     def clean_code(self) -> str:
         code = rules.slip_code(self.cleaned_data["code"])

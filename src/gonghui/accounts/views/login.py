@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from gonghui.accounts import actions, browser, hats, queries, senders
 from gonghui.accounts.actions import Opened
 from gonghui.accounts.browser import Awaited
-from gonghui.accounts.forms import CodeForm, PasswordLoginForm, PhoneForm, SlipForm, sentence_of
+from gonghui.accounts.forms import CodeForm, DoorForm, PasswordLoginForm, PhoneForm, SlipForm, sentence_of
 from gonghui.kernel import clock
 from gonghui.kernel.access import PUBLIC, access, actor_of
 from gonghui.kernel.errors import NotFound, Refused
@@ -162,7 +162,7 @@ def _enter(request: HttpRequest, opened: Opened) -> HttpResponse:
     return redirect(wanted or "accounts:home")
 
 
-def _door(request: HttpRequest, template: str, form: PhoneForm | SlipForm, *, status: int) -> HttpResponse:
+def _door(request: HttpRequest, template: str, form: DoorForm, *, status: int) -> HttpResponse:
     people = hats.demo_people() if settings.DEMO else ()
     context = {"form": form, "people": people, "slips": settings.GONGHUI_LOGIN_SLIPS}
     return render(request, template, context, status=status)
