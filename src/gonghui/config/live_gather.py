@@ -8,7 +8,8 @@ from typing import Final
 from gonghui.kernel.live import Change
 
 GATHER_FOR: Final = 0.3
-"""After an event of a topic what else changes travels together, this many seconds later."""
+"""After an event of a topic what else changes travels together, this many seconds later. A count is no such event: the
+chair's press does not wait because ballots come in."""
 COUNT_EVERY: Final = 1.0
 """How often the count of a vote alone, which grows with every ballot, is told."""
 COUNTING: Final = frozenset({"count"})
@@ -22,11 +23,13 @@ class _Topic:
     seq: int = 0
     parts: set[str] = field(default_factory=set)
     told_at: float = -COUNT_EVERY
+    """When more than a count was told last."""
+    counted_at: float = -COUNT_EVERY
     due: asyncio.TimerHandle | None = None
 
 
 class Gathered:
-    """Calls `tell` for every topic at most once in `GATHER_FOR`, in `COUNT_EVERY` where only a count changed."""
+    """Calls `tell` for a topic at most once in `GATHER_FOR`, and for a count alone once in `COUNT_EVERY`."""
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
@@ -40,7 +43,8 @@ class Gathered:
         if topic.due is not None:
             topic.due.cancel()
         loop = asyncio.get_running_loop()
-        wait = topic.told_at + (COUNT_EVERY if topic.parts <= COUNTING else GATHER_FOR) - loop.time()
+        due = topic.counted_at + COUNT_EVERY if topic.parts <= COUNTING else topic.told_at + GATHER_FOR
+        wait = due - loop.time()
         if wait <= 0:
             self._tell_now(change.topic)
         else:
@@ -50,5 +54,7 @@ class Gathered:
         topic = self._topics[name]
         seq, parts = topic.seq, frozenset(topic.parts)
         topic.parts.clear()
-        topic.due, topic.told_at = None, asyncio.get_running_loop().time()
+        topic.due, topic.counted_at = None, asyncio.get_running_loop().time()
+        if not parts <= COUNTING:
+            topic.told_at = topic.counted_at
         self._tell(name, seq, parts)

@@ -49,7 +49,16 @@ def test_count_when_it_changes_with_every_ballot_then_it_is_told_once_in_a_secon
     assert second[0] >= COUNT_EVERY
 
 
-def test_count_when_something_else_changes_then_it_goes_with_that():
-    _first, second = told_of((0, ["count"]), (0.01, ["count"]), (0.02, ["vote"]))
+def test_count_when_something_else_changes_then_it_goes_with_that_at_once():
+    _first, second, third = told_of((0, ["count"]), (0.01, ["count"]), (0.02, ["vote"]), (0.03, ["wall"]))
     assert second[1:] == (3, ["count", "vote"])
-    assert GATHER_FOR <= second[0] < COUNT_EVERY
+    assert second[0] < GATHER_FOR
+    assert third[1:] == (4, ["wall"])
+    assert GATHER_FOR <= third[0] < COUNT_EVERY
+
+
+def test_count_when_something_else_was_told_just_before_then_it_still_waits_its_second():
+    first, second = told_of((0, ["vote"]), (0.05, ["count"]), (0.4, ["count"]))
+    assert first[1:] == (1, ["vote"])
+    assert second[1:] == (3, ["count"])
+    assert second[0] >= COUNT_EVERY
