@@ -120,7 +120,7 @@ def measure(database: str, phones: int, seconds: float, workers: int, port: int)
                 full[0], began[:] = memory(pids), used()
                 say(f"{phones} phones listen; voting … (load average {os.getloadavg()[0]:.1f})")
 
-            swaps = max(10, int(seconds))
+            swaps = max(20, 2 * int(seconds))  # of ten the worst would be the 95th in a hundred
             found = asyncio.run(load.run(port, json.loads(told.read_text()), seconds, swaps, ready))
             spent = [1000 * (now - then) / phones for now, then in zip(used(), began, strict=True)]
             after, stored = memory(pids), count(env)
