@@ -8,7 +8,7 @@ from tests.journeys.conftest import Begin
 from tests.journeys.server import copied, run
 from tests.journeys.stage import RATED
 from tests.journeys.test_election import Hall
-from tests.journeys.walking import DESK, mark, send, step
+from tests.journeys.walking import DESK, Person, mark, send, step
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -32,6 +32,7 @@ def test_appraisal_when_both_classes_have_rated_then_the_report_has_the_weighted
     phone.page.locator("[data-ballot-go]").click()
     send(phone)
     phone.expect("已收到")
+    _comment(phone)
     hall.everybody_votes()
     hall.count()
     step(hall.chair, "宣布结果")
@@ -49,3 +50,11 @@ def test_appraisal_when_both_classes_have_rated_then_the_report_has_the_weighted
     secretary = hall.walk.person("宋青禾", "工会干事", size=DESK)
     secretary.go(f"/vote/{hall.round}/figures/").expect("加权结果")
     assert phone.answer_of(f"/vote/{hall.round}/figures/")[0] == 404
+
+
+def _comment(phone: Person) -> None:
+    """Add one's words to the ballot, once; the names of other raters are taken out."""
+    phone.page.get_by_label("还有什么意见").fill("沈岳同志肯听意见。安全投入还要再加大，电话13900001234。")
+    phone.see("04-comment", also=(360,))
+    phone.press("提交意见")
+    phone.expect("其中的姓名、号码已经隐去").see("05-commented", also=(360,))
