@@ -22,7 +22,15 @@ from gonghui.congress.rules.parameters import PASS
 from gonghui.congress.rules.reading import too_many, unreadable, with_others
 from gonghui.congress.rules.rowsresult import RowOutcome, decide_rows
 from gonghui.congress.rules.rowstally import RowsTally, combine_rows, rows_differences, rows_faults
-from gonghui.congress.rules.written import count_written, names_fault, readings_differences, readings_fault, tidy
+from gonghui.congress.rules.written import (
+    LONGEST_WRITTEN,
+    count_by_person,
+    count_written,
+    names_fault,
+    readings_differences,
+    readings_fault,
+    tidy,
+)
 
 SH = builtin("CN-SH")
 HALF = SH[PASS]
@@ -169,3 +177,13 @@ def test_no_reading_gives_a_person_more_votes_than_ballots_or_loses_one_of_a_can
     assert [row.name for row in paper.rows[2:]] == (["张三"] if wrote else [])
     if wrote:
         assert found.rows[2].counts[FOR] == wrote
+
+
+def test_name_on_paper_when_it_cannot_be_read_then_nobody_gets_its_votes():
+    assert count_by_person([("画圈", 3), ("张叁", 2), ("没有辨认过的", 1)], READ) == {"张三": 2}
+
+
+def test_readings_when_a_name_is_longer_than_any_then_said():
+    told = readings_fault(PAPER, ["张三"], [], {"张三": "长" * (LONGEST_WRITTEN + 1)})
+    assert told is not None
+    assert f"姓名最多 {LONGEST_WRITTEN} 个字" in str(told)
