@@ -339,6 +339,8 @@ GET  congress:term-unit          in  404  404  404  404  404  404   ok   ok   40
 POST congress:term-unit          in  404  404  404  404  404  404 done done   404  404  404    in
 GET  congress:term-by-election   in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:term-by-election   in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:term-seats         in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:term-seats         in  404  404  404  404  404  404 done done   404  404  404    in
 GET  congress:term-recall        in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:term-recall        in  404  404  404  404  404  404  422  422   404  404  404    in
 
@@ -400,6 +402,7 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:prepare-ballot-add": {"names": "夜班补贴"},
     "congress:prepare-ballot-standing": {"standing": "OFFICIAL"},
     "congress:term-call-handle": {"do": "settle", "answer": "已经协商解决"},
+    "congress:term-seats": {"seats": "2"},
     "congress:term-unit": {"result": "first", "on": "2026-03-02", "where": "车间公告栏"},
     "congress:prepare-must-read": {"must_read": "1"},
     "congress:roll-row": {"name": "韦立", "number": "HD2", "category": "一线"},

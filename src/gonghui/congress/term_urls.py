@@ -14,5 +14,6 @@ TERM: list[URLPattern] = [
     path("prepare/terms/<uuid:term_id>/units/", units.units, name="term-units"),
     path("prepare/terms/<uuid:term_id>/units/<uuid:unit_id>/", units.unit, name="term-unit"),
     path("prepare/terms/<uuid:term_id>/units/<uuid:unit_id>/elect/", units.by_election, name="term-by-election"),
+    path("prepare/terms/<uuid:term_id>/units/<uuid:unit_id>/seats/", units.seats, name="term-seats"),
     path("prepare/terms/<uuid:term_id>/units/<uuid:unit_id>/recall/", units.recall, name="term-recall"),
 ]

@@ -93,7 +93,7 @@ def _row(name: str, company: str, seats: int, place: int, number: int) -> mandat
     staff = STAFF * seats // sum(size for _name, size in COMPANIES)
     return mandates.MandateRow(
         name=name, category=category, sex=FEMALE if sex is Sex.FEMALE else MALE, employee_number=f"JH{number:04d}",
-        post=post, electoral_unit=company, unit_staff=staff, took_part=staff - staff // 10,
+        post=post, electoral_unit=company, unit_staff=staff, unit_seats=seats, took_part=staff - staff // 10,
         votes_for=staff * 3 // 5 + place, delegation=company, seat=f"{place + 1:02d}",
         person=PersonRow(name=name, sex=sex, number=f"JH{number:04d}", phone=phone(5000 + number), department=company,
                          post=post, category=category),

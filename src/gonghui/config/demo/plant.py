@@ -75,6 +75,7 @@ def _shop_rows(shop: Shop, block: str, unused: Iterator[str]) -> Iterator[Mandat
         yield MandateRow(
             name=name, category=category, sex=FEMALE if sex is Sex.FEMALE else MALE, employee_number=number,
             post=_post(shop, category), electoral_unit=shop.name, unit_staff=shop.staff,
+            unit_seats=shop.size,
             took_part=shop.staff - shop.staff // 12, votes_for=shop.staff * 2 // 3 + place, delegation=shop.name,
             seat=f"{block}-{place + 1:02d}",
             person=PersonRow(

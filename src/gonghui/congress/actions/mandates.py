@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.congress.actions.allotting import require_within_seats
 from gonghui.congress.actions.terms import lock_open_term, require_no_open_vote, term_stream
 from gonghui.congress.models import Delegate, Delegation, ElectoralUnit, Term
 from gonghui.congress.rules.roll import free_badges
@@ -24,7 +25,8 @@ KINDS = ("FULL", "NON_VOTING", "GUEST")
 class MandateRow:
     """One delegate as a list has them. Who it is: a row of the registry, or the id of a person known already.
 
-    `unit_staff`, `took_part` and `votes_for` are people of the electoral unit; None where the list does not say.
+    `unit_staff`, `took_part` and `votes_for` are people of the electoral unit, `unit_seats` the seats that it was
+    allotted; None where the list does not say.
     """
 
     name: str
@@ -37,6 +39,7 @@ class MandateRow:
     post: str = ""
     electoral_unit: str = ""
     unit_staff: int | None = None
+    unit_seats: int | None = None
     took_part: int | None = None
     votes_for: int | None = None
     delegation: str = ""
@@ -56,8 +59,8 @@ class Entered:
 def enter_delegates(actor: Actor, *, term_id: UUID, rows: Sequence[MandateRow], now: datetime) -> Entered:
     """Enter a list of delegates, all rows or none; a person who is on the roll already is brought up to date.
 
-    Raises: NotFound; RuleBroken for a kind that is none, or a person named twice; Conflict once the term is over, or
-        while a vote is open; RowsRefused of the registry.
+    Raises: NotFound; RuleBroken for a kind that is none, a person named twice, or more than a unit has seats;
+        Conflict once the term is over, or while a vote is open; RowsRefused of the registry.
     Source: 上海市职工代表大会条例 art. 15, 21.
     """
     term = lock_open_term(actor, term_id)
@@ -82,6 +85,7 @@ def enter_delegates(actor: Actor, *, term_id: UUID, rows: Sequence[MandateRow], 
             )  # fmt: skip
         else:
             counts["changed" if _bring_up_to_date(known, values) else "same"] += 1
+    require_within_seats(term)
     if not counts["new"] and not counts["changed"]:
         unchanged()
     else:
@@ -105,10 +109,10 @@ def _units(term: Term, rows: Sequence[MandateRow]) -> dict[str, ElectoralUnit]:
             continue
         unit = units.get(row.electoral_unit) or ElectoralUnit(term=term, name=row.electoral_unit, staff=0)
         unit.staff = row.unit_staff if row.unit_staff is not None else unit.staff
+        unit.seats = row.unit_seats or unit.seats
         unit.took_part = row.took_part if row.took_part is not None else unit.took_part
         units[row.electoral_unit] = unit
     for unit in units.values():
-        unit.seats = sum(row.electoral_unit == unit.name and row.kind == "FULL" for row in rows) or unit.seats
         unit.save()
     return units
 

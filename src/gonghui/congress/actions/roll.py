@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from gonghui.congress.actions.allotting import require_within_seats
 from gonghui.congress.actions.mandates import free_numbers
 from gonghui.congress.actions.terms import require_no_open_vote, require_open, term_stream, touch_meetings
 from gonghui.congress.intake import ROLL
@@ -74,7 +75,7 @@ class RollApplier:
     def undo(self, actor: Actor, lines: Sequence[Line], *, now: datetime) -> None:  # noqa: ARG002
         """Take the rows off the roll again: new mandates go, changed ones are as they were. Members stay members.
 
-        Raises: RuleBroken when a mandate has been used since.
+        Raises: RuleBroken when a mandate has been used since, or a seat that comes back was filled.
         """
         term = Term.objects.select_for_update().get(id=self._term.id)
         made = [line.subject for line in lines if line.verdict is staging.Verdict.ACCEPTED and line.subject]
@@ -95,6 +96,7 @@ class RollApplier:
                 mandate.save()
         Delegation.objects.filter(head__in=made).update(head=None)
         Delegate.objects.filter(id__in=made).delete()
+        require_within_seats(term)
         term.electoral_units.filter(delegates=None, decisions=None).delete()
         term.delegations.filter(delegates=None).delete()
         _ask_review_anew(term)
@@ -110,6 +112,8 @@ class RollApplier:
             if name := wanted["unit"]:
                 unit = units.get(name) or ElectoralUnit(term=term, name=name, staff=0)
                 unit.staff = figures["unit_staff"] if figures["unit_staff"] is not None else unit.staff
+                if wanted["kind"] == "FULL":  # An observer's row was not measured against the seats that it gives.
+                    unit.seats = figures.get("unit_seats") or unit.seats
                 unit.took_part = figures["took_part"] if figures["took_part"] is not None else unit.took_part
                 units[name] = unit
             if (name := wanted["delegation"]) and name not in groups:

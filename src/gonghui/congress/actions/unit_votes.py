@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.congress.actions.allotting import require_seat_left
 from gonghui.congress.actions.mandates import free_numbers
 from gonghui.congress.actions.refusing import require_none_stops
 from gonghui.congress.actions.terms import (
@@ -51,8 +52,9 @@ def by_elect(
 
     `vacancy_id` is the mandate that ended. Returns the id of the new mandate.
 
-    Raises: RuleBroken for figures or days that cannot be and where the law stands against it; Conflict when the vacancy
-        is filled, the person has a mandate, the term is over, or a vote is open; RowsRefused of the registry; NotFound.
+    Raises: RuleBroken for figures or days that cannot be, without a seat left, and where the law stands against it;
+        Conflict when the vacancy is filled, the person has a mandate, the term is over, or a vote is open; RowsRefused
+        of the registry; NotFound.
     Source: 上海市职工代表大会条例 art. 15, 19.
     """
     unit = _lock_unit(actor, unit_id)
@@ -62,6 +64,7 @@ def by_elect(
     _check_figures(staff, took_part, votes_for, held_on, now)
     if vacancy.ended_on is not None and held_on < vacancy.ended_on:
         raise RuleBroken(_("补选日期不能早于出现缺额的日期。"), code="before-vacancy")
+    require_seat_left(unit)
     pack = law_of(term)
     against = (
         *check_unit_election(pack, staff=staff, took_part=took_part, votes=(votes_for,)),

@@ -65,7 +65,7 @@ def qualification(meeting: Meeting) -> content.QualificationReport:
     findings = check_composition(pack, workforce_of(term), mix(full))
     least = seats_for(pack, term.staff)
     return content.QualificationReport(
-        meeting=frame.facts(meeting), staff=term.staff, seats=sum(unit.seats for unit in units) or len(full),
+        meeting=frame.facts(meeting), staff=term.staff, seats=sum(unit.seats or 0 for unit in units) or len(full),
         minimum=least.floor, units=units, findings=tuple(_finding(pack, one) for one in findings), confirmed=len(full),
         reported_on=local_date(term.qualified_at) if term.qualified_at else None,
         basis=tuple(dict.fromkeys(str(one.law) for one in findings if one.law)),
@@ -74,10 +74,10 @@ def qualification(meeting: Meeting) -> content.QualificationReport:
 
 def _unit(pack: Pack, unit: ElectoralUnit) -> content.UnitElection:
     staff = unit.staff or None  # 0: never entered
-    elected = list(unit.delegates.all())
+    elected = [one for one in unit.delegates.all() if one.kind == "FULL" and one.ended_on is None]
     votes = [one.votes_for for one in elected if one.votes_for is not None]
     return content.UnitElection(
-        unit=unit.name, staff=staff, took_part=unit.took_part, seats=unit.seats, elected=len(elected),
+        unit=unit.name, staff=staff, took_part=unit.took_part, seats=unit.seats or None, elected=len(elected),
         needed=pack[UNIT_WIN].needed(staff) if staff else None, lowest=min(votes, default=None),
         held_on=unit.elected_on,
     )  # fmt: skip

@@ -53,8 +53,9 @@ def _elected(unit: ElectoralUnit) -> tuple[str, ...]:
     who = "、".join(f"{one.name}（{one.votes_for}票）" if one.votes_for is not None else one.name for one in chosen)
     staff = f"{unit.staff}人" if unit.staff else "人数未登记"
     part = f"{unit.took_part}人" if unit.took_part is not None else "人数未登记"
+    seats = f"应选代表{unit.seats}人" if unit.seats else "应选人数未登记"
     on = f"{day(unit.elected_on)}选举，" if unit.elected_on else ""
-    return (f"{on}职工{staff}，参加选举{part}，应选代表{unit.seats}人。", f"当选代表：{who or '无'}。")
+    return (f"{on}职工{staff}，参加选举{part}，{seats}。", f"当选代表：{who or '无'}。")
 
 
 def group_records(meeting: Meeting) -> content.Record:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress.actions.unit_votes import Elected
 from gonghui.congress.forms import fields
 from gonghui.congress.forms.prepare import PROPOSERS
+from gonghui.congress.rules.seats import MOST_SEATS
 from gonghui.registry.public import CATEGORIES, SEXES
 
 FIRST = "first"
@@ -45,6 +46,12 @@ class ByElectionForm(forms.Form):
         person = {name: values.pop(name) for name in ("name", "employee_number", "sex", "category", "post")}
         vacancy = UUID(values.pop("vacancy"))
         return {**values, "vacancy_id": vacancy, "elected": Elected(**person)}
+
+
+class SeatsForm(forms.Form):
+    """How many seats an electoral unit was allotted."""
+
+    seats = fields.number(_("选区名额"), most=MOST_SEATS, help_text=_("分配给本选区的正式代表名额；填0，不设上限"))
 
 
 class RecallForm(forms.Form):

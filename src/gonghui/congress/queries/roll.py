@@ -1,5 +1,6 @@
 """Judging a list of delegates as a whole, because one more manager depends on everybody else."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from gonghui.congress.rules.roll import (
     read_mandate,
     unit_differences,
 )
+from gonghui.congress.rules.seats import seats_beyond, seats_sentence
 from gonghui.congress.rules.text import mark as _
 from gonghui.congress.rules.text import say
 from gonghui.kernel import staging
@@ -82,7 +84,12 @@ class RollJudge:
         self._refuse_badge_doubles(numbers, refused)
         clean = self._matched(numbers, read, refused)
         self._refuse_taken_badges(clean, refused)
-        self._refuse_managers({one: row for one, row in clean.items() if one not in refused}, refused)
+        known_before = -1
+        # A delegate whose move is refused keeps the old seat, which another row may have counted on.
+        while known_before != len(refused):
+            known_before = len(refused)
+            self._refuse_beyond_seats(_left(clean, refused), refused)
+            self._refuse_managers(_left(clean, refused), refused)
         return {
             number: Judgement(verdict=Verdict.REFUSED, reasons=tuple(refused[number]))
             if number in refused else _accepted(clean[number])
@@ -110,7 +117,7 @@ class RollJudge:
     def _refuse_units(self, numbers: list[int], read: Mapping[int, Read], refused: dict[int, list[Reason]]) -> None:
         rows = [(number, one.mandate) for number in numbers if (one := read[number]).mandate is not None]
         for number, other in unit_differences((number, mandate) for number, mandate in rows if mandate).items():
-            sentence = say(_("选区的职工数或参加人数与第 %(other)s 行不同，请核对"), other=other)
+            sentence = say(_("选区的职工数、名额或参加人数与第 %(other)s 行不同，请核对"), other=other)
             fault = Fault(code="unit-differs", sentence=sentence, column=RollColumn.UNIT_STAFF)
             refused.setdefault(number, []).append(_reason(fault))
 
@@ -164,6 +171,28 @@ class RollJudge:
             known = on_roll.get(found.person_id) if found.person_id else None
             clean[number] = Clean(read=one, match=found, category=category, known=known)
         return clean
+
+    def _refuse_beyond_seats(self, clean: Mapping[int, Clean], refused: dict[int, list[Reason]]) -> None:
+        allotted = {unit.name: unit.seats for unit in self._term.electoral_units.all()}
+        rows: dict[str, list[int]] = {}
+        for number, one in clean.items():
+            if _kind(one) is Kind.FULL and (name := _unit(one)):
+                rows.setdefault(name, []).append(number)
+                given = one.read.mandate.unit_seats if one.read.mandate else None
+                allotted[name] = given or allotted.get(name, 0)
+        limited = {name: numbers for name, numbers in rows.items() if allotted[name]}
+        if not limited:
+            return
+        listed = {one.known.id for one in clean.values() if one.known}
+        running = Delegate.objects.filter(term=self._term, kind=Kind.FULL, ended_on=None)
+        placed = running.exclude(electoral_unit=None).values_list("id", "electoral_unit__name")
+        others = Counter(name for ident, name in placed if ident not in listed)
+        for name, numbers in limited.items():
+            settled = [_is_seated(clean[number], name) for number in numbers]
+            for index in seats_beyond(allotted[name], serving=others[name], settled=settled):
+                sentence = seats_sentence(name, seats=allotted[name], wanted=others[name] + len(numbers))
+                fault = Fault(code="seats", sentence=sentence, column=RollColumn.UNIT)
+                refused[numbers[index]] = [_reason(fault)]
 
     def _refuse_managers(self, clean: Mapping[int, Clean], refused: dict[int, list[Reason]]) -> None:
         relaxed = self._term.is_large_group and self._pack[GROUP_RELAX]
@@ -219,7 +248,7 @@ def held_values(known: Delegate) -> dict[str, str]:
         "employee_number": known.employee_number,
         "post": known.post,
         "category": known.category,
-        "unit": known.electoral_unit.name if known.electoral_unit else "",
+        "unit": _unit_of(known),
         "delegation": known.delegation.name if known.delegation else "",
         "seat": known.seat,
         "votes": "" if known.votes_for is None else str(known.votes_for),
@@ -237,7 +266,7 @@ def _accepted(one: Clean) -> Judgement:
     if one.known is not None:
         same = not changed and one.match.effect is registry.Effect.SAME
         verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
-    figures = {"unit_staff": mandate.unit_staff, "took_part": mandate.took_part}
+    figures = {"unit_staff": mandate.unit_staff, "unit_seats": mandate.unit_seats, "took_part": mandate.took_part}
     return Judgement(
         verdict=verdict,
         proposed={"person": registry.row_to_json(row), "mandate": wanted, "figures": figures, "changed": changed},
@@ -252,6 +281,26 @@ def _kind(one: Clean) -> Kind:
 
 def _is_settled(one: Clean) -> bool:
     return one.known is not None and one.known.kind == Kind.FULL and one.known.category == one.category
+
+
+def _is_seated(one: Clean, unit: str) -> bool:
+    """Say whether a row speaks of somebody who holds a seat of this unit already."""
+    known = one.known
+    return known is not None and known.kind == Kind.FULL and _unit_of(known) == unit
+
+
+def _unit(one: Clean) -> str:
+    """Return the unit that a row's mandate will belong to: an empty cell leaves the one it has."""
+    given = one.read.mandate.unit if one.read.mandate else ""
+    return given or (_unit_of(one.known) if one.known else "")
+
+
+def _unit_of(known: Delegate) -> str:
+    return known.electoral_unit.name if known.electoral_unit else ""
+
+
+def _left(clean: Mapping[int, Clean], refused: Mapping[int, object]) -> dict[int, Clean]:
+    return {number: one for number, one in clean.items() if number not in refused}
 
 
 def _reason(fault: Fault) -> Reason:

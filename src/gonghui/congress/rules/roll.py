@@ -22,6 +22,7 @@ class RollColumn(StrEnum):
     BADGE = "badge"
     UNIT = "unit"
     UNIT_STAFF = "unit_staff"
+    UNIT_SEATS = "unit_seats"
     TOOK_PART = "took_part"
     VOTES = "votes"
     DELEGATION = "delegation"
@@ -62,12 +63,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate:
-    """What a row says of the mandate. Counts are people of the electoral unit, None where the list does not say."""
+    """What a row says of the mandate. Counts are people of the electoral unit, None where the list does not say.
+
+    `unit_seats` are the seats that the unit was allotted (选区名额).
+    """
 
     kind: Kind
     badge: str = ""
     unit: str = ""
     unit_staff: int | None = None
+    unit_seats: int | None = None
     took_part: int | None = None
     votes: int | None = None
     delegation: str = ""
@@ -103,6 +108,7 @@ def read_mandate(cells: Mapping[str, str], pack: Pack) -> tuple[Mandate | None, 
         kind=kind or Kind.FULL, badge=badge, unit=texts[RollColumn.UNIT],
         # An electoral unit without staff elects nobody: 0 is a figure that is not known.
         unit_staff=counts[RollColumn.UNIT_STAFF] or None,
+        unit_seats=counts[RollColumn.UNIT_SEATS] or None,
         took_part=counts[RollColumn.TOOK_PART], votes=counts[RollColumn.VOTES],
         delegation=texts[RollColumn.DELEGATION], seat=texts[RollColumn.SEAT],
     )  # fmt: skip
@@ -168,18 +174,19 @@ def beyond_sentence(ceiling: Bound, *, managers: int, total: int) -> Text:
 
 def unit_differences(rows: Iterable[tuple[int, Mandate]]) -> dict[int, int]:
     """Return rows that give other figures for their electoral unit than an earlier one: row number -> that one's."""
-    first: dict[str, tuple[int, int | None, int | None]] = {}
+    first: dict[str, tuple[int, tuple[int | None, ...]]] = {}
     found: dict[int, int] = {}
     for number, row in rows:
-        if not row.unit or (row.unit_staff is None and row.took_part is None):
+        figures = (row.unit_staff, row.unit_seats, row.took_part)
+        if not row.unit or figures == (None, None, None):
             continue
-        known = first.setdefault(row.unit, (number, row.unit_staff, row.took_part))
-        if known[1:] != (row.unit_staff, row.took_part):
+        known = first.setdefault(row.unit, (number, figures))
+        if known[1] != figures:
             found[number] = known[0]
     return found
 
 
-_COUNTED = (RollColumn.UNIT_STAFF, RollColumn.TOOK_PART, RollColumn.VOTES)
+_COUNTED = (RollColumn.UNIT_STAFF, RollColumn.UNIT_SEATS, RollColumn.TOOK_PART, RollColumn.VOTES)
 
 
 def _count(text: str, column: RollColumn, faults: list[Fault]) -> int | None:

@@ -72,7 +72,7 @@ def test_list_when_it_names_units_without_staff_then_pages_and_papers_show_a_das
     assert (unit.staff, unit.took_part, unit.needed, unit.elected) == (None, None, None, 32)
     assert client.get(reverse("congress:document", args=[meeting.id, "qualification", "pdf"])).status_code == 200
     assert records.elections(fresh(meeting)).parts[0].paragraphs[0] == (
-        "职工人数未登记，参加选举人数未登记，应选代表0人。"
+        "职工人数未登记，参加选举人数未登记，应选人数未登记。"
     )
 
 

@@ -136,7 +136,7 @@ def _units(paper: QualificationReport) -> Table:
             _known(unit.staff),
             _known(unit.took_part),
             percent(unit.took_part, unit.staff) if unit.took_part is not None and unit.staff else UNKNOWN,
-            unit.seats,
+            _known(unit.seats),
             unit.elected,
             _known(unit.needed),
             _known(unit.lowest),

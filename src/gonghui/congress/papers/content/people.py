@@ -42,7 +42,7 @@ class UnitElection:
     unit: str
     staff: int | None
     took_part: int | None
-    seats: int
+    seats: int | None
     elected: int
     needed: int | None
     lowest: int | None = None

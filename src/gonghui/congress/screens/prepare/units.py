@@ -21,7 +21,8 @@ def page(term: Term) -> dict[str, object]:
         **around(term, _("选区与代表变动")),
         "columns": [
             Column(label=_("选区")), Column(label=_("职工"), num=True, nowrap=True),
-            Column(label=_("现任代表"), num=True, nowrap=True), Column(label=_("缺额"), num=True, nowrap=True),
+            Column(label=_("名额"), num=True, nowrap=True), Column(label=_("现任代表"), num=True, nowrap=True),
+            Column(label=_("缺额"), num=True, nowrap=True),
             Column(label=_("参加选举"), num=True, nowrap=True), Column(label=_("选举结果"), nowrap=True, top=True),
         ],
         "rows": [_line(term, line) for line in tenure.electoral_units(term)],
@@ -33,15 +34,17 @@ def one_unit(unit: ElectoralUnit) -> dict[str, object]:
     """Return the page of one unit."""
     term, until = unit.term, tenure.period_of(unit.term).last_day.isoformat()
     vacancies = [one for one in tenure.vacancies(term) if one.electoral_unit_id == unit.id]
-    decisions = tenure.decisions(unit)
+    decisions, serving = tenure.decisions(unit), list(tenure.serving(unit))
     return {
         **around(term, unit.name, through=(_units(term),)), "unit": unit,
         "badge": published_badge(unit.published_on is not None),
-        "facts": _facts(unit),
+        "facts": _facts(unit, len(serving)),
+        "allot": Act(label=_("修改名额") if unit.seats else _("登记名额"), icon="pencil",
+                     url=reverse("congress:term-seats", args=[term.id, unit.id])),
         "columns": [Column(label=_("姓名"), nowrap=True), Column(label=_("证号"), nowrap=True),
                     Column(label=_("岗位")), Column(label=_("得票"), num=True, nowrap=True),
                     Column(label=_("任期"), nowrap=True)],
-        "rows": [_delegate(one, until) for one in tenure.serving(unit)],
+        "rows": [_delegate(one, until) for one in serving],
         "vacancies": [_vacancy(one) for one in vacancies],
         "by_election": Act(label=_("登记补选"), url=reverse("congress:term-by-election", args=[term.id, unit.id]),
                            icon="user-plus", main=bool(vacancies)),
@@ -51,6 +54,12 @@ def one_unit(unit: ElectoralUnit) -> dict[str, object]:
                              Column(label=_("公布"), nowrap=True, top=True)],
         "decisions": [_decision(one) for one in decisions],
     }  # fmt: skip
+
+
+def seats_page(unit: ElectoralUnit) -> dict[str, object]:
+    """Return what stands around the form of a unit's seats."""
+    lede = _("%(unit)s：超出名额的正式代表不能导入名册，也不能补选。") % {"unit": unit.name}
+    return {**_around_unit(unit, _("选区名额")), "lede": lede, "go": _("登记名额")}
 
 
 def by_election_page(unit: ElectoralUnit) -> dict[str, object]:
@@ -118,18 +127,24 @@ def _line(term: Term, line: UnitLine) -> Row:
     return Row(
         cells=[
             Cell(text=unit.name, url=reverse("congress:term-unit", args=[term.id, unit.id])), unit.staff or "—",
-            line.serving, len(line.vacancies), "—" if unit.took_part is None else unit.took_part,
+            unit.seats or "—", line.serving, len(line.vacancies), "—" if unit.took_part is None else unit.took_part,
             Cell(badge=published_badge(not line.unpublished)),
         ],
         state="warn" if line.vacancies else "",
     )  # fmt: skip
 
 
-def _facts(unit: ElectoralUnit) -> list[tuple[str, object]]:
+def _facts(unit: ElectoralUnit, serving: int) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         (_("选区职工"), _("%(n)s人") % {"n": unit.staff} if unit.staff else "—"),
         (_("参加选举"), _("%(n)s人") % {"n": unit.took_part} if unit.took_part is not None else "—"),
     ]  # fmt: skip
+    facts.append(
+        (
+            _("选区名额"),
+            _("%(n)s名，现任%(serving)s名") % {"n": unit.seats, "serving": serving} if unit.seats else _("未登记"),
+        )
+    )
     if unit.published_on is not None:
         facts.append((_("结果公布"), f"{unit.published_on.isoformat()} {unit.published_where}"))
     return facts

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import unit_votes
-from gonghui.congress.forms.tenure import ByElectionForm, PublishForm, RecallForm
+from gonghui.congress.actions import allotting, unit_votes
+from gonghui.congress.forms.tenure import ByElectionForm, PublishForm, RecallForm, SeatsForm
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.queries import tenure
 from gonghui.congress.screens.prepare import units as shown
@@ -39,6 +39,21 @@ def unit(request: HttpRequest, term_id: UUID, unit_id: UUID) -> HttpResponse:
         return redirect("congress:term-unit", term_id, unit_id)
     context = {**shown.one_unit(found), "form": form, "units_url": reverse("congress:term-units", args=[term_id])}
     return render(request, "congress/term/unit.html", context, status=status_of(form))
+
+
+@access(PREPARER, methods=BOTH)
+def seats(request: HttpRequest, term_id: UUID, unit_id: UUID) -> HttpResponse:
+    """Set how many seats a unit was allotted."""
+    found = tenure.unit(actor_of(request), term_id, unit_id)
+    form = SeatsForm(posted(request), initial={"seats": found.seats})
+
+    def act() -> object:
+        return allotting.allot_seats(actor_of(request), unit_id=unit_id, now=clock.now(), **form.cleaned_data)
+
+    if saved(request, form, act, _("选区名额已登记。")):
+        return redirect("congress:term-unit", term_id, unit_id)
+    context = {**shown.seats_page(found), "form": form}
+    return render(request, "congress/prepare/form.html", context, status=status_of(form))
 
 
 @access(PREPARER, methods=BOTH)
