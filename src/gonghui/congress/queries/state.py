@@ -27,6 +27,7 @@ from gonghui.congress.rules.sealing import BoxStep
 from gonghui.congress.rules.states import ItemState, MeetingState, Post, VoteState
 from gonghui.congress.rules.text import Text
 from gonghui.congress.rules.values import MAJORITY
+from gonghui.congress.rules.vote import tie_words
 
 STANDING = (VoteState.READY, VoteState.OPEN, VoteState.STOPPED, VoteState.CONFIRMED)
 WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED)
@@ -102,6 +103,11 @@ def majority_of(vote: Vote) -> Majority:
 def base_sentence(vote: Vote) -> Text:
     """Return the base in words and integers, as it stands on ballot and wall."""
     return majority_of(vote).sentence(vote.all_delegates)
+
+
+def tie_sentence(vote: Vote) -> Text:
+    """Return what equal votes mean in a decision: from what is frozen into the round, as everybody is told before."""
+    return tie_words(needed=vote.needed, base=vote.all_delegates)
 
 
 def power_words(item: AgendaItem) -> str:

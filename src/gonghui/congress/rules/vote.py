@@ -152,6 +152,16 @@ def decide(majority: Majority, *, base: int, tally: Tally) -> VoteResult:
     )
 
 
+def tie_words(*, needed: int, base: int) -> Text:
+    """Return what everybody is told before a round opens: what becomes of as many votes against as for.
+
+    It follows from what is frozen into the round: where more than half of the base is needed, equal votes never pass.
+    """
+    if 2 * needed > base:
+        return say(_("赞成、反对票数相同的，不通过，也不由主持人裁定"))
+    return say(_("赞成、反对票数相同的，仍看赞成票是否达到 %(needed)s 票，不由主持人裁定"), needed=needed)
+
+
 def _result_sentence(majority: Majority, base: int, tally: Tally, passed: bool) -> Text:
     parts = [
         say(

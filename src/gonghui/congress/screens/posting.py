@@ -48,6 +48,7 @@ def _results(one: Publication) -> list[dict[str, object]]:
         found.append(
             {"position": vote.item.position, "title": vote.item.title, "question": vote.question, "form": told.form,
              "tally": rows.for_everybody(vote) if vote.paper else tally_of(vote.result),
+             "note": "" if vote.paper else facts.close_set(vote.result.note),
              "sentence": facts.close_set(vote.result.sentence),
              "due": told.attendance.due, "present": told.attendance.present, "code": votes.check_code(told)}
         )  # fmt: skip

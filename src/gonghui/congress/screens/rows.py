@@ -80,14 +80,16 @@ def is_rows(vote: Vote | None) -> bool:
 
 
 def base_words(vote: Vote) -> str:
-    """Return what stands under the question: the base in integers, and the rules of a ballot of several rows."""
+    """Return what stands under the question: the base in integers, what equal votes mean, the rules of several rows."""
     paper = paper_of(vote)
-    base = words.translated(state.base_sentence(vote))
+    base, tie = words.translated(state.base_sentence(vote)), words.translated(state.tie_sentence(vote))
     if paper is None:
-        return base
+        return _("%(base)s；%(tie)s") % {"base": base, "tie": tie}
     told = words.translated(told_before(paper, min_group=pack_of(vote.item.meeting)[MIN_GROUP]))
     if paper.kind is PaperKind.ELECTION and is_sealed(vote):
         told = _("%(told)s；本轮用密封票，不能另选他人") % {"told": told}
+    if paper.kind is PaperKind.ITEMS:
+        base = _("%(base)s；%(tie)s") % {"base": base, "tie": tie}
     return told if paper.kind is PaperKind.APPRAISAL else f"{base}。{told}"
 
 

@@ -88,10 +88,12 @@ def base_line(sat: state.Sat) -> str:
     """Return what is needed, and once announced what was reached."""
     if sat.vote is None:
         return ""
-    base = rows.base_words(sat.vote)
     result = result_of(sat)
     if result is None or isinstance(result, RowsShown):
-        return base
+        return rows.base_words(sat.vote)
+    base = words.translated(state.base_sentence(sat.vote))
+    if result.yes == result.no:
+        return _("%(base)s；%(tie)s") % {"base": base, "tie": words.translated(state.tie_sentence(sat.vote))}
     reached = _("已达到") if result.passed else _("差 %(n)s 票") % {"n": result.needed - result.yes}
     return _("%(base)s；赞成 %(yes)s 票，%(reached)s") % {"base": base, "yes": result.yes, "reached": reached}
 

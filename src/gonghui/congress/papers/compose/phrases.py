@@ -43,8 +43,9 @@ def voted(result: VoteResult) -> str:
     present = f"表决时应到{result.attendance.due}人，实到{result.attendance.present}人"
     if isinstance(result, RowsResult):
         ending = result.sentence.rstrip("。")
-        return f"{title}：以{result.form}方式表决{again}。{present}；{ballots(result.tally)}{ending}。{remarks}"
-    needed = result.majority.sentence.rstrip("。")
+        how = f"计票办法：{result.how}。" if result.how else ""
+        return f"{title}：以{result.form}方式表决{again}。{present}；{ballots(result.tally)}{ending}。{how}{remarks}"
+    needed = result.majority.with_tie
     return (
         f"{title}：以{result.form}方式表决{again}。{present}；{counted(result.tally)}"
         f"{needed}。结果：{outcome(result)}。{remarks}"

@@ -48,11 +48,12 @@ def rows_ballot(paper: RowsBallot) -> RowsPage:
         else ""
     )
     secret = "本票为无记名投票，请勿署名或作任何记号。" if paper.secret else "本票为记名投票，请填写姓名和代表证号。"
+    told = f"{paper.told.rstrip('。')}。" if paper.told else ""
     return RowsPage(
         heading=paper.meeting.unit, session=paper.meeting.session, title=paper.heading,
         item=f"第{paper.item_no}项{again}", question=paper.question, options=paper.options,
         names=tuple(f"{row.name}（{row.note}）" if row.note else row.name for row in paper.rows),
-        rules=tuple(line for line in (limit, others, secret, paper.told) if line), secret=paper.secret,
+        rules=tuple(line for line in (limit, others, secret, paper.condition, told) if line), secret=paper.secret,
         blanks=paper.blanks,
         copies=1 if paper.sample else max(paper.copies, 1), sample=paper.sample,
     )  # fmt: skip
@@ -133,7 +134,7 @@ def rows_result(paper: RowsResult) -> Document:
         *((Para(f"当选人，按得票多少排列：{'、'.join(paper.elected)}。"),) if paper.elected else ()),
         *((_table(paper),) if paper.rows else ()),
         Para(f"到会情况：{attended(paper.attendance)}{ballots(paper.tally)}"),
-        *((Note(f"计票办法：{paper.told.rstrip('。')}。"),) if paper.told else ()),
+        *((Note(f"计票办法：{paper.how}。"),) if paper.how else ()),
         *((Note(f"依据：{paper.majority.law}。"),) if paper.majority.law else ()),
         *(Note(f"说明：{remark}") for remark in paper.remarks),
         Signatures(paper.signatories),

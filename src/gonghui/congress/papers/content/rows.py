@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from gonghui.congress.papers.content.votes import Ballot, Count, TallySheet, VoteResult
 
+FOR = "赞成"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotRow:
@@ -33,6 +35,13 @@ class RowsBallot(Ballot):
     most: int = 0
     blanks: int = 0  # lines for other names
     told: str = ""
+
+    @property
+    def condition(self) -> str:
+        """What each row needs, and at items what equal votes mean; nothing where people are rated."""
+        if self.most:
+            return f"当选条件：{self.majority.sentence.rstrip('。')}。"
+        return f"每项通过条件：{self.majority.with_tie}。" if self.options[0] == FOR else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +75,11 @@ class RowsResult(VoteResult):
     rows: tuple[RowResult, ...]
     elected: tuple[str, ...] = ()
     told: str = ""
+
+    @property
+    def how(self) -> str:
+        """How it was counted, as everybody was told before; nothing where that is not for everybody."""
+        by_item = self.options[0] == FOR and self.head.endswith("项")
+        return "；".join(
+            part for part in (self.told.rstrip("。"), f"每一项{self.majority.tie}" if by_item else "") if part
+        )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gonghui.congress.papers.content.meeting import Attendance, Meeting, Proof, Signatory
+from gonghui.congress.rules.vote import tie_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,16 @@ class Majority:
     base: int
     sentence: str
     law: str = ""
+
+    @property
+    def tie(self) -> str:
+        """What equal votes mean: 赞成、反对票数相同的，不通过…; said on ballot, result and minutes alike."""
+        return str(tie_words(needed=self.needed, base=self.base)).replace(" ", "")
+
+    @property
+    def with_tie(self) -> str:
+        """What was needed, and what equal votes mean."""
+        return f"{self.sentence.rstrip('。')}；{self.tie}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ def test_count_when_hands_were_shown_then_no_ballots_are_told() -> None:
 def test_vote_when_told_then_the_numbers_of_the_record_are_all_in_it() -> None:
     assert voted(votes.result()) == (
         "《集体合同（草案）》：以无记名投票方式表决。表决时应到213人，实到205人；发出表决票205张，收回205张，"
-        "其中有效205张、无效0张；赞成171票，反对29票，弃权5票，未表决8人。须全体代表213人过半数，即107票。结果：通过。"
+        "其中有效205张、无效0张；赞成171票，反对29票，弃权5票，未表决8人。须全体代表213人过半数，即107票；赞成、反对票数相同的，不通过，也不由主持人裁定。结果：通过。"
     )
 
 

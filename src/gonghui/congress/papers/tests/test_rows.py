@@ -116,7 +116,7 @@ def test_result_when_rendered_then_every_row_is_there_in_pdf_word_excel_and_json
     assert '"paper": "RowsResult"' in data.render(paper).decode()
     assert outcome(paper) == "当选2名"
     assert "缺额0名" in voted(paper)
-    assert "赞成" not in voted(paper)
+    assert "赞成0票" not in voted(paper)
     named = c.NamedVotes(
         result=replace(paper, form="记名投票"),
         rows=(c.NamedVote(number="001", name="王伟", delegation="一车间", choice="赞成1：甲"),),

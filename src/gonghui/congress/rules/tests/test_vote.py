@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gonghui.congress.rules.kinds import Channel
 from gonghui.congress.rules.parameters import PASS, QUORUM
 from gonghui.congress.rules.tests.examples import CN, SH
-from gonghui.congress.rules.vote import NOTHING, Tally, combine, decide, sheet_differences, tally_faults
+from gonghui.congress.rules.vote import NOTHING, Tally, combine, decide, sheet_differences, tally_faults, tie_words
 
 
 def tally(yes: int, no: int, abstained: int, *, issued: int | None = None, blank: int = 0, spoiled: int = 0) -> Tally:
@@ -158,3 +158,12 @@ def test_one_more_vote_for_never_turns_a_result(base, yes):
     before = decide(SH[QUORUM], base=base, tally=tally(yes, 0, 0))
     after = decide(SH[QUORUM], base=base, tally=tally(yes + 1, 0, 0))
     assert after.passed or not before.passed
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_what_is_told_of_equal_votes_before_is_true_of_every_count(base, needed):
+    told = str(tie_words(needed=needed, base=base))
+    passes = any(votes >= needed for votes in range(base // 2 + 1))
+    assert told.startswith("赞成、反对票数相同的，不通过") is not passes
+    if passes:
+        assert f"是否达到 {needed} 票" in told
