@@ -123,6 +123,7 @@ POST congress:reschedule          in  404  404  422  422  404  404  404  404   4
 POST congress:note                in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:wall-choice         in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:extend              in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:on-paper            in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:void                in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:poll-begin          in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:poll-end            in  404  404   go   go  404  404  404  404   404  404  404    in

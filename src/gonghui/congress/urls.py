@@ -77,6 +77,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/screens/welcome/", screens.welcome, name="wall-welcome"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/extend/", hall.extend, name="extend"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/void/", hall.void, name="void"),
+    path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/paper/", hall.on_paper, name="on-paper"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/runoff/", hall.draft_runoff, name="runoff"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/remand/", hall.remand, name="remand"),
     path("m/<uuid:meeting_id>/chair/item/<uuid:item_id>/call/", hall.call_next, name="call-next"),

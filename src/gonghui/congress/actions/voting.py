@@ -59,13 +59,34 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     paper = frozen_paper(item)
     vote = Vote.objects.create(
         item=item, round=(item.votes.aggregate(last=Max("round"))["last"] or 0) + 1, form=item.form,
-        state=VoteState.READY, question=question, question_digest=hashlib.sha256(question.encode()).hexdigest(),
-        rule=MAJORITY.write(majority), paper=paper, all_delegates=base, present=0,
-        quorum_needed=pack[QUORUM].needed(base), needed=majority.needed(base),
+        count_by=item.count_by, state=VoteState.READY, question=question,
+        question_digest=hashlib.sha256(question.encode()).hexdigest(), rule=MAJORITY.write(majority), paper=paper,
+        all_delegates=base, present=0, quorum_needed=pack[QUORUM].needed(base), needed=majority.needed(base),
     )  # fmt: skip
     record("prepared-vote", stream=stream(meeting), subject=("vote", vote.id), round=vote.round)
     touch(topic(meeting), *PARTS)
     return vote.id
+
+
+@action
+def vote_on_paper(actor: Actor, *, item_id: UUID, now: datetime) -> None:
+    """Let the secret vote of the item now under discussion be held on paper instead of on phones.
+
+    Rounds that were held before stay as they were: sealed ones keep their box.
+    Raises: Conflict while a round stands, or when there is nothing to change; NotAllowed, NotFound.
+    """
+    item, meeting = _lock_current(actor, item_id)
+    if item.form != VoteForm.SECRET_BALLOT:
+        raise Conflict(_("这一项不是无记名投票，不用改。"))
+    if item.count_by == "SHEET":
+        return unchanged()
+    if Vote.objects.filter(item=item, state__in=_STANDING).exists():
+        raise Conflict(_("本轮表决还在，不能改用纸质票。"), remedy=_("请先作废本轮，再改用纸质票。"))
+    item.count_by = "SHEET"
+    item.save(update_fields=["count_by"])
+    record("moved-to-paper", stream=stream(meeting), subject=("item", item.id))
+    touch(topic(meeting), *PARTS)
+    return None
 
 
 @action
@@ -228,7 +249,7 @@ def _roll(vote: Vote) -> list[tuple[UUID, Channel]]:
     here = entitled_now(vote.item)
     if vote.form == VoteForm.SECRET_BALLOT:
         return [(who, Channel.PAPER) for who in here]
-    if vote.item.count_by == "SHEET":
+    if vote.count_by == "SHEET":
         by = Channel.HANDS if vote.form == VoteForm.SHOW_OF_HANDS else Channel.PAPER
         return [(who, by) for who in here]
     phones = set(Delegate.objects.filter(id__in=here, person__account__isnull=False).values_list("id", flat=True))

@@ -16,6 +16,8 @@ class Vote(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     form = models.CharField(max_length=20)
     """`rules.kinds.VoteForm`."""
+    count_by = models.CharField(max_length=10, default="PHONE")
+    """PHONE or SHEET, as the item had it when the question was put: a later change is of later rounds alone."""
     state = models.CharField(max_length=20)
     question = models.TextField()
     question_digest = models.CharField(max_length=64)

@@ -20,7 +20,7 @@ from gonghui.kernel.errors import NotAllowed, NotFound, RuleBroken
 
 def is_sealed(vote: Vote) -> bool:
     """Tell whether a round is held with sealed ballots: a secret vote that is not counted from paper alone."""
-    return vote.form == VoteForm.SECRET_BALLOT and vote.item.count_by == "PHONE"
+    return vote.form == VoteForm.SECRET_BALLOT and vote.count_by == "PHONE"
 
 
 def has_sealed_items(meeting: Meeting) -> bool:

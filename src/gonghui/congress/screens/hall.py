@@ -14,6 +14,7 @@ from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.queries.trial import trying, under_way
 from gonghui.congress.queries.turnout import turnout
 from gonghui.congress.rules.incidents import ONE_TAP
+from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.parameters import MIN_GROUP
 from gonghui.congress.rules.rollcall import may_start
 from gonghui.congress.rules.sealing import paper_warning
@@ -87,7 +88,7 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "few_paper": few_paper(sat),
-        "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
+        "may_use_paper": may_use_paper(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
 
 
@@ -96,6 +97,14 @@ def few_paper(sat: state.Sat) -> str:
     if sat.vote is None or str(sat.step.step) != "freeze-roll":
         return ""
     return words.translated(paper_warning(kiosk.on_paper_if_frozen(sat.vote)))
+
+
+def may_use_paper(sat: state.Sat) -> bool:
+    """Tell whether the secret vote of the item now under discussion may be moved from phones to paper."""
+    if sat.item is None or sat.item.state != ItemState.IN_SESSION:
+        return False
+    secret = sat.item.form == VoteForm.SECRET_BALLOT and sat.item.count_by == "PHONE"
+    return secret and (sat.vote is None or sat.vote.state not in state.STANDING)
 
 
 def is_lost(sat: state.Sat) -> bool:

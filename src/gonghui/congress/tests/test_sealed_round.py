@@ -17,6 +17,7 @@ from gonghui.congress.models import (
     RollEntry,
     SealedBox,
     Seat,
+    Vote,
     VoteResult,
     VoterKey,
 )
@@ -35,6 +36,7 @@ from gonghui.congress.tests.make import after
 from gonghui.kernel import ledger
 from gonghui.kernel.actor import Hat
 from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from gonghui.kernel.models import LedgerEntry
 from gonghui.kernel.testing import ident
 
 pytestmark = pytest.mark.django_db
@@ -412,3 +414,27 @@ def test_volume_when_a_round_was_sealed_then_it_holds_its_archive_and_the_page_t
         [sys.executable, "-m", "ballot", "verify", str(path)], capture_output=True, text=True, check=False
     )
     assert (checked.returncode, "VERIFIED" in checked.stdout or "核验通过" in checked.stdout) == (0, True)
+
+
+def test_item_when_moved_to_paper_after_a_voided_sealed_round_then_the_next_is_on_paper_and_the_first_stays_sealed():
+    box = play.with_key().open()
+    with pytest.raises(Conflict, match="还在"):
+        voting.vote_on_paper(box.chair, item_id=box.vote.item_id, now=after(95))
+    voting.void_vote(box.chair, vote_id=box.vote_id, reason="重来", now=after(96))
+    for _time in range(2):
+        voting.vote_on_paper(box.chair, item_id=box.vote.item_id, now=after(97))
+    assert LedgerEntry.objects.filter(verb="moved-to-paper").count() == 1
+    again = voting.prepare_vote(box.chair, item_id=box.vote.item_id, now=after(98))
+    voting.open_vote(box.chair, vote_id=again, seconds=None, now=after(99))
+    assert set(RollEntry.objects.filter(vote_id=again).values_list("channel", flat=True)) == {"PAPER"}
+    assert (sealed.is_sealed(box.vote), sealed.is_sealed(Vote.objects.get(id=again))) == (True, False)
+
+
+def test_item_when_it_is_no_secret_vote_or_a_stranger_asks_then_it_is_not_moved_to_paper():
+    hall = make.hall()
+    with pytest.raises(Conflict):
+        voting.vote_on_paper(hall.posts["presiding"], item_id=hall.items[0].id, now=after(1))
+    with pytest.raises(NotAllowed):
+        voting.vote_on_paper(hall.posts["scrutineer"], item_id=hall.items[0].id, now=after(1))
+    with pytest.raises(NotFound):
+        voting.vote_on_paper(hall.posts["presiding"], item_id=hall.meeting.id, now=after(1))

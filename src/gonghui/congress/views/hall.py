@@ -67,6 +67,13 @@ def void(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
 
 
 @access(CHAIR, methods=POST)
+def on_paper(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    voting.vote_on_paper(actor_of(request), item_id=item_id, now=clock.now())
+    messages.success(request, _("这一项改用纸质票。请先备好纸质票，再进入表决。"))
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
 def draft_runoff(request: HttpRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
     runoff.draft_runoff(actor_of(request), vote_id=vote_id, now=clock.now())
     return redirect("congress:chair", meeting_id)
