@@ -115,6 +115,7 @@ GET  congress:chair               in  404  404   ok   ok  404  404  404  404   4
 GET  congress:screens             in  404  404   ok   ok  404  404  404  404   404  404  404    in
 GET  congress:screens-live        in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:wall-turn           in  404  404  422  422  404  404  404  404   404  404  404    in  # no paper is shown
+POST congress:screens-take-back   in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:wall-welcome        in  404  404 done done  404  404  404  404   404  404  404    in
 GET  congress:chair-part          in  404  404   ok   ok  404  404  404  404   404  404  404    in
 POST congress:step                in  404  404  409  409  404  404  404  404   404  404  404    in

@@ -74,6 +74,7 @@ HALL: list[URLPattern] = [
     path("m/<uuid:meeting_id>/screens/live/", screens.live, name="screens-live"),
     path("m/<uuid:meeting_id>/chair/wall/", screens.show, name="wall-choice"),
     path("m/<uuid:meeting_id>/screens/turn/<slug:way>/", screens.turn, name="wall-turn"),
+    path("m/<uuid:meeting_id>/screens/take-back/", screens.take_back, name="screens-take-back"),
     path("m/<uuid:meeting_id>/screens/welcome/", screens.welcome, name="wall-welcome"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/extend/", hall.extend, name="extend"),
     path("m/<uuid:meeting_id>/chair/vote/<uuid:vote_id>/void/", hall.void, name="void"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-from gonghui.kernel.errors import Refused
+from gonghui.kernel.errors import NotFound, Refused
 
 
 class RefusalMiddleware:
@@ -30,7 +30,8 @@ def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
         # 422 for every refusal: htmx swaps it into place, and the page around it stays as it is.
         status = 404 if refused.status == 404 else 422
         return render(request, "ui/refused_fragment.html", context, status=status)
-    template = "404.html" if refused.status == 404 else "ui/refused.html"
+    # A page that was never there tells nobody anything; one with a code of its own has something to say.
+    template = "404.html" if refused.code == NotFound.default_code else "ui/refused.html"
     return render(request, template, context, status=refused.status)
 
 

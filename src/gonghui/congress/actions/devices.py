@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from gonghui.congress import policy
-from gonghui.congress.actions.presence import lock_meeting, stream
+from gonghui.congress.actions.presence import lock_meeting, stream, topic
 from gonghui.congress.models import Device
 from gonghui.congress.queries import sites
 from gonghui.congress.queries.devices import KIOSK, PODIUM, WALL, token_digest
-from gonghui.kernel.action import action, record
+from gonghui.kernel.action import action, record, touch
 from gonghui.kernel.actor import Actor
 
 
@@ -47,9 +47,11 @@ def revoke_walls(actor: Actor, *, meeting_id: UUID, now: datetime) -> int:
     Raises: NotAllowed, NotFound.
     """
     meeting = lock_meeting(actor, meeting_id)
-    policy.require_preparer(actor, meeting)
+    if not policy.may_preside(actor, meeting):
+        policy.require_preparer(actor, meeting)
     count = Device.objects.filter(meeting=meeting, revoked_at=None).update(revoked_at=now)
     record("revoked-walls", stream=stream(meeting), subject=("meeting", meeting.id), count=count)
+    touch(topic(meeting), "wall", "now")
     return count
 
 

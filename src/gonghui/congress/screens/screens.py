@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Meeting, Paper
-from gonghui.congress.queries import announced, papers
+from gonghui.congress.queries import announced, devices, papers
 from gonghui.congress.rules.pictures import Picture, Shown, pages
 from gonghui.congress.screens import chosen, wall
 
@@ -28,7 +28,7 @@ def desk(meeting: Meeting, now: datetime, *, shown: Shown | None) -> dict[str, o
         "pictures": [_picture(meeting, what, on_air, shown) for what in _offered(meeting)],
         "papers": [_paper(meeting, one, on_air, shown) for one in papers.current(meeting)],
         "turns": on_air.what is Picture.PAPER, "follows": on_air.what is Picture.FOLLOW,
-        "text": shown.text if shown else on_air.text, "Picture": Picture,
+        "text": shown.text if shown else on_air.text, "Picture": Picture, "in_use": devices.in_use(meeting),
     }  # fmt: skip
 
 

@@ -90,7 +90,11 @@ def test_kiosk_when_its_address_was_taken_back_then_it_takes_no_ballot():
     browser, token = kiosk_of(box)
     devices.revoke_walls(box.hall.posts["secretary"], meeting_id=box.hall.meeting.id, now=after(95))
     sent = {"slip": proof_of(13), "line": box.line(12, "FOR"), "vote": str(box.vote_id)}
-    assert browser.post(reverse("congress:kiosk-cast", args=[token]), sent).status_code == 404
+    refused = browser.post(reverse("congress:kiosk-cast", args=[token]), sent, headers={"Accept": "application/json"})
+    assert refused.status_code == 404
+    assert "这个地址已经收回" in refused.json()["title"]
+    page = browser.get(reverse("congress:kiosk", args=[token]))
+    assert (page.status_code, "请会务人员重新打开" in page.content.decode()) == (404, True)
     assert not Seat.objects.exclude(tracker="").exists()
 
 

@@ -36,6 +36,26 @@ def test_podium_when_made_then_its_token_opens_the_podium_alone_until_it_is_take
     assert followed_topic(stranger, f"podium/{podium}") is None
 
 
+def test_screens_when_their_addresses_are_taken_back_then_open_ones_ask_again_and_are_told_so():
+    hall = in_session()
+    desk, meeting = browser(hall.posts["operator"]), hall.meeting
+    token = devices.make_wall(hall.posts["operator"], meeting_id=meeting.id, now=after(1))
+    devices.make_podium(hall.posts["operator"], meeting_id=meeting.id, now=after(1))
+    path = reverse("congress:screens", args=[meeting.id])
+    assert "现有2个地址在用" in desk.get(path).content.decode()
+    told = desk.post(reverse("congress:screens-take-back", args=[meeting.id]), follow=True).content.decode()
+    assert "已收回2个地址" in told
+    assert "个地址在用" not in told
+    page = Client().get(reverse("congress:wall", args=[token]))
+    assert (page.status_code, "这个地址已经收回，不再显示会议内容" in page.content.decode()) == (404, True)
+    part = Client().get(reverse("congress:wall-frame", args=[token]), headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Refresh"], part.content) == (204, "true", b"")
+    unknown = Client().get(reverse("congress:wall", args=["x" * 32])).content.decode()
+    assert "已经收回" not in unknown
+    with pytest.raises(NotAllowed):
+        devices.revoke_walls(hall.delegate(5), meeting_id=meeting.id, now=after(5))
+
+
 def test_podium_when_opened_from_the_desk_then_shows_script_next_step_speaker_and_the_next_two():
     hall = in_session()
     desk = browser(hall.posts["presiding"])

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import wall
+from gonghui.congress.actions import devices, wall
 from gonghui.congress.forms import NoteForm, WallForm
 from gonghui.congress.queries import find
 from gonghui.congress.screens import hall
@@ -49,6 +51,14 @@ def turn(request: HttpRequest, meeting_id: UUID, way: str) -> HttpResponse:
     if by is None:
         raise NotFound
     wall.turn_page(actor_of(request), meeting_id=meeting_id, by=by, now=clock.now())
+    return redirect("congress:screens", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def take_back(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Take back every screen's address: they show nothing from now on."""
+    taken = devices.revoke_walls(actor_of(request), meeting_id=meeting_id, now=clock.now())
+    messages.success(request, _("已收回%(n)s个地址。") % {"n": taken})
     return redirect("congress:screens", meeting_id)
 
 

@@ -30,7 +30,13 @@ def in_the_language_of_the_hall(view: ForDevice) -> ForDevice:
     @wraps(view)
     def shown(request: HttpRequest, token: str) -> HttpResponse:
         with translation.override(settings.LANGUAGE_CODE):
-            response = view(request, token)
+            try:
+                response = view(request, token)
+            except device_queries.TakenBack:
+                if "HX-Request" not in request.headers:
+                    raise
+                # A part that is asked for by an open screen: the whole page asks again, and says why it shows nothing.
+                response = HttpResponse(status=204, headers={"HX-Refresh": "true"})
         response.headers["Content-Language"] = settings.LANGUAGE_CODE
         return response
 

@@ -1,5 +1,6 @@
 // At the desk: <section data-slip data-scope data-url> makes a slip in this browser, tells the server its proof and key, shows its code once.
 import { startForgetting } from "./scripts";
+import { drawSlipCode } from "./slip-qr";
 import { post, wordsOf } from "./wire";
 
 async function issue(place: HTMLElement, button: HTMLButtonElement): Promise<void> {
@@ -12,6 +13,7 @@ async function issue(place: HTMLElement, button: HTMLButtonElement): Promise<voi
     await post(place.dataset["url"] ?? "", { proof, key });
     const groups = code.match(/.{4}/g)?.join(" ") ?? code;
     place.querySelectorAll("[data-slip-code]").forEach((part) => (part.textContent = groups));
+    place.querySelectorAll("[data-slip-qr]").forEach((part) => drawSlipCode(part, code));
     place.querySelectorAll<HTMLElement>("[data-slip-made]").forEach((part) => (part.hidden = false));
     place.querySelectorAll<HTMLElement>("[data-slip-ask]").forEach((part) => (part.hidden = true));
   } catch (failure) {
