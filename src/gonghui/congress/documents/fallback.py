@@ -9,6 +9,7 @@ from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.powers import majority_for
 
+BLANK_ZONES = 4
 SPARE = 10
 """Ballots printed beyond the number of delegates, for those that are spoilt."""
 
@@ -42,10 +43,10 @@ def _ballot(meeting: Meeting, item: AgendaItem, delegates: int) -> content.Ballo
     )  # fmt: skip
 
 
-def _blank_zones(meeting: Meeting) -> tuple[str, ...]:
-    """Return a line to fill in for each site, and some for zones of a hall."""
-    names = [site.name for site in sites.of(meeting)] or [f"第{no}区____________" for no in (1, 2, 3)]
-    return tuple(f"{name}：赞成________　反对________　弃权________" for name in names)
+def _blank_zones(meeting: Meeting) -> tuple[content.ZoneCount, ...]:
+    """Return a line to fill in for each site, or some for zones of a hall."""
+    names = [site.name for site in sites.of(meeting)] or [""] * BLANK_ZONES
+    return tuple(content.ZoneCount(name=name) for name in names)
 
 
 def _tally_sheet(meeting: Meeting, item: AgendaItem) -> content.TallySheet:

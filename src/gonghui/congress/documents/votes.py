@@ -1,12 +1,12 @@
 """Papers about votes, all from the one stored result of each round."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID
 
 from gonghui.congress.documents import frame, rounds, rows
 from gonghui.congress.models import Meeting, NamedBallot, RollEntry, TallySheet, Vote, VoteResult
 from gonghui.congress.papers import content, data
-from gonghui.congress.papers.words import han
 from gonghui.congress.queries.counts import sheets_of, zones_of
 from gonghui.congress.queries.state import form_words, power_words
 from gonghui.congress.rules.kinds import FORM_WORDS, Channel, VoteForm
@@ -81,14 +81,20 @@ def tally_sheet(vote: Vote, channel: Channel) -> content.TallySheet:
         form=form_words(vote.item), first=counted[0], second=counted[1], channel=rounds.CHANNELS[channel],
         round_no=vote.round, tellers=tuple(content.Signatory(role="计票人", name=name) for name in tellers),
         place=vote.item.meeting.place,
-        zones=tuple(_zones(no, sheet) for no, sheet in enumerate(sheets[:2], 1) if sheet.zones),
+        zones=_zones(sheets[:2]),
     )  # fmt: skip
 
 
-def _zones(no: int, sheet: TallySheet) -> str:
-    """Tell what one scrutineer counted in each zone."""
-    each = (f"{z.name}赞成{z.votes_for}、反对{z.votes_against}、弃权{z.abstained}" for z in zones_of(sheet))
-    return f"第{han(no)}监票人分区清点：{'；'.join(each)}。"
+def _zones(sheets: Sequence[TallySheet]) -> tuple[content.ZoneCount, ...]:
+    """Return what each scrutineer counted in each zone, side by side, in the order of the first sheet."""
+    counted = [
+        {zone.name: (zone.votes_for, zone.votes_against, zone.abstained) for zone in zones_of(sheet)}
+        for sheet in sheets
+    ]
+    first, second = (*counted, {}, {})[:2]
+    return tuple(
+        content.ZoneCount(name=name, first=first.get(name), second=second.get(name)) for name in {**first, **second}
+    )
 
 
 def named_votes(vote: Vote) -> content.NamedVotes:

@@ -99,6 +99,24 @@ class Share:
         return Majority(num=int(num), den=int(den), op=Op(op), base=pack[self.parameter].base)
 
 
+@dataclass(frozen=True, slots=True)
+class YesOrNo:
+    """A thing that a unit allows or does not."""
+
+    parameter: Parameter[bool]
+    label: Words
+
+    def field(self, pack: Pack) -> forms.Field:
+        options = [("", _("按规则包")), ("yes", _("可以")), ("no", _("不可以"))]
+        return fields.choice(self.label, options, required=False, help_text=law_words(pack, self.parameter))
+
+    def shown(self, value: Json, pack: Pack) -> object:  # noqa: ARG002 - as all entries
+        return "yes" if value else "no"
+
+    def read(self, given: Any, pack: Pack) -> Json:  # noqa: ARG002 - as all entries
+        return str(given) == "yes"
+
+
 OFFERED: Final[Mapping[str, Entry]] = {
     "quorum": Share(law.QUORUM, gettext_lazy("法定到会")),
     "pass": Share(law.PASS, gettext_lazy("表决通过")),
@@ -107,6 +125,7 @@ OFFERED: Final[Mapping[str, Entry]] = {
     "scrutineers_min": Number(law.SCRUTINEERS_MIN, gettext_lazy("监票人不少于（名）"), 50),
     "publish_days": Number(law.PUBLISH_DAYS, gettext_lazy("闭会后几日内公布")),
     "publish_min_days": Number(law.PUBLISH_MIN_DAYS, gettext_lazy("公布不少于（日）")),
+    "write_ins": YesOrNo(law.WRITE_INS, gettext_lazy("选举时另选他人")),
     "file_upper_wd": Number(law.FILE_UPPER_WD, gettext_lazy("闭会后几个工作日内报送上级工会")),
 }
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 START = {"title": "职代会实施办法", "adopted_on": "2026-01-01"}
 STRICTER: dict[str, Any] = {
     "quorum": "3 4 GTE", "pass": "2 3 GTE", "manager_max": 15, "materials_days": 10, "scrutineers_min": 3,
-    "publish_days": 5, "publish_min_days": 10, "file_upper_wd": 5,
+    "publish_days": 5, "publish_min_days": 10, "file_upper_wd": 5, "write_ins": "no",
 }  # fmt: skip
 LOOSER = {
     "quorum": ("1 2 GT", "第二十八条", "现为“全体代表三分之二以上”，拟改为“全体代表过半数”"),

@@ -8,6 +8,7 @@ from gonghui.accounts.tests.make import log_in
 from gonghui.congress.actions import counting, presence, running, voting
 from gonghui.congress.documents import votes as papers
 from gonghui.congress.models import Site, TallySheet, Vote
+from gonghui.congress.papers import compose
 from gonghui.congress.rules.kinds import Channel, VoteForm
 from gonghui.congress.rules.states import Post
 from gonghui.congress.rules.vote import NOTHING
@@ -53,7 +54,13 @@ def test_zones_when_both_agree_in_each_then_their_sum_is_the_result_and_the_shee
     result = Vote.objects.get(id=vote).result
     assert (result.votes_for, result.votes_against, result.abstained, result.passed) == (4, 1, 1, True)
     told = papers.tally_sheet(Vote.objects.get(id=vote), Channel.HANDS)
-    assert told.zones[0] == "第一监票人分区清点：主会场赞成3、反对1、弃权0；食堂赞成1、反对0、弃权1。"
+    assert [(one.name, one.first, one.second) for one in told.zones] == [
+        ("主会场", (3, 1, 0), (3, 1, 0)), ("食堂", (1, 0, 1), (1, 0, 1)),
+    ]  # fmt: skip
+    sheet = str(compose.sections(told))
+    assert "第二监票人弃权" in sheet
+    assert "发出票数" not in sheet
+    assert "校核：两份清点一致。" in sheet
 
 
 def test_zones_when_only_the_sum_agrees_then_not_confirmed_until_counted_again():

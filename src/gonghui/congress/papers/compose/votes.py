@@ -28,6 +28,7 @@ from gonghui.congress.papers.content import (
     Tally,
     TallySheet,
     VoteResult,
+    ZoneCount,
 )
 from gonghui.congress.papers.words import han, moment, percent
 
@@ -57,6 +58,32 @@ def ballot(paper: Ballot) -> BallotPage:
     )
 
 
+_BALLOTS_NOTE = (
+    "两名监票人分别计数、分别填写，互不代填。有效票数＝收回票数－废票数；赞成、反对、弃权三数之和应等于有效票数；"
+    "收回票数不得多于发出票数，多于发出票数的，本轮表决无效，重新表决。"
+)
+_HANDS_NOTE = (
+    "两名监票人分别清点、分别填写，互不代填。分区清点的，各区相加应等于合计；举手人数不得多于在场的正式代表人数。"
+)
+
+
+def _zones(zones: tuple[ZoneCount, ...]) -> Table:
+    """Return the zones as a table: each scrutineer's three figures, room to write where none are known."""
+    counts = tuple(
+        Column(title=f"{who}{word}", width=1.3, kind=Kind.CENTRE)
+        for who in ("第一监票人", "第二监票人")
+        for word in ("赞成", "反对", "弃权")
+    )
+    none = (None, None, None)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (zone.name, *(zone.first or none), *(zone.second or none)) for zone in zones
+    )  # fmt: skip
+    return Table(
+        columns=(Column(title="分区", width=2.4), *counts), rows=rows, caption="分区清点",
+        tall=any(zone.first is None for zone in zones),
+    )  # fmt: skip
+
+
 def tally_sheet(paper: TallySheet) -> Document:
     again = f"第{han(paper.round_no)}轮"
     columns = (
@@ -65,10 +92,10 @@ def tally_sheet(paper: TallySheet) -> Document:
         Column(title="第二监票人计数", width=3, kind=Kind.CENTRE),
         Column(title="核对", width=1.8, kind=Kind.CENTRE),
     )
+    first, second = (_counts(count, by_hands=paper.by_hands) for count in (paper.first, paper.second))
     rows = tuple(
-        (label, one, two, _agreed(one, two))
-        for (label, one), (_, two) in zip(_counts(paper.first), _counts(paper.second), strict=True)
-    )
+        (label, one, two, _agreed(one, two)) for (label, one), (_, two) in zip(first, second, strict=True)
+    )  # fmt: skip
     scrutineers = tuple(_scrutineer(count, no) for no, count in enumerate((paper.first, paper.second), 1))
     return Document(
         title=f"{paper.meeting.name}第{paper.item_no}项计票报告单",
@@ -83,13 +110,10 @@ def tally_sheet(paper: TallySheet) -> Document:
                     ("计票地点", paper.place),
                 )
             ),
-            Table(columns=columns, rows=rows, tall=True),
-            *(Note(line) for line in paper.zones),
-            Note(
-                "两名监票人分别计数、分别填写，互不代填。有效票数＝收回票数－废票数；赞成、反对、弃权三数之和应等于有效票数；"
-                "收回票数不得多于发出票数，多于发出票数的，本轮表决无效，重新表决。"
-            ),
-            Note(f"校核：{_checked(paper.first, paper.second)}"),
+            *((_zones(paper.zones),) if paper.zones else ()),
+            Table(columns=columns, rows=rows, tall=True, caption="合计" if paper.zones else ""),
+            Note(_HANDS_NOTE if paper.by_hands else _BALLOTS_NOTE),
+            Note(f"校核：{_checked(first, second, by_hands=paper.by_hands)}"),
             Signatures((*scrutineers, *paper.tellers)),
         ),
     )
@@ -99,7 +123,10 @@ def _scrutineer(count: Count, no: int) -> Signatory:
     return Signatory(role=f"第{han(no)}监票人", name=count.by.name, signed_at=count.by.signed_at)
 
 
-def _counts(count: Count) -> tuple[tuple[str, int | None], ...]:
+def _counts(count: Count, *, by_hands: bool) -> tuple[tuple[str, int | None], ...]:
+    marks = (("赞成", count.yes), ("反对", count.no), ("弃权", count.abstain))
+    if by_hands:
+        return marks
     known = count.returned is not None and count.invalid is not None
     valid = count.returned - count.invalid if known else None  # type: ignore[operator]
     return (
@@ -107,9 +134,7 @@ def _counts(count: Count) -> tuple[tuple[str, int | None], ...]:
         ("收回票数", count.returned),
         ("废票数", count.invalid),
         ("有效票数", valid),
-        ("赞成", count.yes),
-        ("反对", count.no),
-        ("弃权", count.abstain),
+        *marks,
     )
 
 
@@ -119,15 +144,19 @@ def _agreed(one: int | None, two: int | None) -> str:
     return "一致" if one == two else "不一致"
 
 
-def _checked(first: Count, second: Count) -> str:
+def _checked(
+    first: tuple[tuple[str, int | None], ...], second: tuple[tuple[str, int | None], ...], *, by_hands: bool
+) -> str:
     """Say in one sentence what the two counts are worth: not filled, contradictory, impossible or in order."""
-    pairs = list(zip(_counts(first), _counts(second), strict=True))
+    pairs = list(zip(first, second, strict=True))
     if any(one is None or two is None for (_, one), (_, two) in pairs):
         return "计数尚未填写完整。"
     differing = [label for (label, one), (_, two) in pairs if one != two]
     if differing:
         return f"两份计数在{'、'.join(differing)}上不一致，须重新清点。"
-    values = {label: value or 0 for label, value in _counts(first)}
+    values = {label: value or 0 for label, value in first}
+    if by_hands:
+        return "两份清点一致。"
     if values["收回票数"] > values["发出票数"]:
         return "收回票数多于发出票数，本轮表决无效，须重新表决。"
     if values["赞成"] + values["反对"] + values["弃权"] != values["有效票数"]:

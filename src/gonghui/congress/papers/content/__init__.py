@@ -63,6 +63,7 @@ from gonghui.congress.papers.content.votes import (
     Tally,
     TallySheet,
     VoteResult,
+    ZoneCount,
 )
 
 Paper = (
@@ -151,4 +152,5 @@ __all__ = [
     "VolumeEntry",
     "VolumeTable",
     "VoteResult",
+    "ZoneCount",
 ]

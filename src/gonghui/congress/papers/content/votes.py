@@ -6,6 +6,8 @@ from datetime import datetime
 from gonghui.congress.papers.content.meeting import Attendance, Meeting, Proof, Signatory
 from gonghui.congress.rules.vote import tie_words
 
+HANDS = "举手"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Majority:
@@ -86,6 +88,18 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneCount:
+    """A zone of a show of hands: for, against and abstained as each of two scrutineers counted, None to be filled in.
+
+    A zone without a name is a line to write on.
+    """
+
+    name: str
+    first: tuple[int, int, int] | None = None
+    second: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TallySheet:
     """计票报告单: two scrutineers count separately and both columns must agree."""
 
@@ -99,8 +113,12 @@ class TallySheet:
     round_no: int = 1
     tellers: tuple[Signatory, ...] = ()
     place: str = ""
-    zones: tuple[str, ...] = ()
-    """A show of hands by zones, a line for each scrutineer; lines to fill in on the blank sheet."""
+    zones: tuple["ZoneCount", ...] = ()
+
+    @property
+    def by_hands(self) -> bool:
+        """Whether hands were counted: then there are no ballots that were given out or spoiled."""
+        return self.channel == HANDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
