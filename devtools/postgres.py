@@ -73,13 +73,16 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def running(*, durable: bool = False) -> Iterator[Server]:
-    """Do as `cluster` does, and give the server itself, for whoever takes it down and up again."""
+def running(*, durable: bool = False, within: Path | None = None) -> Iterator[Server]:
+    """Do as `cluster` does, and give the server itself, for whoever takes it down and up again.
+
+    `within` says where its folder lies: on a disk of its own.
+    """
     programs = postgres_folder()
     if programs is None:
         raise Refusal("没有 PostgreSQL。 · There is no PostgreSQL: apt-get install postgresql")
     # Outside the working copy: the server's own user must be able to reach it, and a socket's path is short.
-    folder = Path(tempfile.mkdtemp(prefix="gonghui-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="gonghui-pg-", dir=within))
     owner = _owner()
     try:
         if owner is not None:

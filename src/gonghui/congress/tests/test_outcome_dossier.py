@@ -87,6 +87,7 @@ def test_archive_when_built_then_unzips_into_fifteen_folders_and_sha256sum_finds
     names = {str(one.relative_to(top)) for one in top.rglob("*") if one.is_file()}
     for ending in ("pdf", "docx", "json"):
         assert any(name.startswith("12 决议与公示/") and name.endswith(ending) for name in names)
+    assert any(name.startswith("04 ") and "签到表" in name and name.endswith("pdf") for name in names)
     assert any(name.startswith("14 ") and name.endswith(".png") for name in names)
     chain = json.loads(next(top.glob("15*/*事件链*.json")).read_text())
     assert (chain["holds"], chain["entries"][0]["seq"]) == (True, 1)
