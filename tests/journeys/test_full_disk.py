@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,24 +17,27 @@ from tests.journeys import storming
 from tests.journeys.storming import PATIENCE, PHONES, Hall, Phone, together
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.alone]
-SIZE = "320m"
+SIZE = "512m"
 FIRST = 10
 """How many phones vote before the disk is full."""
 
 
 @pytest.fixture
-def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A disk of its own for the database, small enough to be filled."""
-    disk = tmp_path_factory.mktemp("disk")
+def small_disk() -> Iterator[Path]:
+    """A disk of its own for the database, small enough to be filled.
+
+    Not in the folder of pytest, which it keeps to itself: the database has a user of its own.
+    """
+    disk = Path(tempfile.mkdtemp(prefix="gonghui-disk-"))
     mount = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=755", "tmpfs", str(disk)], capture_output=True, check=False
     )
     if mount.returncode != 0:
+        disk.rmdir()
         pytest.skip("this machine does not let us mount a disk: only root may")
-    for above in disk.parents[:2]:  # the database's own user has to reach it
-        above.chmod(0o755)
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
+    disk.rmdir()
 
 
 @pytest.fixture
@@ -41,10 +45,19 @@ def hall(small_disk: Path, tmp_path: Path) -> Iterator[Hall]:
     if debian.postgres_folder() is None:
         pytest.skip("there is no PostgreSQL on this machine")
     with postgres.running(durable=True, within=small_disk) as server:
+        _keep_the_log_short(server.url)
         (tmp_path / "database-url").write_text(server.url, encoding="utf-8")
         made = Hall(storming.made(tmp_path))
         yield made
         made.site.stop()
+
+
+def _keep_the_log_short(database: str) -> None:
+    """Let the log of the database take less than the disk: building a hall writes much of it."""
+    with psycopg.connect(database, autocommit=True, connect_timeout=10) as connection:
+        for setting in ("max_wal_size = '64MB'", "min_wal_size = '32MB'"):
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def filled(disk: Path, database: str) -> Path:
