@@ -89,7 +89,9 @@ def test_quorum_when_it_cannot_be_had_today_then_put_off_and_resumed_with_everyb
     told = f"{day.month}月{day.day}日 14:00"
     chair.expect(f"已改期到{told}").see("03-put-off", also=(390,))
     wall.expect(f"{told} 继续开会").see("04-wall")
-    phone.expect(f"会议改期到{told}").see("05-phone", also=(360,))
+    phone.expect(f"会议改期到{told}")
+    expect(phone.page.locator("#sign-badge")).to_have_text("未签到")
+    phone.see("05-phone", also=(360,))
     assert walk.site.one("select count(*) from congress_presenceentry where channel = 'RESCHEDULE'") == 161 - GONE
     step(chair, "开始签到")
     phone.expect("去签到").press("去签到")

@@ -182,11 +182,16 @@ async def _look() -> AsyncIterator[Change]:
 async def _listen() -> AsyncIterator[Change]:
     import psycopg  # only where PostgreSQL is used
 
-    params = {key: value for key, value in connection.get_connection_params().items() if key in _LISTEN_KEYS}
-    async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as listening:
+    async with await psycopg.AsyncConnection.connect(**listening_params(), autocommit=True) as listening:
         await listening.execute(f"LISTEN {live.CHANNEL}")
         async for note in listening.notifies():
             yield live.parse(note.payload)
+
+
+def listening_params() -> dict[str, Any]:
+    """Return how the listener reaches the database: it only waits, so a line that died in silence must be noticed."""
+    params = {key: value for key, value in connection.get_connection_params().items() if key in _LISTEN_KEYS}
+    return params | {"keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
 
 
 _LISTEN_KEYS: Final = frozenset({"dbname", "user", "password", "host", "port"})

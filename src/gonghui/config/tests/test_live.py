@@ -256,3 +256,14 @@ def test_change_when_this_process_brings_it_about_then_it_is_told_at_commit_and_
             raise ZeroDivisionError
     live.announce("meeting/three", ["vote"], at=clock.now())
     assert [(one.topic, one.parts) for one in heard] == [("meeting/one", ("count", "vote"))]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no line to its database")
+def test_listener_when_it_only_waits_then_a_line_that_died_in_silence_is_noticed_within_a_minute():
+    import psycopg
+
+    with psycopg.connect(**stream.listening_params()) as listening:
+        asked = listening.info.get_parameters()
+    assert asked["keepalives"] == "1"
+    idle, between, tries = (int(asked[f"keepalives_{word}"]) for word in ("idle", "interval", "count"))
+    assert idle + between * tries < 60

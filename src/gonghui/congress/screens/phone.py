@@ -63,6 +63,12 @@ def bar(meeting: Meeting, delegate: Delegate, now: datetime, *, says_itself: boo
     }  # fmt: skip
 
 
+def bar_again(meeting: Meeting, delegate: Delegate, now: datetime, *, says_itself: bool) -> dict[str, object]:
+    """Return the bar for an open page that asks again; the badge in its head follows with it."""
+    shown = bar(meeting, delegate, now, says_itself=says_itself)
+    return shown | {"badge_again": sign_badge(meeting, delegate)}
+
+
 def sign_badge(meeting: Meeting, delegate: Delegate) -> Badge:
     """Return whether the delegate is signed in, with their seat."""
     if is_present(meeting.id, delegate.id):

@@ -1,5 +1,6 @@
 """A sitting is put off to another day: everybody is gone, what was decided stands, and it goes on with a new quorum."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -150,3 +151,20 @@ def test_screens_when_put_off_then_all_say_when_it_goes_on() -> None:
         shown = browser(who).get(reverse(f"congress:{name}", args=[hall.meeting.id])).content.decode()
         assert day in shown, name
     assert "去签到" not in shown
+
+
+def test_phone_when_everybody_is_sent_home_then_its_badge_follows_with_the_bar() -> None:
+    hall = in_session()
+    phone, bar = browser(hall.delegate(0)), reverse("congress:bar", args=[hall.meeting.id])
+
+    def flat(path: str) -> str:
+        return re.sub(r">\s+<", "><", phone.get(path).content.decode())
+
+    page = flat(reverse("congress:papers", args=[hall.meeting.id]))
+    assert '<span id="sign-badge"><span class="badge badge-ok">' in page
+    assert "hx-swap-oob" not in page
+    assert '<span id="sign-badge" hx-swap-oob="true"><span class="badge badge-ok">' in flat(bar)
+    put_off(hall)
+    told = flat(bar)
+    assert '<span id="sign-badge" hx-swap-oob="true"><span class="badge badge-line">' in told
+    assert "未签到" in told

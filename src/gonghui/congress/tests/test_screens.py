@@ -62,7 +62,7 @@ def address(hall: Hall, name: str) -> str:
         ("now-part", "delegate", 21),
         ("ballot", "delegate", 14),
         ("papers", "delegate", 19),
-        ("bar", "delegate", 12),
+        ("bar", "delegate", 13),
         ("chair", "presiding", 27),
         ("desk", "desk", 21),
         ("desk-rows", "desk", 19),

@@ -38,7 +38,7 @@ def now_part(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(SIGNED_IN)
 def bar(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    context = phone.bar(meeting, delegate, clock.now(), says_itself=request.GET.get("on") == "vote")
+    context = phone.bar_again(meeting, delegate, clock.now(), says_itself=request.GET.get("on") == "vote")
     return render(request, "congress/phone/_bar.html", context)
 
 

@@ -42,7 +42,7 @@ def answer(request: HttpRequest, meeting_id: UUID, roll_call_id: UUID) -> HttpRe
     if request.headers.get("HX-Request") == "true":
         meeting, delegate = find.own_seat(actor_of(request), meeting_id)
         says_itself = request.POST.get("on") == "vote"
-        context = phone.bar(meeting, delegate, clock.now(), says_itself=says_itself)
+        context = phone.bar_again(meeting, delegate, clock.now(), says_itself=says_itself)
         return render(request, "congress/phone/_bar.html", context)
     return redirect("congress:now", meeting_id)
 
