@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gonghui.registry",
     "gonghui.congress",
     "gonghui.openness",
+    "gonghui.portal",
     "gonghui.config",
     "django_htmx",
     "csp",
