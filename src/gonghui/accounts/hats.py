@@ -34,9 +34,13 @@ HomeProvider = Callable[[Hat], str | None]
 """Given the hat worn; returns the address where it begins its work, or None when the hat is not this context's."""
 DemoProvider = Callable[[], Iterable[DemoPerson]]
 
+WayProvider = Callable[[], tuple[str, str, str]]
+"""Returns the label, the address and the icon of a link on the page of whoever has no place of work of their own."""
+
 _identities: list[IdentityProvider] = []
 _homes: list[HomeProvider] = []
 _demos: list[DemoProvider] = []
+_ways: list[WayProvider] = []
 
 
 def provide_identity(provider: IdentityProvider) -> None:
@@ -52,6 +56,16 @@ def provide_home(provider: HomeProvider) -> None:
 def provide_demo_people(provider: DemoProvider) -> None:
     """Let a context name the people of a demo; called from `config.wiring`."""
     _add(_demos, provider)
+
+
+def provide_way(provider: WayProvider) -> None:
+    """Let a context be reached from the page of whoever has no place of work; called from `config.wiring`."""
+    _add(_ways, provider)
+
+
+def ways() -> list[tuple[str, str, str]]:
+    """Return the links that contexts provide, in the order provided."""
+    return [provider() for provider in _ways]
 
 
 def identity_of(account_id: UUID) -> Identity:

@@ -11,6 +11,7 @@ from gonghui.accounts.hats import (
     provide_demo_people,
     provide_home,
     provide_identity,
+    provide_way,
 )
 from gonghui.accounts.phones import Phone, read_phone
 from gonghui.accounts.queries import Seat, Sitter, find_account_by_phone
@@ -36,6 +37,7 @@ __all__ = [
     "provide_demo_people",
     "provide_home",
     "provide_identity",
+    "provide_way",
     "read_phone",
     "seat_at",
     "sitters_at",

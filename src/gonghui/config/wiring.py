@@ -7,6 +7,7 @@ from gonghui.config import demo
 from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
+from gonghui.proposals import public as proposals
 from gonghui.registry import public as registry
 from gonghui.registry import tasks as registry_tasks
 
@@ -22,5 +23,8 @@ def connect() -> None:
     accounts.provide_identity(congress.identity_of)
     accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)
+    accounts.provide_way(proposals.way_home)
     registry.provide_tab(congress.union_tab)
+    registry.provide_tab(proposals.union_tab)
+    congress.provide_way(proposals.phone_way)
     accounts.provide_demo_people(demo.people)

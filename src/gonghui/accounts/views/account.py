@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     place = hats.home_of(seat.actor.hat) if seat.actor.hat else None
     if place:
         return redirect(place)
-    return render(request, "accounts/home.html", {"contact": settings.GONGHUI_HELP_CONTACT})
+    return render(request, "accounts/home.html", {"contact": settings.GONGHUI_HELP_CONTACT, "ways": hats.ways()})
 
 
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))

@@ -1,6 +1,7 @@
 """The frame around every page of the registry: the union's name and the way between its pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,9 +22,10 @@ def provide_tab(provider: TabProvider) -> None:
         _elsewhere.append(provider)
 
 
-def tabs_elsewhere() -> list[Tab]:
-    """Return the tabs of other contexts, in the order provided."""
-    return [provider() for provider in _elsewhere]
+def tabs_elsewhere(current: str = "") -> list[Tab]:
+    """Return the tabs of other contexts, in the order provided; `current` is the address of the one that is open."""
+    tabs = [provider() for provider in _elsewhere]
+    return [replace(tab, current=tab.url == current) for tab in tabs]
 
 
 def own_tabs(union_id: UUID, current: str = "") -> list[Tab]:
