@@ -11,6 +11,8 @@ address that `world.py` does not know into WORDS, and what a POST sends into BOD
 
 from dataclasses import dataclass
 
+from tests.architecture import access_proposals
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -432,4 +434,6 @@ def _plain(cell: str) -> str:
     return "200" if cell == "ok" else cell
 
 
-ROWS = _read(TABLE)
+ROWS = _read(TABLE + access_proposals.TABLE)
+WORDS |= access_proposals.WORDS
+BODIES |= access_proposals.BODIES

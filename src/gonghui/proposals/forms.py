@@ -19,9 +19,10 @@ def _choices(said: Mapping[StrEnum, Promise]) -> list[tuple[str, Promise]]:
     return [(one.value, word) for one, word in said.items()]
 
 
-def _radio(label: Promise, options: Iterable[tuple[str, Promise]], *, help_text: object = "") -> forms.ChoiceField:
-    field = choice(label, options, help_text=help_text)
-    field.widget = forms.RadioSelect(choices=field.choices)
+def _radio(label: Promise, options: Iterable[tuple[str, Promise]]) -> forms.ChoiceField:
+    listed = list(options)
+    field = choice(label, listed)
+    field.widget = forms.RadioSelect(choices=listed)
     return field
 
 
@@ -44,7 +45,9 @@ class DraftForm(StepForm):
     reason = words(_("案由"), most=LONGEST, required=False, rows=5, help_text=_("为什么提：情况、问题、影响。"))
     measures = words(_("建议"), most=LONGEST, required=False, rows=5, help_text=_("希望怎么办，由谁办。"))
     is_confidential = forms.BooleanField(
-        label=_("请对承办部门保密"), required=False, help_text=_("承办部门、公开答复和导出表里都看不到您和附议人的姓名。")
+        label=_("请对承办部门保密"),
+        required=False,
+        help_text=_("承办部门、公开答复和导出表里都看不到您和附议人的姓名。"),
     )
 
     def offer(self, unions: list[tuple[str, str]], calls: list[tuple[str, str]]) -> "DraftForm":

@@ -126,9 +126,7 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["union", "number"], condition=~Q(number=""), name="proposals_number_once"
-            ),
+            models.UniqueConstraint(fields=["union", "number"], condition=~Q(number=""), name="proposals_number_once"),
             models.CheckConstraint(condition=Q(round__in=(1, 2)), name="proposals_two_rounds"),
         ]
         indexes = [

@@ -14,7 +14,7 @@ WIDEST: Final = 60
 
 
 def workbook(sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str | int]]]], *, made: datetime) -> bytes:
-    """Write one sheet for each name, head and rows; the head stays in view. `made` is the day the file says it is of."""
+    """Write one sheet for each name, head and rows; the head stays in view. `made` is the day of the file."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties({"created": datetime(made.year, made.month, made.day)})  # noqa: DTZ001 - a workbook's own property has no zone

@@ -162,7 +162,8 @@ def opinions_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[s
     }  # fmt: skip
     times = "" if is_sitting else words.window_words(meeting)
     return {
-        "mine": floor_queries.opinions_of(meeting, delegate), "ways": ways(),
+        "mine": floor_queries.opinions_of(meeting, delegate),
+        "ways": ways(),
         "may_give": stands is Window.OPEN and meeting.closed_at is None,
         "window": said[stands] + (_("征求意见时间：%(times)s") % {"times": times} if times else ""),
     }

@@ -26,7 +26,9 @@ def open_call(
     policy.require_desk(actor, union_id)
     term_id = congress.current_term(union_id)
     if term_id is None:
-        raise RuleBroken(_("还没有履职中的职工代表，不能征集提案。"), code="no-term", remedy=_("请先完成本届代表选举。"))
+        raise RuleBroken(
+            _("还没有履职中的职工代表，不能征集提案。"), code="no-term", remedy=_("请先完成本届代表选举。")
+        )
     name = require_text(title, _("请填写征集的主题。"), "title-missing", most=80)
     meeting = next((one for one in congress.meetings_of(term_id) if one.id == meeting_id), None)
     if meeting_id is not None and meeting is None:

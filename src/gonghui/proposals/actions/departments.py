@@ -41,9 +41,7 @@ def end_department(actor: Actor, *, department_id: UUID, now: datetime) -> None:
         return unchanged()
     busy = Assignment.objects.filter(department=department, ended_at=None, proposal__state__in=IN_HAND)
     if busy.exists():
-        raise Conflict(
-            _("这个部门还有提案在办。"), code="department-busy", remedy=_("请等它办完，或退办改派。")
-        )
+        raise Conflict(_("这个部门还有提案在办。"), code="department-busy", remedy=_("请等它办完，或退办改派。"))
     department.ended_at = now
     department.save(update_fields=["ended_at"])
     record("department-ended", stream=stream(department.union_id), subject=("department", department.id))

@@ -85,9 +85,7 @@ def forward_up(actor: Actor, *, proposal_id: UUID, why: str, now: datetime) -> N
         raise not_now(State(proposal.state))
     above = registry.superior_of(proposal.union_id, local_date(now))
     if above is None:
-        raise RuleBroken(
-            _("系统里没有登记本会的上级工会。"), code="no-superior", remedy=_("请先登记上下级关系。")
-        )
+        raise RuleBroken(_("系统里没有登记本会的上级工会。"), code="no-superior", remedy=_("请先登记上下级关系。"))
     Forward.objects.create(proposal=proposal, to_union_id=above.id, why=words, sent_at=now)
     tell(proposal, "FORWARD", now, note=above.name)
 

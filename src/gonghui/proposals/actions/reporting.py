@@ -1,4 +1,4 @@
-"""The report to the congress (提案工作报告): handed to a meeting as one of its papers, and noted on what it tells of."""
+"""The report to the congress (提案工作报告): handed to a meeting as a paper, and noted on what it tells of."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,7 +30,9 @@ def hand_in_report(
         raise NotFound
     if not meeting.takes_papers:
         raise Conflict(
-            _("这次会议的材料已经固定，不能再加报告。"), code="papers-stand", remedy=_("请先把会议退回准备，或交给下一次会议。")
+            _("这次会议的材料已经固定，不能再加报告。"),
+            code="papers-stand",
+            remedy=_("请先把会议退回准备，或交给下一次会议。"),
         )
     upload = congress.Upload(name=f"{title}.docx", chunks=[data])
     paper = congress.add_paper(

@@ -59,7 +59,10 @@ def merge(actor: Actor, *, proposal_id: UUID, into_number: str, now: datetime) -
 
 @action
 def convert(actor: Actor, *, proposal_id: UUID, reason: str, now: datetime) -> None:
-    """Pass a proposal on as a suggestion (转为建议), and say why. Raises: RuleBroken, Conflict, NotAllowed, NotFound."""
+    """Pass a proposal on as a suggestion (转为建议), and say why.
+
+    Raises: RuleBroken without a reason; Conflict, NotAllowed, NotFound.
+    """
     _decide(actor, proposal_id, Event.CONVERT, reason, now)
 
 
@@ -71,7 +74,10 @@ def refuse(actor: Actor, *, proposal_id: UUID, reason: str, now: datetime) -> No
 
 @action
 def send_for_mending(actor: Actor, *, proposal_id: UUID, reason: str, now: datetime) -> None:
-    """Give a proposal back to its author, and say what to mend. Raises: RuleBroken, Conflict, NotAllowed, NotFound."""
+    """Give a proposal back to its author, and say what to mend.
+
+    Raises: RuleBroken without a reason; Conflict, NotAllowed, NotFound.
+    """
     _decide(actor, proposal_id, Event.RETURN, reason, now)
 
 

@@ -103,4 +103,10 @@ def _departments(rows: QuerySet[Proposal], today: Today) -> list[DepartmentFigur
         satisfied=Count("proposal", distinct=True, filter=good),
         unsatisfied=Count("proposal", distinct=True, filter=Q(proposal__grade="UNSATISFIED")),
     )  # fmt: skip
-    return [DepartmentFigures(name=one.pop("department__name"), **one) for one in counted]
+    return [
+        DepartmentFigures(
+            name=one["department__name"], led=one["led"], answered=one["answered"], overdue=one["overdue"],
+            satisfied=one["satisfied"], unsatisfied=one["unsatisfied"],
+        )
+        for one in counted
+    ]  # fmt: skip

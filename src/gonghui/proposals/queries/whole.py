@@ -1,4 +1,4 @@
-"""One proposal as somebody may see it: the desk and the author whole, a department and readers without who is hidden."""
+"""One proposal as somebody may see it: whole for desk and author, without who is hidden for everybody else."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

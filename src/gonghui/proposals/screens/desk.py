@@ -86,10 +86,14 @@ def _row(line: Line) -> Row:
         cells=[
             Cell(text=line.title, url=reverse("proposals:desk-one", args=[line.id]), note=marks), line.number,
             str(CATEGORIES[Category(line.category)]), Cell(text=line.author, name=True, note=line.delegation),
-            "、".join(name if part == Part.LEAD else f"{name}（{PARTS[Part.ASSIST]}）" for part, name in line.departments),
+            "、".join(_department_word(part, name) for part, name in line.departments),
             Cell(badge=shared.state_badge(line.state)), shared.due_cell(line),
         ],
     )  # fmt: skip
+
+
+def _department_word(part: str, name: str) -> str:
+    return name if part == Part.LEAD else f"{name}（{PARTS[Part.ASSIST]}）"
 
 
 def _selects(
@@ -213,7 +217,7 @@ def below(union_id: UUID, page: Page[Proposal]) -> dict[str, object]:
         "rows": [_below_row(one) for one in page.items], "caption": _("下级推荐的提案"),
         "empty_title": _("下级工会还没有推荐提案"),
         "empty_text": _("下级工会把优秀提案推荐上来，答复后他们会看到。"), "page": page,
-        **{"previous_url": "", "next_url": ""},
+        "previous_url": "", "next_url": "",
     }  # fmt: skip
 
 
@@ -252,7 +256,9 @@ def department_form(union_id: UUID) -> dict[str, object]:
 def meeting_word(one: MeetingCard) -> str:
     """Return a meeting as one chooses it."""
     return _("%(term)d届%(number)d次（%(day)s）") % {
-        "term": one.term_number, "number": one.number, "day": one.opens_on.isoformat()
+        "term": one.term_number,
+        "number": one.number,
+        "day": one.opens_on.isoformat(),
     }
 
 

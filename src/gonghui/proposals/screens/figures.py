@@ -1,14 +1,17 @@
 """The statistics of the desk with their charts, and the words of the report to the congress (提案工作报告)."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from gonghui.congress.public import MeetingCard
 from gonghui.proposals.queries.figures import Figures
-from gonghui.proposals.rules.kinds import Category, Grade, ReplyKind
+from gonghui.proposals.rules.kinds import Grade
 from gonghui.proposals.rules.states import State
 from gonghui.proposals.screens import shared, sheets
 from gonghui.proposals.screens.desk import meeting_word
@@ -16,6 +19,7 @@ from gonghui.proposals.words import CATEGORIES, GRADES, KINDS, STATES
 from gonghui.ui.parts import Act, Column, Row, Tab, Tile
 from gonghui.ui.plots import Bars, Donut, Share
 
+K = TypeVar("K", bound=StrEnum)
 GRADE_LOOKS = {Grade.SATISFIED: "for", Grade.BASICALLY: "abstain", Grade.UNSATISFIED: "against"}
 REPORT_TITLE = "提案工作报告"
 
@@ -31,7 +35,8 @@ def page(
         "acts": [Act(label=_("导出表格"), url=f"{reverse('proposals:figures-sheet')}{given}", icon="download")],
         "year_tabs": [Tab(label=_("全部年度"), url=here, current=year is None),
                       *(Tab(label=str(one), url=f"{here}?year={one}", current=one == year) for one in years[:6])],
-        "pair": [Column(label=_("项目")), Column(label=_("件数"), num=True)], "tiles": _tiles(figures), "charts": _charts(figures),
+        "pair": [Column(label=_("项目")), Column(label=_("件数"), num=True)],
+        "tiles": _tiles(figures), "charts": _charts(figures),
         "department_columns": [Column(label=head, num=n > 0) for n, head in enumerate(sheets.department_head())],
         "departments": [Row(cells=[one.name, one.led, one.answered, one.overdue, one.satisfied, one.unsatisfied])
                         for one in figures.departments],
@@ -57,7 +62,9 @@ def _tiles(figures: Figures) -> list[Tile]:
 
 
 def _charts(figures: Figures) -> list[dict[str, object]]:
-    grades = [Share(word=word, count=figures.by_grade.get(one, 0), look=GRADE_LOOKS[one]) for one, word in GRADES.items()]
+    grades = [
+        Share(word=word, count=figures.by_grade.get(one, 0), look=GRADE_LOOKS[one]) for one, word in GRADES.items()
+    ]
     categories = {str(word): figures.by_category.get(one, 0) for one, word in CATEGORIES.items()}
     kinds = {str(word): figures.by_kind.get(one, 0) for one, word in KINDS.items()}
     states = {str(word): figures.by_state[one] for one, word in STATES.items() if figures.by_state.get(one)}
@@ -82,7 +89,8 @@ def _rows(counts: Mapping[str, int]) -> list[Row]:
 
 def _meeting(one: MeetingCard, given: str) -> dict[str, object]:
     return {
-        "name": meeting_word(one), "takes": one.takes_papers,
+        "name": meeting_word(one),
+        "takes": one.takes_papers,
         "docx": reverse("proposals:report", args=[one.id, "docx"]) + given,
         "pdf": reverse("proposals:report", args=[one.id, "pdf"]) + given,
         "hand_in": reverse("proposals:report-hand-in", args=[one.id]) + given,
@@ -91,18 +99,20 @@ def _meeting(one: MeetingCard, given: str) -> dict[str, object]:
 
 def report_facts(figures: Figures, year: int | None) -> list[tuple[str, str]]:
     """Return the head of the report; papers are in Chinese whatever the screen speaks."""
-    return [("统计范围", f"{year}年度" if year else "历年"), ("收到提案", f"{figures.received}件"),
-            ("立案", f"{figures.taken_up}件"), ("已答复", f"{figures.answered}件"), ("办结", f"{figures.closed}件")]  # fmt: skip
+    return [
+        ("统计范围", f"{year}年度" if year else "历年"), ("收到提案", f"{figures.received}件"),
+        ("立案", f"{figures.taken_up}件"), ("已答复", f"{figures.answered}件"), ("办结", f"{figures.closed}件"),
+    ]  # fmt: skip
 
 
 def report_parts(
     figures: Figures, awarded: Sequence[tuple[str, str, str]], promised: Sequence[tuple[str, str]]
 ) -> list[tuple[str, list[str]]]:
     """Return the report: what came in, how it was handled, what is owed, what was good; no author is named."""
-    categories = _list(CATEGORIES, Category, figures.by_category)
-    kinds = _list(KINDS, ReplyKind, figures.by_kind)
-    grades = _list(GRADES, Grade, figures.by_grade)
-    others = _list(STATES, State, {key: n for key, n in figures.by_state.items()
+    categories = _list(CATEGORIES, figures.by_category)
+    kinds = _list(KINDS, figures.by_kind)
+    grades = _list(GRADES, figures.by_grade)
+    others = _list(STATES, {key: n for key, n in figures.by_state.items()
                                    if key in (State.MERGED, State.CONVERTED, State.REFUSED)})  # fmt: skip
     return [
         ("提案征集和审查情况", [
@@ -122,8 +132,8 @@ def report_parts(
     ]  # fmt: skip
 
 
-def _list(words: Mapping[object, object], kind: type, counts: Mapping[str, int]) -> str:
-    return "，".join(f"{words[kind(key)]}{n}件" for key, n in counts.items())
+def _list(words: Mapping[K, Promise], counts: Mapping[str, int]) -> str:
+    return "，".join(f"{word}{counts[key]}件" for key, word in words.items() if counts.get(key))
 
 
 def _said(head: str, counted: str) -> list[str]:

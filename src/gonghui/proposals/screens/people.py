@@ -103,7 +103,9 @@ def draft_page(title: str, *, places: Places, back: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def invite(whole: Whole, found: Sequence[MandateCard], words: str, *, places: Places, person: UUID) -> dict[str, object]:
+def invite(
+    whole: Whole, found: Sequence[MandateCard], words: str, *, places: Places, person: UUID
+) -> dict[str, object]:
     """Return the page on which co-signers are looked for and asked."""
     known = {one.name for one in whole.cosigners}
     return {
@@ -133,8 +135,9 @@ def tasks(page: Page[Line], filters: Filters, *, places: Places) -> dict[str, ob
             Tab(label=_("全部"), url=f"{here}?queue=all", current=filters.queue != "hand"),
         ],
         "here": f"{here}?queue={filters.queue}", "words": filters.words, "label": _("案名、案由、建议、案号"),
-        "columns": [Column(label=_("案名")), Column(label=_("案号"), nowrap=True), Column(label=_("提案人"), nowrap=True),
-                    Column(label=_("状态"), nowrap=True, top=True), Column(label=_("期限"), nowrap=True)],
+        "columns": [Column(label=_("案名")), Column(label=_("案号"), nowrap=True),
+                    Column(label=_("提案人"), nowrap=True), Column(label=_("状态"), nowrap=True, top=True),
+                    Column(label=_("期限"), nowrap=True)],
         "rows": [
             Row(
                 state="bad" if line.light == "RED" else "warn" if line.light == "AMBER" else "",

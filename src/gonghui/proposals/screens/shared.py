@@ -14,7 +14,7 @@ from gonghui.proposals.queries.places import Places
 from gonghui.proposals.queries.whole import Side, StepLine, Whole
 from gonghui.proposals.rules.clocks import light
 from gonghui.proposals.rules.kinds import Answer, Category, CheckResult, Grade, Light, Part, ReplyKind
-from gonghui.proposals.rules.states import State
+from gonghui.proposals.rules.states import IN_HAND, UNSENT, State
 from gonghui.proposals.words import ANSWERS, CATEGORIES, CHECKS, GRADES, KINDS, LIGHTS, PARTS, STATES, STEPS
 from gonghui.registry.public import own_tabs, tabs_elsewhere, union_card
 from gonghui.ui.parts import Badge, Cell, Crumb, Kind, Moment, Step, Tab
@@ -27,8 +27,7 @@ STATE_KINDS: dict[State, Kind] = {
 }  # fmt: skip
 LIGHT_KINDS: dict[Light, Kind] = {Light.GREEN: "line", Light.AMBER: "warn", Light.RED: "bad", Light.NONE: "line"}
 WAY = (
-    (State.DRAFT, State.SEEKING), (State.SUBMITTED,), (State.ACCEPTED, State.ASSIGNED, State.COUNTERSIGN, State.SIGNING),
-    (State.REPLIED,), (State.TRACKED, State.CLOSED),
+    UNSENT, (State.SUBMITTED,), (State.ACCEPTED, *IN_HAND), (State.REPLIED,), (State.TRACKED, State.CLOSED),
 )  # fmt: skip
 SETBACKS = ("RETURN", "REFUSE", "SEND_BACK", "REJECT", "REHANDLE", "WITHDRAW")
 
@@ -201,7 +200,6 @@ def body(whole: Whole, today: Today) -> dict[str, object]:
         "checks": checks(whole), "forward": whole.forward,
         "supervised": Badge(text=_("督办"), kind="warn") if whole.is_supervised else None,
     }  # fmt: skip
-
 
 
 def with_count(tab: Tab, count: int) -> Tab:

@@ -16,8 +16,10 @@ Sheet = tuple[str, Sequence[str], Sequence[Sequence[str | int]]]
 
 def list_sheet(lines: Sequence[Line]) -> Sheet:
     """Return a list as a sheet; who is hidden from the reader is hidden here, too: the lines do not have them."""
-    head = (_("案号"), _("案名"), _("类别"), _("提案人"), _("主办"), _("协办"), _("状态"), _("期限"), _("答复类别"), _("评价"),
-            _("督办"), _("荣誉"))  # fmt: skip
+    head = (
+        _("案号"), _("案名"), _("类别"), _("提案人"), _("主办"), _("协办"), _("状态"), _("期限"), _("答复类别"),
+        _("评价"), _("督办"), _("荣誉"),
+    )  # fmt: skip
     return _("提案"), head, [_line(one) for one in lines]
 
 
@@ -43,7 +45,8 @@ def figure_sheets(figures: Figures) -> list[Sheet]:
         (_("答复"), pair, [(str(KINDS[ReplyKind(key)]), n) for key, n in figures.by_kind.items()]),
         (_("评价"), pair, [(str(GRADES[Grade(key)]), n) for key, n in figures.by_grade.items()]),
         (_("承办部门"), department_head(), [
-            (one.name, one.led, one.answered, one.overdue, one.satisfied, one.unsatisfied) for one in figures.departments
+            (one.name, one.led, one.answered, one.overdue, one.satisfied, one.unsatisfied)
+            for one in figures.departments
         ]),
     ]  # fmt: skip
 

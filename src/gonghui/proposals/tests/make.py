@@ -65,12 +65,12 @@ def draft(
     )  # fmt: skip
 
 
-def cosigned(made: Unit, proposal: UUID, *, by: tuple[int, ...] = (1, 2), author: int = 0, now: datetime = NOON) -> None:
+def cosigned(
+    made: Unit, proposal: UUID, *, by: tuple[int, ...] = (1, 2), author: int = 0, now: datetime = NOON
+) -> None:
     """Have delegates co-sign."""
     for n in by:
-        writing.invite(
-            made.delegate(author), proposal_id=proposal, delegate_id=made.hall.delegates[n].id, now=now
-        )
+        writing.invite(made.delegate(author), proposal_id=proposal, delegate_id=made.hall.delegates[n].id, now=now)
         writing.answer_invitation(made.delegate(n), proposal_id=proposal, answer=Answer.AGREED, now=now)
 
 
@@ -122,7 +122,9 @@ def replied(made: Unit, *, author: int = 0, title: str = TITLE, confidential: bo
     return proposal
 
 
-def closed(made: Unit, *, author: int = 0, title: str = TITLE, confidential: bool = False, now: datetime = NOON) -> UUID:
+def closed(
+    made: Unit, *, author: int = 0, title: str = TITLE, confidential: bool = False, now: datetime = NOON
+) -> UUID:
     """Have a proposal answered and rated well."""
     proposal = replied(made, author=author, title=title, confidential=confidential, now=now)
     settling.rate(made.delegate(author), proposal_id=proposal, grade=Grade.SATISFIED, words="", now=now)

@@ -282,4 +282,3 @@ def test_strangers_when_they_try_then_find_nothing() -> None:
     with pytest.raises(NotAllowed):
         reviewing.accept(made.delegate(1), proposal_id=proposal, now=NOON)
     assert told() == before
-

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def browser(actor: Actor) -> Client:
     """Log somebody in with the hat they wear."""
     assert actor.hat is not None
+    assert actor.person_id is not None
     person = Person.objects.get(id=actor.person_id)
     day = clock.local_date(clock.now())
     if actor.hat.role == "worker":

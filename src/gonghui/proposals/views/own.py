@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.congress import public as congress
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = _draft_form(actor, posted(request), start)
     if saved(request, form, lambda: writing.save_draft(actor, now=clock.now(), **form.values()), _saved_words()):  # type: ignore[arg-type]
         return redirect("proposals:one", form.cleaned_data["key"])
-    back = shown.reverse("proposals:mine")
+    back = reverse("proposals:mine")
     return form_page(request, form, shown.draft_page(_("写提案"), places=places_of(actor), back=back))
 
 
@@ -61,7 +62,7 @@ def edit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     act = lambda: writing.save_draft(actor, now=clock.now(), **form.values() | {"proposal_id": proposal_id})  # type: ignore[arg-type]  # noqa: E731
     if saved(request, form, act, _saved_words()):
         return redirect("proposals:one", proposal_id)
-    back = shown.reverse("proposals:one", args=[proposal_id])
+    back = reverse("proposals:one", args=[proposal_id])
     return form_page(request, form, shown.draft_page(_("修改提案"), places=places_of(actor), back=back))
 
 
@@ -92,8 +93,8 @@ def invite(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @access(SIGNED_IN, methods=POST)
 def ask(request: HttpRequest, proposal_id: UUID, delegate_id: UUID) -> HttpResponse:
     """Ask one delegate to co-sign."""
-    tell(request, lambda: writing.invite(
-        actor_of(request), proposal_id=proposal_id, delegate_id=delegate_id, now=clock.now()), _("已发出邀请。"))  # fmt: skip
+    given = {"proposal_id": proposal_id, "delegate_id": delegate_id}
+    tell(request, lambda: writing.invite(actor_of(request), now=clock.now(), **given), _("已发出邀请。"))
     return redirect("proposals:invite", proposal_id)
 
 
@@ -107,7 +108,7 @@ def letter(request: HttpRequest, proposal_id: UUID, side: str) -> HttpResponse:
     if not any(one.signed_at for one in found.replies):
         raise NotFound
     card = union_cards([found.union_id])[found.union_id]
-    page = shown.letter(found, card.unit_name or card.name, shown.reverse(back, args=[proposal_id]), today())
+    page = shown.letter(found, card.unit_name or card.name, reverse(back, args=[proposal_id]), today())
     return render(request, "proposals/letter.html", page)
 
 

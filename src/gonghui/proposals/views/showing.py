@@ -57,7 +57,7 @@ def tell(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
     """Do something with one button; say on the next page that it is done, or what stands against it."""
     try:
         act()
-    except TOLD as refused:
+    except (RuleBroken, Conflict) as refused:
         messages.error(request, sentence(refused))
         return False
     messages.success(request, done)

@@ -1,4 +1,4 @@
-"""The steps of a proposal as pages: who takes each, when it is offered, what its form asks and which action it calls."""
+"""The steps of a proposal as pages: when each is offered, what its form asks and which action it calls."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,7 +76,8 @@ def _may_forward(whole: Whole, _day: date) -> bool:
 
 
 OWN: Final = (
-    StepPage(place="own", verb="rate", title=_("评价办理结果"), icon="check-ring", form=RateForm, act=settling.rate, main=True,
+    StepPage(place="own", verb="rate", title=_("评价办理结果"), icon="check-ring", form=RateForm,
+             act=settling.rate, main=True,
              lede=_("只有提案人本人可以评价。不满意的，重新办理一次。"), done=_("已评价，谢谢。"),
              offered=_author(State.REPLIED)),
     StepPage(place="own", verb="answer", title=_("答复附议邀请"), icon="check", form=AnswerForm, main=True,

@@ -1,7 +1,6 @@
 """The list of terms and meetings, and the forms that start one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
