@@ -76,7 +76,7 @@ def mandates_of(person_id: UUID | None) -> tuple[MandateCard, ...]:
 
 
 def delegates_of(term_id: UUID, words: str = "", *, most: int = 30) -> tuple[MandateCard, ...]:
-    """Return full delegates of a running term whom words may mean, by number: name, number of the mandate, delegation."""
+    """Return full delegates of a running term whom words may mean (name, number, delegation), by number."""
     rows = _running().filter(term_id=term_id)
     plain = "".join(words.split())
     if plain:

@@ -53,7 +53,7 @@ def merge(actor: Actor, *, proposal_id: UUID, into_number: str, now: datetime) -
         raise RuleBroken(_("只能并入正在办理的提案。"), code="target-over", remedy=_("请另选一件，或单独立案。"))
     Proposal.objects.filter(merged_into=proposal).update(merged_into=target)
     proposal.merged_into = target
-    proposal.outcome = _("与%(number)s并案办理。") % {"number": target.number}
+    proposal.outcome = f"与{target.number}并案办理。"
     move(proposal, Event.MERGE, now, note=proposal.outcome, into=target.number)
 
 

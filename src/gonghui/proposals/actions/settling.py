@@ -61,7 +61,7 @@ def settle_unrated(actor: Actor, *, proposal_id: UUID, now: datetime) -> None:
             _("提案人还可以评价到%(day)s，现在不能代为办结。") % {"day": proposal.due_on}, code="may-still-rate",
             remedy=_("请等提案人评价；过了这一天仍未评价的，可以办结。"),
         )  # fmt: skip
-    move(proposal, settled_by(ReplyKind(proposal.reply_kind)), now, note=_("提案人没有评价"))
+    move(proposal, settled_by(ReplyKind(proposal.reply_kind)), now, note="提案人没有评价")
 
 
 @action

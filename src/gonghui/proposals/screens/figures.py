@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gonghui.congress.public import MeetingCard
 from gonghui.proposals.queries.figures import Figures
@@ -109,10 +110,9 @@ def report_parts(
     figures: Figures, awarded: Sequence[tuple[str, str, str]], promised: Sequence[tuple[str, str]]
 ) -> list[tuple[str, list[str]]]:
     """Return the report: what came in, how it was handled, what is owed, what was good; no author is named."""
-    categories = _list(CATEGORIES, figures.by_category)
-    kinds = _list(KINDS, figures.by_kind)
-    grades = _list(GRADES, figures.by_grade)
-    others = _list(STATES, {key: n for key, n in figures.by_state.items()
+    with override("zh-hans"):
+        categories, kinds = _list(CATEGORIES, figures.by_category), _list(KINDS, figures.by_kind)
+        grades, others = _list(GRADES, figures.by_grade), _list(STATES, {key: n for key, n in figures.by_state.items()
                                    if key in (State.MERGED, State.CONVERTED, State.REFUSED)})  # fmt: skip
     return [
         ("提案征集和审查情况", [

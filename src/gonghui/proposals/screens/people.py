@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gonghui.congress.public import MandateCard
 from gonghui.kernel.paging import Page
@@ -193,17 +194,17 @@ def open_one(whole: Whole, today: Today, *, places: Places) -> dict[str, object]
 
 
 def letter(whole: Whole, unit: str, back: str, printed_on: date) -> dict[str, object]:
-    """Return the last reply that was delivered as an official paper."""
+    """Return the last reply that was delivered as an official paper, in Chinese whatever the screen speaks."""
     last = [one for one in whole.replies if one.signed_at][-1]
-    to = _("%(name)s代表：") % {"name": whole.author} if whole.author else _("提案人：")
-    lines = [to, _("您提出的“%(title)s”提案（案号%(number)s）收悉。经研究，答复如下。")
-             % {"title": whole.title, "number": whole.number},
+    to = f"{whole.author}代表：" if whole.author else "提案人："
+    lines = [to, f"您提出的“{whole.title}”提案（案号{whole.number}）收悉。经研究，答复如下。",
              *(line for line in last.text.splitlines() if line.strip())]  # fmt: skip
     if last.planned_until:
-        lines.append(_("计划完成日期：%(day)s。") % {"day": last.planned_until.isoformat()})
-    lines.append(_("答复类别：%(kind)s。") % {"kind": KINDS[ReplyKind(last.kind)]})
+        lines.append(f"计划完成日期：{last.planned_until.isoformat()}。")
+    with override("zh-hans"):
+        lines.append(f"答复类别：{KINDS[ReplyKind(last.kind)]}。")
     return {
-        "org": unit, "number": whole.number, "title": [_("关于“%(title)s”提案的答复") % {"title": whole.title}],
-        "paragraphs": lines, "signer": [last.department, _("签批：%(name)s") % {"name": last.signed_by}],
+        "org": unit, "number": whole.number, "title": [f"关于“{whole.title}”提案的答复"],
+        "paragraphs": lines, "signer": [last.department, f"签批：{last.signed_by}"],
         "signed_on": last.signed_at, "back_url": back, "printed_on": printed_on,
     }  # fmt: skip
