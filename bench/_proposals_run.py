@@ -1,4 +1,4 @@
-"""Fill a database with proposals and ask it as the pages do, through whole pages: `python -m bench._proposals_run N TURNS`.
+"""Fill a database with proposals and ask it as the pages do: `python -m bench._proposals_run N TURNS`.
 
 Prints JSON: question -> milliseconds, sorted.
 """
@@ -20,17 +20,56 @@ from django.test import Client  # noqa: E402 - names models, so Django must be s
 from gonghui.accounts.tests.make import log_in  # noqa: E402
 from gonghui.kernel import clock  # noqa: E402
 from gonghui.kernel.actor import Actor  # noqa: E402
-from gonghui.proposals.models import Assignment, Proposal, Reply, Step  # noqa: E402
+from gonghui.proposals.models import Assignment, Proposal, Step  # noqa: E402
 from gonghui.proposals.rules.states import State  # noqa: E402
 from gonghui.proposals.tests.make import Unit, unit  # noqa: E402
 from gonghui.registry.models import Membership, Office, Person  # noqa: E402
 
-PLACES = ("一车间", "二车间", "三车间", "装配线", "热处理线", "食堂", "宿舍", "仓库", "停车场", "变电站", "检验室", "班车")
-THINGS = ("通风降温", "照明改造", "饮水机", "通勤车", "更衣柜", "防护手套", "技能津贴", "夜班补贴", "体检项目", "培训课程")
-VERBS = ("增设", "改造", "更换", "调整", "延长", "公开", "统一", "规范")
-WORDS = ("夏季高温", "职工反映", "多次排队", "影响节拍", "安全隐患", "年轻职工", "加班较多", "标准不一", "设备老化", "成本可控")
-SEARCHED = ("通风", "夜班", "饮水", "班车", "体检", "隐患", "津贴", "培训", "照明", "高温", "二车间", "没有的话", "2021-1", "防护 手套")
-STATES = (State.CLOSED,) * 14 + (State.SUBMITTED, State.ACCEPTED, State.ASSIGNED, State.REPLIED, State.TRACKED, State.REFUSED)
+PLACES = [
+    "一车间",
+    "二车间",
+    "三车间",
+    "装配线",
+    "热处理线",
+    "食堂",
+    "宿舍",
+    "仓库",
+    "停车场",
+    "变电站",
+    "检验室",
+    "班车",
+]
+THINGS = [
+    "通风降温",
+    "照明改造",
+    "饮水机",
+    "通勤车",
+    "更衣柜",
+    "防护手套",
+    "技能津贴",
+    "夜班补贴",
+    "体检项目",
+    "培训课程",
+]
+VERBS = ["增设", "改造", "更换", "调整", "延长", "公开", "统一", "规范"]
+WORDS = [
+    "夏季高温",
+    "职工反映",
+    "多次排队",
+    "影响节拍",
+    "安全隐患",
+    "年轻职工",
+    "加班较多",
+    "标准不一",
+    "设备老化",
+    "成本可控",
+]
+SEARCHED = (
+    *["通风", "夜班", "饮水", "班车", "体检", "隐患", "津贴", "培训", "照明", "高温", "二车间", "没有的话", "2021-1"],
+    "防护 手套",
+)
+ENDS = (State.SUBMITTED, State.ACCEPTED, State.ASSIGNED, State.REPLIED, State.TRACKED, State.REFUSED)
+STATES = (State.CLOSED,) * 14 + ENDS
 CATEGORIES = ("PRODUCTION", "WAGES", "SAFETY", "TRAINING", "WELFARE", "MANAGEMENT")
 LENGTH = 12
 """Sentences of a text."""
@@ -45,7 +84,9 @@ def sentence(n: int) -> str:
 def fill(made: Unit, count: int) -> None:
     """Store proposals spread over ten years, each with its story, two departments and a reply."""
     now = datetime.now(UTC)
-    rows, parts, steps, replies = [], [], [], []
+    rows: list[Proposal] = []
+    parts: list[Assignment] = []
+    steps: list[Step] = []
     departments = list(made.departments.values())
     delegates = made.hall.delegates
     for n in range(count):
@@ -64,8 +105,9 @@ def fill(made: Unit, count: int) -> None:
         parts += [Assignment(proposal=row, department_id=departments[(n + k) % len(departments)], round=1,
                              part=("LEAD", "ASSIST")[k], assigned_at=at) for k in range(2)]  # fmt: skip
         steps += [Step(proposal=row, what=what, at=at) for what in ("SUBMIT", "ACCEPT", "ASSIGN", "SIGN", "CLOSE")]
-    for table, made_rows in ((Proposal, rows), (Assignment, parts), (Step, steps), (Reply, replies)):
-        table.objects.bulk_create(made_rows, batch_size=500)  # type: ignore[attr-defined]
+    Proposal.objects.bulk_create(rows, batch_size=500)
+    Assignment.objects.bulk_create(parts, batch_size=500)
+    Step.objects.bulk_create(steps, batch_size=500)
 
 
 def browser(actor: Actor) -> Client:
@@ -73,8 +115,12 @@ def browser(actor: Actor) -> Client:
     assert actor.hat is not None
     person = Person.objects.get(id=str(actor.person_id))
     today = clock.local_date(clock.now())
-    table, given = (Membership, {}) if actor.hat.role == "worker" else (Office, {"role": actor.hat.role})
-    table.objects.get_or_create(person=person, union_id=actor.hat.within, **given, defaults={"since": today})  # type: ignore[attr-defined]
+    if actor.hat.role == "worker":
+        Membership.objects.get_or_create(person=person, union_id=actor.hat.within, defaults={"since": today})
+    else:
+        Office.objects.get_or_create(
+            person=person, union_id=actor.hat.within, role=actor.hat.role, defaults={"since": today}
+        )
     client = Client()
     log_in(client, person.account_id, hat=actor.hat.key)
     return client

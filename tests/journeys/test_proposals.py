@@ -77,7 +77,7 @@ def submit(author: Person) -> None:
 def review(desk: Person) -> None:
     """Find it among the others by two characters, put it on the docket, assign it."""
     desk.go("/proposals/desk/?queue=all").see("10-desk", full=True, also=(360,))
-    desk.page.get_by_label("案名、案由、案号、提案人").fill("滤芯")
+    desk.page.get_by_label("案名、内容、提案人").fill("滤芯")
     desk.press("^查找$")
     desk.expect("找到1件").see("11-found", full=True, also=(360,))
     desk.press(TITLE)

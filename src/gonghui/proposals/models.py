@@ -93,12 +93,6 @@ class Proposal(models.Model):
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=80)
     category = models.CharField(max_length=20)
-    reason = models.TextField(blank=True)
-    """Why (案由)."""
-    measures = models.TextField(blank=True)
-    """What should be done (建议、措施)."""
-    found_by = models.TextField(blank=True)
-    """Number, title, reason and measures in small letters, for searching; nobody's name."""
     author = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
     delegate_id = models.UUIDField()
     author_name = models.CharField(max_length=60)
@@ -116,13 +110,20 @@ class Proposal(models.Model):
     """Class of the last reply that was delivered."""
     grade = models.CharField(max_length=12, blank=True)
     """The author's last rating."""
-    outcome = models.TextField(blank=True)
-    """Why it was refused, converted, merged or returned."""
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     supervised_at = models.DateTimeField(null=True)
     public_at = models.DateTimeField(null=True)
     award = models.CharField(max_length=40, blank=True)
     reported_meeting_id = models.UUIDField(null=True)
+    # Long texts come last: who reads what stands before them need not pass through them (SQLite keeps them in a chain).
+    found_by = models.TextField(blank=True)
+    """Number, title, reason and measures in small letters, for searching; nobody's name."""
+    reason = models.TextField(blank=True)
+    """Why (案由)."""
+    measures = models.TextField(blank=True)
+    """What should be done (建议、措施)."""
+    outcome = models.TextField(blank=True)
+    """Why it was refused, converted, merged or returned."""
 
     class Meta:
         constraints = [
@@ -133,6 +134,7 @@ class Proposal(models.Model):
             models.Index(fields=["union", "-made_at"], name="proposals_newest"),
             models.Index(fields=["union", "state", "due_on"], name="proposals_due"),
             models.Index(fields=["author"], name="proposals_author"),
+            models.Index(fields=["union", "year"], name="proposals_year"),
         ]
 
 

@@ -25,6 +25,12 @@ STATES: Final[Mapping[State, Promise]] = {
     State.CLOSED: _("已办结"),
     State.WITHDRAWN: _("已撤回"),
 }
+SHORT: Final[Mapping[State, Promise]] = {
+    State.ACCEPTED: _("待交办"),
+    State.SIGNING: _("待签批"),
+    State.REPLIED: _("待评价"),
+}
+"""States in fewer words, for lists."""
 CATEGORIES: Final[Mapping[Category, Promise]] = {
     Category.PRODUCTION: _("生产经营"),
     Category.WAGES: _("劳动报酬"),

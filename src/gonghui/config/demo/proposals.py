@@ -130,7 +130,8 @@ def _reply(plant: _Plant, proposal: UUID, kind: ReplyKind, text: str, days: int)
 
 def _praised(plant: _Plant, ids: dict[str, UUID]) -> None:
     proposal = _assign(plant, VENTILATION, ("韦立", "陆秋实"), ids, 31)
-    _reply(plant, proposal, ReplyKind.A, "四台岗位送风机已于上月底装好，高温时段轮换已排入班表。\n现场实测，岗位温度下降五度。", 16)
+    text = "四台岗位送风机已于上月底装好，高温时段轮换已排入班表。\n现场实测，岗位温度下降五度。"
+    _reply(plant, proposal, ReplyKind.A, text, 16)
     rated = plant.now - 14 * DAY
     settling.rate(plant.member(VENTILATION.author), proposal_id=proposal, grade=Grade.SATISFIED,
                   words="装得快，班组都说好。", now=rated)  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from gonghui.congress import public as congress
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
+from gonghui.kernel.paging import Page, page_of
 from gonghui.proposals import policy
 from gonghui.proposals.models import Assignment, Call, CoSigner, Department, Proposal
 from gonghui.proposals.queries.law import after_workdays, limits_of
@@ -151,6 +152,16 @@ def merged_here(actor: Actor) -> list[Proposal]:
     if actor.person_id is None:
         return []
     return list(Proposal.objects.filter(merged__author_id=actor.person_id).distinct().order_by("-made_at").only(*SHOWN))
+
+
+def page_found(rows: QuerySet[Proposal], words: str, number: str | None, *, size: int) -> Page[Proposal]:
+    """Return one page of a list. Where words are looked for, the texts are gone through once for count and page."""
+    if not words:
+        return page_of(rows, number, size=size)
+    ids = list(rows.values_list("id", flat=True))
+    page = page_of(ids, number, size=size)
+    named = {row.id: row for row in Proposal.objects.filter(id__in=page.items).only(*SHOWN)}
+    return page.map(lambda key: named[key])
 
 
 def line(row: Proposal, today: Today, *, shows_author: bool) -> Line:

@@ -47,7 +47,7 @@ def home(
         "lede": _("找到%(n)d件") % {"n": page.total} if filters.words else _("共%(n)d件") % {"n": page.total},
         "acts": home_acts(), "state_tabs": tabs, "selects": _selects(filters, departments, years, calls),
         "kept": [("queue", filters.queue)], "words": filters.words, "here": here,
-        "label": _("案名、案由、案号、提案人"), "columns": _columns(), "rows": [_row(line) for line in page.items],
+        "label": _("案名、内容、提案人"), "columns": _columns(), "rows": [_row(line) for line in page.items],
         "page": page, **shared.page_urls(here, page, kept), "caption": _("提案"), **_empty(filters),
         "sheet": Act(label=_("导出"), url=_sheet_url(kept), icon="download"),
     }  # fmt: skip
@@ -85,9 +85,9 @@ def _row(line: Line) -> Row:
         state="bad" if line.light == "RED" else "warn" if line.light == "AMBER" else "",
         cells=[
             Cell(text=line.title, url=reverse("proposals:desk-one", args=[line.id]), note=marks), line.number,
-            str(CATEGORIES[Category(line.category)]), Cell(text=line.author, name=True, note=line.delegation),
+            str(CATEGORIES[Category(line.category)]), Cell(text=line.author, name=True),
             "、".join(_department_word(part, name) for part, name in line.departments),
-            Cell(badge=shared.state_badge(line.state)), shared.due_cell(line),
+            Cell(badge=shared.short_badge(line.state)), shared.due_cell(line),
         ],
     )  # fmt: skip
 

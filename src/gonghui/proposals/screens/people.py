@@ -1,6 +1,7 @@
 """The pages of a person: what one wrote, what one was asked to co-sign, what one's department handles, what is open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -64,28 +65,37 @@ def _own(one: Proposal) -> dict[str, object]:
         _("期限%(day)s") % {"day": one.due_on.isoformat()} if one.due_on else "", one.award,
     ) if word)  # fmt: skip
     return {"title": one.title, "note": note, "url": reverse("proposals:one", args=[one.id]),
-            "badge": shared.state_badge(state)}  # fmt: skip
+            "badge": shared.short_badge(state)}  # fmt: skip
 
 
 def own(whole: Whole, today: Today, acts: Sequence[Act], limits: Limits, *, places: Places) -> dict[str, object]:
     """Return the page of one's own proposal, or of one that one is a party to."""
     agreed = sum(one.answer == Answer.AGREED for one in whole.cosigners)
     may_edit = whole.side is Side.AUTHOR and whole.state in UNSENT
+    missing = missing_seconders(agreed, limits.seconders) if may_edit else 0
     return {
-        **shared.person_frame(current="mine", places=places), **shared.body(whole, today), "acts": acts,
+        **shared.person_frame(current="mine", places=places), **shared.body(whole, today),
+        "acts": [_waiting(act, missing) for act in acts],
         "crumbs": [Crumb(label=_("我的提案"), url=reverse("proposals:mine")), Crumb(label=shared.number_of(whole))],
         "cosigners": [
             {"name": one.name, "delegation": one.delegation, "word": shared.answer_word(one.answer),
              "kind": {"": "warn", Answer.AGREED: "ok"}.get(one.answer, "mute")}
             for one in whole.cosigners
         ],
-        "missing": missing_seconders(agreed, limits.seconders) if may_edit else 0,
+        "missing": missing,
         "seconders": limits.seconders, "may_edit": may_edit,
         "edit": Act(label=_("修改"), url=reverse("proposals:edit", args=[whole.id]), icon="pencil"),
         "invite": Act(label=_("邀请附议"), url=reverse("proposals:invite", args=[whole.id]), icon="user-plus"),
         "letter": letter_act(whole, "own"),
         "outcome": whole.outcome,
     }  # fmt: skip
+
+
+def _waiting(act: Act, missing: int) -> Act:
+    """Return a step, grey where it is the submission and co-signers are missing."""
+    if not missing or act.icon != "upload":
+        return act
+    return replace(act, main=False, waits=_("附议人数够了，才能提交。"))
 
 
 def letter_act(whole: Whole, side: str) -> Act | None:
@@ -111,6 +121,7 @@ def invite(
     known = {one.name for one in whole.cosigners}
     return {
         **shared.person_frame(current="mine", places=places), "whole": whole, "words": words,
+        "asked": "、".join(one.name for one in whole.cosigners),
         "back": reverse("proposals:one", args=[whole.id]),
         "here": reverse("proposals:invite", args=[whole.id]),
         "crumbs": [Crumb(label=_("我的提案"), url=reverse("proposals:mine")),
@@ -135,7 +146,7 @@ def tasks(page: Page[Line], filters: Filters, *, places: Places) -> dict[str, ob
             Tab(label=_("在办"), url=here, current=filters.queue == "hand"),
             Tab(label=_("全部"), url=f"{here}?queue=all", current=filters.queue != "hand"),
         ],
-        "here": f"{here}?queue={filters.queue}", "words": filters.words, "label": _("案名、案由、建议、案号"),
+        "here": f"{here}?queue={filters.queue}", "words": filters.words, "label": _("案名、内容、案号"),
         "columns": [Column(label=_("案名")), Column(label=_("案号"), nowrap=True),
                     Column(label=_("提案人"), nowrap=True), Column(label=_("状态"), nowrap=True, top=True),
                     Column(label=_("期限"), nowrap=True)],
@@ -146,7 +157,7 @@ def tasks(page: Page[Line], filters: Filters, *, places: Places) -> dict[str, ob
                     Cell(text=line.title, url=reverse("proposals:task", args=[line.id]),
                          note=_("督办") if line.is_supervised else ""),
                     line.number, shared.author_words(line.author, ""),
-                    Cell(badge=shared.state_badge(line.state)), shared.due_cell(line),
+                    Cell(badge=shared.short_badge(line.state)), shared.due_cell(line),
                 ],
             )
             for line in page.items
@@ -169,7 +180,7 @@ def published(page: Page[Line], words: str, *, places: Places) -> dict[str, obje
     return {
         **shared.person_frame(current="open", places=places),
         "title": _("公开答复"), "lede": _("本单位公开的提案和答复，共%(n)d件") % {"n": page.total}, "acts": [],
-        "state_tabs": [], "here": here, "words": words, "label": _("案名、案由、建议、案号"),
+        "state_tabs": [], "here": here, "words": words, "label": _("案名、内容、案号"),
         "columns": [Column(label=_("案名")), Column(label=_("案号"), nowrap=True), Column(label=_("类别"), nowrap=True),
                     Column(label=_("答复"), nowrap=True, top=True), Column(label=_("提案人评价"), nowrap=True)],
         "rows": [

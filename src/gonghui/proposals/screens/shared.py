@@ -15,7 +15,7 @@ from gonghui.proposals.queries.whole import Side, StepLine, Whole
 from gonghui.proposals.rules.clocks import light
 from gonghui.proposals.rules.kinds import Answer, Category, CheckResult, Grade, Light, Part, ReplyKind
 from gonghui.proposals.rules.states import IN_HAND, UNSENT, State
-from gonghui.proposals.words import ANSWERS, CATEGORIES, CHECKS, GRADES, KINDS, LIGHTS, PARTS, STATES, STEPS
+from gonghui.proposals.words import ANSWERS, CATEGORIES, CHECKS, GRADES, KINDS, LIGHTS, PARTS, SHORT, STATES, STEPS
 from gonghui.registry.public import own_tabs, tabs_elsewhere, union_card
 from gonghui.ui.parts import Badge, Cell, Crumb, Kind, Moment, Step, Tab
 
@@ -57,6 +57,11 @@ def desk_crumbs(*further: str) -> list[Crumb]:
 def state_badge(state: State) -> Badge:
     """Return where a proposal stands, in a word."""
     return Badge(text=STATES[state], kind=STATE_KINDS[state])
+
+
+def short_badge(state: State) -> Badge:
+    """Return where a proposal stands, in few enough words for a list on a phone."""
+    return Badge(text=SHORT.get(state, STATES[state]), kind=STATE_KINDS[state])
 
 
 def light_badge(shown: Light) -> Badge | None:

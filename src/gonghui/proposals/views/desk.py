@@ -46,7 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     union_id = lists.desk_union(actor)
     now, filters = lists.today_of(union_id, today()), _filters(request)
     rows = lists.at_desk(actor, union_id, filters, now)
-    page = page_of(rows, request.GET.get("page"), size=PAGE).map(lambda row: lists.line(row, now, shows_author=True))
+    found = lists.page_found(rows, filters.words, request.GET.get("page"), size=PAGE)
+    page = found.map(lambda row: lists.line(row, now, shows_author=True))
     context = shown.home(
         union_id, _with_departments(page), filters, lists.counts(actor, union_id, now),
         departments=lists.departments(union_id), years=lists.years(union_id), calls=lists.calls(union_id),

@@ -85,7 +85,7 @@ def invite(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     if found.side is not whole.Side.AUTHOR or found.state not in UNSENT or actor.person_id is None:
         raise NotFound
     words = words_of(request)
-    people = congress.delegates_of(found.term_id, words or found.delegation)
+    people = congress.delegates_of(found.term_id, words or found.delegation, most=30 if words else 10)
     page = shown.invite(found, people, words, places=places_of(actor), person=actor.person_id)
     return render(request, "proposals/invite.html", page)
 

@@ -15,8 +15,10 @@ from gonghui.kernel import clock
 from gonghui.kernel.access import actor_of
 from gonghui.kernel.errors import Conflict, NotAllowed, Refused, RuleBroken
 from gonghui.proposals import policy
+from gonghui.proposals.queries.lists import desk_union
 from gonghui.proposals.queries.places import places_of
-from gonghui.proposals.screens.shared import person_frame
+from gonghui.proposals.queries.whole import Whole
+from gonghui.proposals.screens.shared import desk_frame, person_frame
 
 BOTH: Final = ("GET", "HEAD", "POST")
 POST: Final = ("POST",)
@@ -86,6 +88,16 @@ def desk_tabs(request: HttpRequest, union_id: UUID) -> dict[str, object]:
     if actor.wears(*policy.KEEPERS, within=union_id):
         return {}
     return person_frame(current="desk", places=places_of(actor))
+
+
+def step_tabs(request: HttpRequest, whole: Whole, place: str) -> dict[str, object]:
+    """Return the tabs around the form of a step: those of the pages that it belongs to."""
+    actor = actor_of(request)
+    if place == "desk":
+        return desk_tabs(request, whole.union_id)
+    if place == "below":
+        return desk_frame(desk_union(actor))
+    return person_frame(current="tasks" if place == "task" else "mine", places=places_of(actor))
 
 
 def offered(data: bytes, name: str, media_type: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from gonghui.proposals.forms import AssignForm
 from gonghui.proposals.queries import lists, whole
 from gonghui.proposals.queries.whole import Side, Whole
 from gonghui.proposals.screens.shared import step_page
-from gonghui.proposals.views.showing import BOTH, desk_tabs, form_page, posted, saved, today
+from gonghui.proposals.views.showing import BOTH, form_page, posted, saved, step_tabs, today
 from gonghui.proposals.views.table import ALL, BELOW, DESK, OWN, TASK
 from gonghui.ui.parts import Act
 
@@ -62,4 +62,4 @@ def step(request: HttpRequest, proposal_id: UUID, place: str, verb: str) -> Http
     if request.method != "POST" and not page.offered(found, today()):
         return redirect(back, proposal_id)
     around = step_page(found, str(page.title), str(page.lede), page.icon, reverse(back, args=[proposal_id]))
-    return form_page(request, form, around | (desk_tabs(request, found.union_id) if place == "desk" else {}))
+    return form_page(request, form, around | step_tabs(request, found, place))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from gonghui.kernel import clock
 from gonghui.kernel.access import SIGNED_IN, access, actor_of
 from gonghui.kernel.actor import Actor
-from gonghui.kernel.paging import page_of
 from gonghui.proposals.queries import lists, whole
 from gonghui.proposals.queries.lists import Filters, Line, Today
 from gonghui.proposals.queries.places import places_of
@@ -28,7 +27,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     queue = "all" if request.GET.get("queue") == "all" else "hand"
     filters, now = Filters(queue=queue, words=words_of(request)), _today(actor)
     rows = lists.tasks(actor, filters)
-    page = page_of(rows, request.GET.get("page"), size=PAGE).map(lambda row: lists.line(row, now, shows_author=False))
+    found = lists.page_found(rows, filters.words, request.GET.get("page"), size=PAGE)
+    page = found.map(lambda row: lists.line(row, now, shows_author=False))
     return render(request, "proposals/found.html", shown.tasks(page, filters, places=places_of(actor)))
 
 
@@ -57,7 +57,8 @@ def published(request: HttpRequest) -> HttpResponse:
     """The open replies of one's unions."""
     actor, words, now = actor_of(request), words_of(request), Today(day=today(), amber=today())
     rows = lists.published(actor, words)
-    page = page_of(rows, request.GET.get("page"), size=PAGE).map(lambda row: lists.line(row, now, shows_author=False))
+    found = lists.page_found(rows, words, request.GET.get("page"), size=PAGE)
+    page = found.map(lambda row: lists.line(row, now, shows_author=False))
     return render(request, "proposals/found.html", shown.published(page, words, places=places_of(actor)))
 
 
