@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from gonghui.kernel.actor import Hat
+from gonghui.kernel.actor import Actor, Hat
 
 P = TypeVar("P")
 
@@ -34,8 +34,18 @@ HomeProvider = Callable[[Hat], str | None]
 """Given the hat worn; returns the address where it begins its work, or None when the hat is not this context's."""
 DemoProvider = Callable[[], Iterable[DemoPerson]]
 
-WayProvider = Callable[[], tuple[str, str, str]]
-"""Returns the label, the address and the icon of a link on the page of whoever has no place of work of their own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link on the page of whoever has no place of work of their own; `waiting` counts what waits for them there."""
+
+    label: str
+    url: str
+    icon: str
+    waiting: int = 0
+
+
+WayProvider = Callable[[Actor], Way]
+"""Given who looks; returns the link to a context's pages for a person."""
 
 _identities: list[IdentityProvider] = []
 _homes: list[HomeProvider] = []
@@ -63,9 +73,9 @@ def provide_way(provider: WayProvider) -> None:
     _add(_ways, provider)
 
 
-def ways() -> list[tuple[str, str, str]]:
+def ways(actor: Actor) -> list[Way]:
     """Return the links that contexts provide, in the order provided."""
-    return [provider() for provider in _ways]
+    return [provider(actor) for provider in _ways]
 
 
 def identity_of(account_id: UUID) -> Identity:

@@ -17,7 +17,6 @@ from gonghui.congress.queries.identity import home_of, identity_of
 from gonghui.congress.queries.mandates import (
     MandateCard,
     MeetingCard,
-    ProposalRules,
     committees_named,
     current_term,
     delegates_of,
@@ -27,6 +26,7 @@ from gonghui.congress.queries.mandates import (
     proposal_rules,
     sits_on,
 )
+from gonghui.congress.rules.proposals import ProposalRules
 from gonghui.congress.screens.ways import provide_way, union_tab
 from gonghui.congress.uploads import Upload
 

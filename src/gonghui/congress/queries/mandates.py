@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from gonghui.congress.models import AgendaItem, CommitteeMember, Delegate, Meeting, Term
 from gonghui.congress.queries.law import law_of
-from gonghui.congress.rules import parameters as law
+from gonghui.congress.rules.proposals import ProposalRules
+from gonghui.congress.rules.proposals import proposal_rules as rules_of
 from gonghui.congress.rules.states import MeetingState, TermState
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import NotFound
@@ -50,22 +51,6 @@ class MeetingCard:
     opens_on: date
     takes_papers: bool
     report_item: UUID | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalRules:
-    """Rule V50 of a union: co-signers, and terms in working days (`track_months` in months)."""
-
-    seconders: int
-    reply: int
-    reply_max: int
-    review: int
-    assign: int
-    send_back: int
-    countersign: int
-    rate: int
-    amber: int
-    track_months: int
 
 
 def mandates_of(person_id: UUID | None) -> tuple[MandateCard, ...]:
@@ -139,14 +124,7 @@ def proposal_rules(term_id: UUID) -> ProposalRules:
     term = Term.objects.select_related("union").filter(id=term_id).first()
     if term is None:
         raise NotFound
-    pack = law_of(term)
-    return ProposalRules(
-        seconders=pack[law.SECONDERS], reply=pack[law.PROPOSAL_REPLY_DAYS], reply_max=pack[law.PROPOSAL_REPLY_MAX],
-        review=pack[law.PROPOSAL_REVIEW_WD], assign=pack[law.PROPOSAL_ASSIGN_WD],
-        send_back=pack[law.PROPOSAL_SEND_BACK_WD], countersign=pack[law.PROPOSAL_COUNTERSIGN_WD],
-        rate=pack[law.PROPOSAL_RATE_WD], amber=pack[law.PROPOSAL_AMBER_WD],
-        track_months=pack[law.PROPOSAL_TRACK_MONTHS],
-    )  # fmt: skip
+    return rules_of(law_of(term))
 
 
 def _running() -> QuerySet[Delegate]:

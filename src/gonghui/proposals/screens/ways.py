@@ -3,6 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gonghui.accounts.public import Way
+from gonghui.kernel.actor import Actor
+from gonghui.proposals.queries.places import waiting
 from gonghui.ui.parts import Act, Tab
 
 
@@ -16,6 +19,9 @@ def phone_way() -> Act:
     return Act(label=_("我的提案"), url=reverse("proposals:mine"), icon="docs")
 
 
-def way_home() -> tuple[str, str, str]:
-    """Return the link from the page of whoever has no place of work."""
-    return _("提案：我提的、邀我附议的、交我办理的"), reverse("proposals:mine"), "docs"
+def way_home(actor: Actor) -> Way:
+    """Return the link from the page of whoever has no place of work, with how much waits for them."""
+    waits = waiting(actor)
+    label = _("提案：我提的、邀我附议的、交我办理的")
+    page = "tasks" if waits.tasks else "mine"
+    return Way(label=label, url=reverse(f"proposals:{page}"), icon="docs", waiting=waits.tasks + waits.own)

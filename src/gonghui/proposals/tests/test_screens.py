@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gonghui.accounts.tests.make import log_in
-from gonghui.congress.models import Delegate, Meeting, Paper
+from gonghui.congress.models import Committee, CommitteeMember, Delegate, Meeting, Paper
 from gonghui.kernel import clock
 from gonghui.kernel.actor import Actor
 from gonghui.proposals.actions import calls, praising, settling
@@ -261,3 +261,31 @@ def grow(made: Unit) -> None:
         today = clock.local_date(clock.now())
         calls.open_call(made.desk, union_id=made.union, title=f"征集{n}", text="", opens_on=today, closes_on=None,
                         now=clock.now())  # fmt: skip
+
+
+def test_home_when_something_waits_then_says_how_much_and_leads_there() -> None:
+    made = unit()
+    idle = browser(made.hands["财务部L"])
+    assert "您现在没有要办的事" in text(idle, "/")
+    make.assigned(made)
+    page = text(browser(made.hands["设备部H"]), "/")
+    assert "1件等您办理" in page
+    assert url("tasks") in page
+    assert "您现在没有要办的事" not in page
+    make.replied(made, author=1)
+    assert "1件等您办理" in text(browser(made.delegate(1)), "/")
+
+
+def test_committee_when_its_member_comes_then_reviews_with_the_tabs_of_their_own_pages() -> None:
+    made = unit()
+    proposal = make.submitted(made)
+    one = made.hall.delegates[4]
+    group = Committee.objects.create(term=made.hall.meeting.term, name="提案工作委员会")
+    CommitteeMember.objects.create(committee=group, person=one.person, delegate=one, name=one.name,
+                                   since=clock.local_date(clock.now()))  # fmt: skip
+    client = browser(made.delegate(4))
+    page = text(client, url("desk"))
+    assert "提案审查" in page
+    assert "名册导入" not in page
+    assert client.post(url("step", proposal, "desk", "accept")).status_code == 302
+    assert state(proposal) == "ACCEPTED"
