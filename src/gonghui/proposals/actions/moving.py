@@ -40,7 +40,7 @@ def move(proposal: Proposal, event: Event, now: datetime, *, note: str = "", **f
         proposal.state = advance(state, event)
     except IllegalMove as error:
         raise not_now(state) from error
-    if not keeps_clock(State(proposal.state)):
+    if not keeps_clock(event):
         proposal.due_on = due_after(
             State(proposal.state), local_date(now), limits_of(proposal.term_id), after_workdays,
             is_complex=proposal.is_complex,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from gonghui.proposals.rules.kinds import Light
-from gonghui.proposals.rules.states import State
+from gonghui.proposals.rules.states import Event, State
 
 #: Gives the n-th working day after a day (before it, when n is negative); the day itself never counts.
 AddWorkdays: TypeAlias = Callable[[date, int], date]
@@ -60,9 +60,9 @@ def due_after(
     return None if days is None else add_workdays(day, days)
 
 
-def keeps_clock(state: State) -> bool:
-    """Tell whether a state runs on under the clock of the one before it."""
-    return state in (State.COUNTERSIGN, State.SIGNING)
+def keeps_clock(event: Event) -> bool:
+    """Tell whether an event leaves the clock running: a reply stays due, however often its draft goes round."""
+    return event in (Event.DRAFT_REPLY, Event.COUNTERSIGNED, Event.REJECT)
 
 
 def next_check(day: date, limits: Limits, add_workdays: AddWorkdays) -> date:

@@ -36,7 +36,6 @@ def page(
         "acts": [Act(label=_("导出表格"), url=f"{reverse('proposals:figures-sheet')}{given}", icon="download")],
         "year_tabs": [Tab(label=_("全部年度"), url=here, current=year is None),
                       *(Tab(label=str(one), url=f"{here}?year={one}", current=one == year) for one in years[:6])],
-        "pair": [Column(label=_("项目")), Column(label=_("件数"), num=True)],
         "tiles": _tiles(figures), "charts": _charts(figures),
         "department_columns": [Column(label=head, num=n > 0) for n, head in enumerate(sheets.department_head())],
         "departments": [Row(cells=[one.name, one.led, one.answered, one.overdue, one.satisfied, one.unsatisfied])
@@ -73,7 +72,7 @@ def _charts(figures: Figures) -> list[dict[str, object]]:
         _chart("states", _("办理到哪一步"), states),
         _chart("categories", _("提的是什么"), categories),
         _chart("kinds", _("答复类别"), kinds),
-        {"id": "grades", "title": _("提案人评价"), "rows": _rows({str(one.word): one.count for one in grades}),
+        {"id": "grades", "title": _("提案人评价"), "rows": [(str(one.word), one.count) for one in grades],
          "plot": Donut(shares=grades, middle=str(sum(one.count for one in grades)), under=_("件已评价"))},
     ]  # fmt: skip
 
@@ -81,11 +80,7 @@ def _charts(figures: Figures) -> list[dict[str, object]]:
 def _chart(key: str, title: str, counts: Mapping[str, int]) -> dict[str, object]:
     whole = max(1, *counts.values()) if counts else 1
     plot = Bars(rows=[(name, [n]) for name, n in counts.items()], options=[(_("件数"), "slate")], whole=whole)
-    return {"id": key, "title": title, "rows": _rows(counts), "plot": plot}
-
-
-def _rows(counts: Mapping[str, int]) -> list[Row]:
-    return [Row(cells=[name, n]) for name, n in counts.items()]
+    return {"id": key, "title": title, "rows": list(counts.items()), "plot": plot}
 
 
 def _meeting(one: MeetingCard, given: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from gonghui.proposals.rules.clocks import (
 )
 from gonghui.proposals.rules.judging import may_settle_unrated
 from gonghui.proposals.rules.kinds import Light
-from gonghui.proposals.rules.states import State
+from gonghui.proposals.rules.states import IN_HAND, MOVES, Event, State
 
 LIMITS = Limits(
     seconders=2, review=10, assign=10, send_back=5, countersign=5, reply=30, reply_max=90, rate=10, amber=3,
@@ -117,5 +117,9 @@ def test_light_goes_from_green_over_amber_to_red_and_never_back(due: date, today
     assert light(None, today, today) is Light.NONE
 
 
-def test_clock_of_the_reply_when_it_is_signed_then_is_the_same() -> None:
-    assert [state for state in State if keeps_clock(state)] == [State.COUNTERSIGN, State.SIGNING]
+def test_clock_of_the_reply_when_its_draft_goes_round_then_is_the_same() -> None:
+    assert {event for event in Event if keeps_clock(event)} == {Event.DRAFT_REPLY, Event.COUNTERSIGNED, Event.REJECT}
+    for event in Event:
+        for moves in MOVES.values():
+            if keeps_clock(event) and event in moves:
+                assert moves[event] in IN_HAND
