@@ -20,6 +20,7 @@ LONGEST = 40 * 60
 COVERED = (
     "gonghui.kernel",
     "gonghui.congress.rules",
+    "gonghui.openness.rules",
     "gonghui.proposals.rules",
     "gonghui.registry.rules",
     "gonghui.accounts.rules",

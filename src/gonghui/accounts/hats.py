@@ -34,6 +34,7 @@ HomeProvider = Callable[[Hat], str | None]
 """Given the hat worn; returns the address where it begins its work, or None when the hat is not this context's."""
 DemoProvider = Callable[[], Iterable[DemoPerson]]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """A link on the page of whoever has no place of work of their own; `waiting` counts what waits for them there."""

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gonghui.registry",
     "gonghui.congress",
     "gonghui.proposals",
+    "gonghui.openness",
     "gonghui.config",
     "django_htmx",
     "csp",

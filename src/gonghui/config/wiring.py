@@ -7,6 +7,7 @@ from gonghui.config import demo
 from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
+from gonghui.openness import public as openness
 from gonghui.proposals import public as proposals
 from gonghui.registry import public as registry
 from gonghui.registry import tasks as registry_tasks
@@ -27,4 +28,5 @@ def connect() -> None:
     registry.provide_tab(congress.union_tab)
     registry.provide_tab(proposals.union_tab)
     congress.provide_way(proposals.phone_way)
+    registry.provide_tab(openness.union_tab)
     accounts.provide_demo_people(demo.people)

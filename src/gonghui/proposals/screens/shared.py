@@ -16,7 +16,7 @@ from gonghui.proposals.rules.clocks import light
 from gonghui.proposals.rules.kinds import Answer, Category, CheckResult, Grade, Light, Part, ReplyKind
 from gonghui.proposals.rules.states import IN_HAND, UNSENT, State
 from gonghui.proposals.words import ANSWERS, CATEGORIES, CHECKS, GRADES, KINDS, LIGHTS, PARTS, SHORT, STATES, STEPS
-from gonghui.registry.public import own_tabs, tabs_elsewhere, union_card
+from gonghui.registry.public import union_card, union_tabs
 from gonghui.ui.parts import Badge, Cell, Crumb, Kind, Moment, Step, Tab
 
 STATE_KINDS: dict[State, Kind] = {
@@ -46,7 +46,7 @@ def person_frame(*, current: str, places: Places) -> dict[str, object]:
 def desk_frame(union_id: UUID) -> dict[str, object]:
     """Return what stands around the pages of the desk."""
     return {"union": union_card(union_id).name, "union_id": union_id,
-            "tabs": [*tabs_elsewhere(reverse("proposals:desk")), *own_tabs(union_id)]}  # fmt: skip
+            "tabs": union_tabs(union_id, reverse("proposals:desk"))}  # fmt: skip
 
 
 def desk_crumbs(*further: str) -> list[Crumb]:

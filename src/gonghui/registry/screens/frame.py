@@ -22,10 +22,9 @@ def provide_tab(provider: TabProvider) -> None:
         _elsewhere.append(provider)
 
 
-def tabs_elsewhere(current: str = "") -> list[Tab]:
-    """Return the tabs of other contexts, in the order provided; `current` is the address of the one that is open."""
-    tabs = [provider() for provider in _elsewhere]
-    return [replace(tab, current=tab.url == current) for tab in tabs]
+def tabs_elsewhere() -> list[Tab]:
+    """Return the tabs of other contexts, in the order provided."""
+    return [provider() for provider in _elsewhere]
 
 
 def own_tabs(union_id: UUID, current: str = "") -> list[Tab]:
@@ -35,6 +34,12 @@ def own_tabs(union_id: UUID, current: str = "") -> list[Tab]:
         Tab(label=_("会员"), url=reverse("registry:people", args=[union_id]), current=current == "people"),
         Tab(label=_("名册导入"), url=reverse("registry:imports", args=[union_id]), current=current == "imports"),
     ]
+
+
+def union_tabs(union_id: UUID, here: str) -> list[Tab]:
+    """Return every tab of a union's pages, other contexts' first; the one whose address is `here` is current."""
+    tabs = [*tabs_elsewhere(), *own_tabs(union_id)]
+    return [replace(tab, current=tab.url == here) for tab in tabs]
 
 
 def frame(card: UnionCard, current: str) -> dict[str, object]:

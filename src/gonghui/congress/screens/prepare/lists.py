@@ -26,7 +26,7 @@ from gonghui.congress.screens.prepare.frame import state_badge, url_of
 from gonghui.congress.screens.ways import union_tab
 from gonghui.kernel.clock import local, local_date
 from gonghui.kernel.workdays import china
-from gonghui.registry.public import own_tabs, tabs_elsewhere, union_card
+from gonghui.registry.public import union_card, union_tabs
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row
 
 
@@ -35,7 +35,7 @@ def chrome(union_id: UUID) -> dict[str, object]:
     card = union_card(union_id)
     return {
         "union": card.name,
-        "tabs": [*tabs_elsewhere(union_tab().url), *own_tabs(union_id)],
+        "tabs": union_tabs(union_id, union_tab().url),
     }
 
 
