@@ -256,15 +256,15 @@ def _outcome(hall: Hall) -> dict[str, object]:
 
 
 def _proposal(hall: Hall, worker: Person) -> dict[str, object]:
-    """A proposal of the delegate that was answered, with what it took: the worker handles, the operator signs."""
+    """A proposal of the delegate that was answered, with what it took: the worker handles, a delegate signs."""
     union, desk = hall.meeting.term.union, hall.posts["secretary"]
-    operator = _behind(hall, 1)
-    Membership.objects.create(person=operator, union=union, since=SINCE)
+    signer = _behind(hall, 4)
+    Membership.objects.create(person=signer, union=union, since=SINCE)
     department = departments.add_department(desk, union_id=union.id, name="设备部", now=MORNING)
-    for who, role in ((worker, HandRole.HANDLER), (operator, HandRole.LEADER)):
+    for who, role in ((worker, HandRole.HANDLER), (signer, HandRole.LEADER)):
         departments.add_hand(desk, department_id=department, person_id=who.id, role=role, now=MORNING)
     call = opened.open_call(desk, union_id=union.id, title="安全", text="", opens_on=SINCE, closes_on=None, now=MORNING)
-    hands = {name: proposing.member(who.id, union.id) for name, who in (("设备部H", worker), ("设备部L", operator))}
+    hands = {name: proposing.member(who.id, union.id) for name, who in (("设备部H", worker), ("设备部L", signer))}
     made = proposing.Unit(hall=hall, desk=desk, departments={"设备部": department}, hands=hands)
     proposal = proposing.draft(made, author=5, now=MORNING)
     proposing.cosigned(made, proposal, by=(0, 3), author=5, now=MORNING)
