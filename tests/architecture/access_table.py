@@ -344,6 +344,8 @@ POST congress:term-by-election   in  404  404  404  404  404  404  422  422   40
 GET  congress:term-recall        in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:term-recall        in  404  404  404  404  404  404  422  422   404  404  404    in
 
+GET  portal:calendar              in  404  404  404  404  404  404   ok   ok    ok   ok  404    in
+
 GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422

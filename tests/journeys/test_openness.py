@@ -47,3 +47,4 @@ def test_openness_when_something_is_disclosed_then_the_workshop_reads_it_and_ask
     worker.go(f"/gongkai/{slug}/").expect("计划增加一个夜班组，十一月报名。")
     worker.go(f"/gongkai/{slug}/poster/").see("11-poster", full=True, also=(360,))
     secretary.go("/openness/all/").see("12-all", full=True, also=(360,))
+    secretary.go("/calendar/").expect("答复热点问题").see("13-calendar", full=True, also=(360,))

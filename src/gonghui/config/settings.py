@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gonghui.congress",
     "gonghui.proposals",
     "gonghui.openness",
+    "gonghui.portal",
     "gonghui.config",
     "django_htmx",
     "csp",

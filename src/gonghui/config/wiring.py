@@ -8,6 +8,7 @@ from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
 from gonghui.openness import public as openness
+from gonghui.portal import public as portal
 from gonghui.proposals import public as proposals
 from gonghui.registry import public as registry
 from gonghui.registry import tasks as registry_tasks
@@ -29,4 +30,5 @@ def connect() -> None:
     registry.provide_tab(proposals.union_tab)
     congress.provide_way(proposals.phone_way)
     registry.provide_tab(openness.union_tab)
+    registry.provide_tab(portal.calendar_tab)
     accounts.provide_demo_people(demo.people)

@@ -27,6 +27,7 @@ from gonghui.congress.queries.mandates import (
     sits_on,
 )
 from gonghui.congress.rules.proposals import ProposalRules
+from gonghui.congress.screens.dues import dues
 from gonghui.congress.screens.ways import provide_way, union_tab
 from gonghui.congress.uploads import Upload
 
@@ -47,6 +48,7 @@ __all__ = [
     "committees_named",
     "current_term",
     "delegates_of",
+    "dues",
     "followed_topic",
     "home_of",
     "identity_of",

@@ -60,16 +60,25 @@ def desk(actor: Actor, union_id: UUID, today: date) -> Desk | None:
     board = board_of(union_id)
     if board is None:
         return None
+    dues = waiting_dues(board)
+    return Desk(board=board, catalogue=catalogue_of(board.catalogue), duties=duties_of(board, today),
+                waiting=len(dues), waiting_late=sum(due < today for due in dues))  # fmt: skip
+
+
+def duties_of(board: Board, today: date) -> tuple[DutyLine, ...]:
+    """Return the duties of a board as they stand today, in its order."""
     catalogue = catalogue_of(board.catalogue)
     published, latest = _disclosed(board)
     articles = {one.code: one.article for one in catalogue.matters}
-    lines = [
+    return tuple(
         _line(duty, articles.get(duty.code), catalogue, frozenset(published[duty.pk]), latest.get(duty.pk), today)
         for duty in board.duties.filter(ended_on=None).order_by("position", "pk")
-    ]
-    dues = list(board.questions.filter(state=QuestionState.WAITING).values_list("due_on", flat=True))
-    return Desk(board=board, catalogue=catalogue, duties=tuple(lines), waiting=len(dues),
-                waiting_late=sum(due < today for due in dues))  # fmt: skip
+    )
+
+
+def waiting_dues(board: Board) -> list[date]:
+    """Return the last days of the questions that wait, one for each."""
+    return list(board.questions.filter(state=QuestionState.WAITING).values_list("due_on", flat=True))
 
 
 def duty(actor: Actor, duty_id: UUID) -> Duty:

@@ -207,6 +207,17 @@ def departments(union_id: UUID) -> list[Department]:
     return list(rows.prefetch_related("hands").order_by("name"))
 
 
+def due_days(union_id: UUID) -> list[tuple[date, str, int]]:
+    """Return day, queue and number of what a clock runs for, in order of days; one query."""
+    running = Proposal.objects.filter(union_id=union_id, due_on__isnull=False, submitted_at__isnull=False)
+    found: dict[tuple[date, str], int] = {}
+    for state, day in running.values_list("state", "due_on"):
+        if day is not None:
+            key = (day, _QUEUE_OF[State(state)])
+            found[key] = found.get(key, 0) + 1
+    return sorted((day, queue, count) for (day, queue), count in found.items())
+
+
 def department(actor: Actor, department_id: UUID) -> Department:
     """Return a department with its people. Raises: NotAllowed, NotFound."""
     found = Department.objects.prefetch_related("hands").filter(id=department_id, ended_at=None).first()

@@ -13,6 +13,7 @@ from gonghui.kernel.testing import NOON, OTHER_UNION
 from gonghui.proposals import policy
 from gonghui.proposals.actions import calls, departments, praising, reporting, reviewing, settling, writing
 from gonghui.proposals.models import Call, Forward, Proposal
+from gonghui.proposals.public import dues
 from gonghui.proposals.queries import whole
 from gonghui.proposals.rules.kinds import Grade, HandRole
 from gonghui.proposals.tests import make
@@ -188,3 +189,13 @@ def test_report_when_noted_twice_then_told_once() -> None:
     with pytest.raises(NotFound):
         reporting.hand_in_report(made.desk, union_id=made.union, meeting_id=proposal, title="报告", data=b"",
                                  proposals=[], now=NOON)  # fmt: skip
+
+
+def test_dues_when_clocks_run_then_one_line_for_each_kind_and_day_and_none_for_a_rating() -> None:
+    made = unit()
+    for author in (0, 1):
+        make.submitted(made, author=author)
+    make.assigned(made, author=2)
+    make.replied(made, author=3)
+    found = [(one.text, one.on, one.of) for one in dues(made.union, TODAY)]
+    assert found == [("审查提案", date(2026, 3, 24), "2件提案"), ("督促部门答复提案", date(2026, 4, 22), "1件提案")]
