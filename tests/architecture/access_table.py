@@ -11,7 +11,7 @@ address that `world.py` does not know into WORDS, and what a POST sends into BOD
 
 from dataclasses import dataclass
 
-from tests.architecture import openness_rows
+from tests.architecture import access_proposals, openness_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +441,6 @@ def _plain(cell: str) -> str:
     return "200" if cell == "ok" else cell
 
 
-ROWS = _read(TABLE + openness_rows.TABLE)
-WORDS |= openness_rows.WORDS
-BODIES |= openness_rows.BODIES
+ROWS = _read(TABLE + access_proposals.TABLE + openness_rows.TABLE)
+WORDS |= access_proposals.WORDS | openness_rows.WORDS
+BODIES |= access_proposals.BODIES | openness_rows.BODIES

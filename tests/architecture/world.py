@@ -54,6 +54,11 @@ from gonghui.congress.tests.make import MORNING, PICTURE, Hall, after
 from gonghui.congress.uploads import Upload
 from gonghui.kernel import clock
 from gonghui.kernel.testing import OTHER_UNION, OUR_UNION
+from gonghui.proposals.actions import calls as opened
+from gonghui.proposals.actions import departments, handling, praising, reviewing, writing
+from gonghui.proposals.models import Forward, Hand
+from gonghui.proposals.rules.kinds import HandRole
+from gonghui.proposals.tests import make as proposing
 from gonghui.registry.actions.imports import read_roster, receive_roster
 from gonghui.registry.models import Membership, Office, Person, Union
 from gonghui.registry.tests import files
@@ -98,7 +103,7 @@ def build() -> World:
         for name, (person, role, within) in people.items()
     }
     worker = people["worker"][0]
-    ids = _ids(ours) | {
+    ids = _ids(ours) | _proposal(ours, people["worker"][0]) | {
         "session_id": sessions["delegate"], "person_id": worker.id, "account_id": worker.account_id,
         **openness_rows.ids(OUR_UNION, *(registry.OURS[role] for role in ("secretary", "chair"))),
     }  # fmt: skip
@@ -248,6 +253,30 @@ def _outcome(hall: Hall) -> dict[str, object]:
         "resolution_id": resolution.id, "slug": posted.slug, "objection_id": objection.id, "enclosure_id": reason.id,
         "dossier_id": dossier.id, "adopted_id": adopted.id,
     }  # fmt: skip
+
+
+def _proposal(hall: Hall, worker: Person) -> dict[str, object]:
+    """A proposal of the delegate that was answered, with what it took: the worker handles, a delegate signs."""
+    union, desk = hall.meeting.term.union, hall.posts["secretary"]
+    signer = _behind(hall, 4)
+    Membership.objects.create(person=signer, union=union, since=SINCE)
+    department = departments.add_department(desk, union_id=union.id, name="设备部", now=MORNING)
+    for who, role in ((worker, HandRole.HANDLER), (signer, HandRole.LEADER)):
+        departments.add_hand(desk, department_id=department, person_id=who.id, role=role, now=MORNING)
+    call = opened.open_call(desk, union_id=union.id, title="安全", text="", opens_on=SINCE, closes_on=None, now=MORNING)
+    hands = {name: proposing.member(who.id, union.id) for name, who in (("设备部H", worker), ("设备部L", signer))}
+    made = proposing.Unit(hall=hall, desk=desk, departments={"设备部": department}, hands=hands)
+    proposal = proposing.draft(made, author=5, now=MORNING)
+    proposing.cosigned(made, proposal, by=(0, 3), author=5, now=MORNING)
+    writing.submit(made.delegate(5), proposal_id=proposal, now=MORNING)
+    reviewing.accept(desk, proposal_id=proposal, now=MORNING)
+    handling.assign(desk, proposal_id=proposal, lead_id=department, assist_ids=[], is_complex=False, now=MORNING)
+    proposing.answer(made, proposal, assist=(), now=MORNING)
+    praising.publish_reply(desk, proposal_id=proposal, now=MORNING)
+    Forward.objects.create(proposal_id=proposal, to_union_id=OTHER_UNION, why="普遍", sent_at=MORNING)
+    running_hand = Hand.objects.filter(department_id=department, ended_at=None).values_list("id", flat=True)[0]
+    idle = departments.add_department(desk, union_id=union.id, name="财务部", now=MORNING)
+    return {"proposal_id": proposal, "proposals_call": call, "department_id": idle, "hand_id": running_hand}
 
 
 def _paper(hall: Hall) -> Paper:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from gonghui.kernel.actor import Hat
+from gonghui.kernel.actor import Actor, Hat
 
 P = TypeVar("P")
 
@@ -34,9 +34,24 @@ HomeProvider = Callable[[Hat], str | None]
 """Given the hat worn; returns the address where it begins its work, or None when the hat is not this context's."""
 DemoProvider = Callable[[], Iterable[DemoPerson]]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link on the page of whoever has no place of work of their own; `waiting` counts what waits for them there."""
+
+    label: str
+    url: str
+    icon: str
+    waiting: int = 0
+
+
+WayProvider = Callable[[Actor], Way]
+"""Given who looks; returns the link to a context's pages for a person."""
+
 _identities: list[IdentityProvider] = []
 _homes: list[HomeProvider] = []
 _demos: list[DemoProvider] = []
+_ways: list[WayProvider] = []
 
 
 def provide_identity(provider: IdentityProvider) -> None:
@@ -52,6 +67,16 @@ def provide_home(provider: HomeProvider) -> None:
 def provide_demo_people(provider: DemoProvider) -> None:
     """Let a context name the people of a demo; called from `config.wiring`."""
     _add(_demos, provider)
+
+
+def provide_way(provider: WayProvider) -> None:
+    """Let a context be reached from the page of whoever has no place of work; called from `config.wiring`."""
+    _add(_ways, provider)
+
+
+def ways(actor: Actor) -> list[Way]:
+    """Return the links that contexts provide, in the order provided."""
+    return [provider(actor) for provider in _ways]
 
 
 def identity_of(account_id: UUID) -> Identity:

@@ -8,9 +8,11 @@ from gonghui.accounts.hats import (
     HomeProvider,
     Identity,
     IdentityProvider,
+    Way,
     provide_demo_people,
     provide_home,
     provide_identity,
+    provide_way,
 )
 from gonghui.accounts.phones import Phone, read_phone
 from gonghui.accounts.queries import Seat, Sitter, find_account_by_phone
@@ -27,6 +29,7 @@ __all__ = [
     "Phone",
     "Seat",
     "Sitter",
+    "Way",
     "find_account_by_phone",
     "forget_old",
     "make_slips",
@@ -36,6 +39,7 @@ __all__ = [
     "provide_demo_people",
     "provide_home",
     "provide_identity",
+    "provide_way",
     "read_phone",
     "seat_at",
     "sitters_at",

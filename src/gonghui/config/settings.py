@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gonghui.accounts",
     "gonghui.registry",
     "gonghui.congress",
+    "gonghui.proposals",
     "gonghui.openness",
     "gonghui.portal",
     "gonghui.config",

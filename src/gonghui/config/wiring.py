@@ -9,6 +9,7 @@ from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
 from gonghui.openness import public as openness
 from gonghui.portal import public as portal
+from gonghui.proposals import public as proposals
 from gonghui.registry import public as registry
 from gonghui.registry import tasks as registry_tasks
 
@@ -24,7 +25,10 @@ def connect() -> None:
     accounts.provide_identity(congress.identity_of)
     accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)
+    accounts.provide_way(proposals.way_home)
     registry.provide_tab(congress.union_tab)
+    registry.provide_tab(proposals.union_tab)
+    congress.provide_way(proposals.phone_way)
     registry.provide_tab(openness.union_tab)
     registry.provide_tab(portal.calendar_tab)
     accounts.provide_demo_people(demo.people)

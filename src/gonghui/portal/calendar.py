@@ -9,9 +9,10 @@ from uuid import UUID
 
 from gonghui.congress import public as congress
 from gonghui.openness import public as openness
+from gonghui.proposals import public as proposals
 from gonghui.ui.parts import Due
 
-SOURCES: Final[tuple[Callable[[UUID, date], list[Due]], ...]] = (congress.dues, openness.dues)
+SOURCES: Final[tuple[Callable[[UUID, date], list[Due]], ...]] = (congress.dues, openness.dues, proposals.dues)
 WEEK: Final = timedelta(days=7)
 MONTH: Final = timedelta(days=30)
 

@@ -50,7 +50,7 @@ def postbox(settings):
 @pytest.fixture
 def ports(monkeypatch):
     """Ports of this test alone."""
-    for name in ("_identities", "_homes", "_demos"):
+    for name in ("_identities", "_homes", "_demos", "_ways"):
         monkeypatch.setattr(hats, name, [])
     return hats
 

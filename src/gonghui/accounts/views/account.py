@@ -30,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
     place = hats.home_of(seat.actor.hat) if seat.actor.hat else None
     if place:
         return redirect(place)
-    return render(request, "accounts/home.html", {"contact": settings.GONGHUI_HELP_CONTACT})
+    ways = hats.ways(seat.actor)
+    page = {"contact": settings.GONGHUI_HELP_CONTACT, "ways": ways, "is_idle": not any(one.waiting for one in ways)}
+    return render(request, "accounts/home.html", page)
 
 
 @access(SIGNED_IN, methods=("GET", "HEAD", "POST"))

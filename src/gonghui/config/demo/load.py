@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts.public import DemoPerson
-from gonghui.config.demo import board, group, plant, story
+from gonghui.config.demo import board, group, plant, proposals, story
 from gonghui.congress.actions import mandates, meetings, terms
 from gonghui.congress.models import Meeting
 from gonghui.kernel.actor import Actor
@@ -51,6 +51,8 @@ def _plant(city: UUID, now: datetime, say: Say) -> list[DemoPerson]:
     _posts(secretary, meeting, now - 25 * day)
     story.make_ready(secretary, chair, meeting, meeting.opens_at)
     say("五届二次职工代表大会：议程十项，已准备就绪，今天开会")
+    proposals.load(union, term, secretary, now)
+    say("提案六件：待审查、会签、待评价、跟踪、办结各有一件")
     board.load(secretary, chair, union, now)
     say("厂务公开栏：公开事项、车间海报、热点问题")
     return [
@@ -63,6 +65,8 @@ def _plant(city: UUID, now: datetime, say: Say) -> list[DemoPerson]:
         story.offered(term, "沈知遥", "禾渡精密　职工代表（技术质量）"),
         story.offered(term, "欧阳穗宁", "禾渡精密　职工代表（二车间）"),
         story.offered(term, "阿依努尔·托合提", "禾渡精密　职工代表（动力保障）"),
+        story.offered(term, "何岚", "禾渡精密　设备动力部：承办提案"),
+        story.offered(term, "汤敬之", "禾渡精密　设备动力部分管领导：签批提案答复"),
     ]
 
 

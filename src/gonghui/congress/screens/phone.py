@@ -23,6 +23,7 @@ from gonghui.congress.screens import poll, rows, sealed, trial, words
 from gonghui.congress.screens.ballot import no_right
 from gonghui.congress.screens.rows import RowsShown
 from gonghui.congress.screens.speakers import floor_of
+from gonghui.congress.screens.ways import ways
 from gonghui.kernel import live
 from gonghui.ui.parts import Badge, Tab, Tally
 
@@ -154,7 +155,7 @@ def conduct_lines(meeting: Meeting) -> list[tuple[str, str]]:
 def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     """Return what stands under "mine": the mandate, presence, leave."""
     request = LeaveRequest.objects.filter(meeting=meeting, delegate=delegate).order_by("-asked_at").first()
-    return sign_in_part(meeting, delegate) | {"leave_request": request}
+    return sign_in_part(meeting, delegate) | {"leave_request": request, "ways": ways()}
 
 
 def opinions_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, object]:
@@ -168,6 +169,7 @@ def opinions_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[s
     times = "" if is_sitting else words.window_words(meeting)
     return {
         "mine": floor_queries.opinions_of(meeting, delegate),
+        "ways": ways(),
         "may_give": stands is Window.OPEN and meeting.closed_at is None,
         "window": said[stands] + (_("征求意见时间：%(times)s") % {"times": times} if times else ""),
     }

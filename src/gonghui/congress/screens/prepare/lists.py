@@ -1,7 +1,6 @@
 """The list of terms and meetings, and the forms that start one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from gonghui.congress.screens.prepare.frame import state_badge, url_of
 from gonghui.congress.screens.ways import union_tab
 from gonghui.kernel.clock import local, local_date
 from gonghui.kernel.workdays import china
-from gonghui.registry.public import own_tabs, union_card
+from gonghui.registry.public import union_card, union_tabs
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row
 
 
@@ -36,10 +35,7 @@ def chrome(union_id: UUID) -> dict[str, object]:
     card = union_card(union_id)
     return {
         "union": card.name,
-        "tabs": [
-            replace(union_tab(), current=True),
-            *own_tabs(union_id),
-        ],
+        "tabs": union_tabs(union_id, union_tab().url),
     }
 
 
