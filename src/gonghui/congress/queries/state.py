@@ -15,7 +15,7 @@ from gonghui.congress.models import (
     SpeechRequest,
     Vote,
 )
-from gonghui.congress.queries import counts, sealed, writeins
+from gonghui.congress.queries import counts, rooms, sealed, writeins
 from gonghui.congress.queries.presence import FULL, is_afar, is_present, pack_of, quorum_now
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import BY_SYSTEM, FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
@@ -45,6 +45,7 @@ class Sat:
     received: int
     on_roll: int
     box: SealedBox | None = None
+    groups_missing: tuple[str, ...] = ()
 
     @property
     def next_item(self) -> AgendaItem | None:
@@ -52,8 +53,11 @@ class Sat:
         return next((item for item in self.items if item.state in WAITING), None)
 
 
-def sitting(meeting: Meeting) -> Sat:
-    """Read the state of a meeting once. The caller has made sure that it may be shown."""
+def sitting(meeting: Meeting, *, for_chair: bool = False) -> Sat:
+    """Read the state of a meeting once. The caller has made sure that it may be shown.
+
+    Only `for_chair` is it read which delegations the vote has to wait for: nobody else takes the step.
+    """
     items = tuple(meeting.items.order_by("position"))
     item = next((one for one in items if one.id == meeting.current_item_id), None)
     vote = _newest_round(item)
@@ -63,6 +67,7 @@ def sitting(meeting: Meeting) -> Sat:
     needed = pack_of(meeting)[SCRUTINEERS_MIN]
     is_sealed = vote is not None and sealed.is_sealed(vote)
     box = sealed.box_of(vote) if is_sealed else None
+    missing = _held_up_by(meeting, item, vote) if for_chair else ()
     state = Sitting(
         meeting_state=MeetingState(meeting.state), sign_in_open=meeting.sign_in_from is not None, quorum=quorum,
         ready=meeting.ready_at is not None, item_state=ItemState(item.state) if item else None,
@@ -72,11 +77,22 @@ def sitting(meeting: Meeting) -> Sat:
         unsigned=_unsigned(vote, needed) if vote and vote.state == VoteState.STOPPED else 0,
         sealed=is_sealed, box=BoxStep(box.step) if box else None, unlocked=sealed.still_to_act(box),
         keys_ready=not is_sealed or box is not None or sealed.finished_ceremony(meeting) is not None,
+        groups_missing=len(missing),
     )  # fmt: skip
     return Sat(
         meeting=meeting, item=item, vote=vote, quorum=quorum, items=items, step=next_step(state), received=received,
-        on_roll=on_roll, box=box,
+        on_roll=on_roll, box=box, groups_missing=missing,
     )  # fmt: skip
+
+
+def _held_up_by(meeting: Meeting, item: AgendaItem | None, vote: Vote | None) -> tuple[str, ...]:
+    """Return the delegations for whose reports the vote waits; asked only before a vote that is due is open."""
+    if item is None or item.form == VoteForm.NONE or item.state != ItemState.IN_SESSION:
+        return ()
+    if vote is not None and vote.state != VoteState.READY:
+        return ()
+    item.meeting = meeting
+    return rooms.holding_up(item)
 
 
 def _unsigned(vote: Vote, needed: int) -> int:

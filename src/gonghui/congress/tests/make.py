@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts.models import Account
-from gonghui.congress.models import AgendaItem, Appointment, Delegate, Delegation, Meeting, Override, Term
+from gonghui.congress.models import (
+    AgendaItem,
+    Appointment,
+    Delegate,
+    Delegation,
+    GroupReport,
+    Meeting,
+    Override,
+    Term,
+)
 from gonghui.congress.rules.kinds import CongressPower, Mode, VoteForm
 from gonghui.congress.rules.packfile import builtin, freeze
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
@@ -58,10 +67,12 @@ def union(ident_: UUID = OUR_UNION, *, name: str = "禾渡精密制造有限公�
 def hall(
     *, delegates: int = 6, without_phone: int = 0, forms: tuple[VoteForm, ...] = (VoteForm.OPEN_BALLOT,),
     of: Union | None = None, state: MeetingState = MeetingState.READY, mode: Mode = Mode.MIXED, sealed: bool = False,
+    discussed: bool = True,
 ) -> Hall:  # fmt: skip
     """Store a meeting that is ready: one item per form, `delegates` full delegates, the posts of the hall.
 
-    With `sealed` its secret votes are held on phones; else they are on paper.
+    With `sealed` its secret votes are held on phones; else they are on paper. With `discussed` their delegation has
+    reported on it.
     """
     ours = of or union()
     term = Term.objects.create(
@@ -92,6 +103,11 @@ def hall(
         )
         for n, form in enumerate(forms)
     ]  # fmt: skip
+    if discussed:
+        GroupReport.objects.create(
+            meeting=meeting, delegation=delegation, held_on=(MORNING - timedelta(days=3)).date(), attended=delegates,
+            summary="没有不同意见。", at=MORNING - timedelta(days=3),
+        )  # fmt: skip
     made = Hall(meeting=_without_papers(meeting), items=items, delegates=mandates)
     for role, who in (
         (Post.PRESIDING, mandates[0].person), (Post.OPERATOR, mandates[1].person), (Post.DESK, mandates[2].person),
