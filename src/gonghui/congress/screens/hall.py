@@ -64,7 +64,7 @@ def without_body(items: Iterable[AgendaItem]) -> list[str]:
 
 def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, object]:
     """Return everything on the chair's desk; the operator sees all, the chair what is needed to preside."""
-    sat = state.sitting(meeting)
+    sat = state.sitting(meeting, for_chair=True)
     lights, asked = guards(sat), under_way(meeting)
     return rollcall.panel(sat, now) | {
         "m": meeting, "sat": sat, "is_operator": is_operator, "run": [run_line(sat, n) for n in range(len(sat.items))],
@@ -86,7 +86,7 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "may_call": may_start(MeetingState(meeting.state)),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
-        "target": target(sat), "few_paper": few_paper(sat),
+        "target": target(sat), "few_paper": few_paper(sat), "groups_missing": "、".join(sat.groups_missing),
         "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
 
