@@ -133,13 +133,18 @@ def _sitting(meeting: Meeting) -> Iterator[Document]:
         key="group-records", folder=7, title="代表团讨论记录", kind=content.Record, retention="ten_years",
         make=partial(discussion.group_records, meeting), serves="group_records", final=any_reported(meeting),
     )  # fmt: skip
-    yield Document(
-        key="opinions", folder=8, title="代表意见采纳情况表", kind=content.OpinionTable,
-        make=partial(discussion.opinions, meeting), serves="opinions", readers=DELEGATES,
-    )  # fmt: skip
+    yield opinion_table(meeting)
     yield Document(
         key="incidents", folder=15, title="会议情况记录", kind=content.IncidentLog,
         make=partial(sitting.incidents, meeting), serves="incident_log",
+    )  # fmt: skip
+
+
+def opinion_table(meeting: Meeting) -> Document:
+    """Return the table of what became of each opinion, for every delegate."""
+    return Document(
+        key="opinions", folder=8, title="代表意见采纳情况表", kind=content.OpinionTable,
+        make=partial(discussion.opinions, meeting), serves="opinions", readers=DELEGATES,
     )  # fmt: skip
 
 

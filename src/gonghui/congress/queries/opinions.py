@@ -36,7 +36,8 @@ class Tallied:
 def of_delegate(meeting: Meeting, delegate: Delegate) -> Sequence[Opinion]:
     """Return a delegate's own opinions at a meeting, newest first; anonymous ones are nobody's."""
     mine = Opinion.objects.filter(meeting=meeting, delegate=delegate)
-    return list(mine.select_related("item", "paper", "change_paper").order_by("-at"))
+    joined = mine.select_related("item", "delegate__delegation", "room__delegation", "paper", "change_paper")
+    return list(joined.order_by("-at"))
 
 
 def table(meeting: Meeting) -> QuerySet[Opinion]:

@@ -4,10 +4,9 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from gonghui.congress.models import Delegate, PaperReceipt, VoterKey
-from gonghui.congress.queries import papers, rooms, sealed, state
+from gonghui.congress.queries import papers, sealed, state
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.discussion import missing
-from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.ui.parts import Guard
 
@@ -48,19 +47,18 @@ def _materials(sat: state.Sat) -> Guard:
 
 def _groups(sat: state.Sat) -> list[Guard]:
     """The delegations before the vote on this item, or on the next one; no light where none has to discuss it."""
-    item = sat.item or sat.next_item
-    if item is None or item.form == VoteForm.NONE or not rooms.must_be_discussed(item):
+    if sat.discussed is None:
         return []
-    groups = [one for one in rooms.stands(item) if one.members]
+    item, groups, waiver = sat.discussed.item, sat.discussed.groups, sat.discussed.waiver
     waiting = missing(groups)
-    waiver = rooms.waiver_of(item) if waiting else None
-    note = _("第%(n)s项，还差%(names)s") % {"n": item.position, "names": "、".join(waiting)}
+    note = _("第%(n)s项，各代表团已经汇总") % {"n": item.position}
     if waiver is not None:
         note = _("第%(n)s项，主持人决定先行表决：%(reason)s") % {"n": item.position, "reason": waiver.reason}
-    done = _("第%(n)s项，各代表团已经汇总") % {"n": item.position}
+    elif waiting:
+        note = _("第%(n)s项，还差%(names)s") % {"n": item.position, "names": "、".join(waiting)}
     return [
         Guard(
-            name=_("团组讨论"), status=f"{len(groups) - len(waiting)}/{len(groups)}", note=note if waiting else done,
+            name=_("团组讨论"), status=f"{len(groups) - len(waiting)}/{len(groups)}", note=note,
             state="ok" if not waiting else "warn" if waiver else "bad",
         )
     ]  # fmt: skip

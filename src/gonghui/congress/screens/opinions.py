@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.congress.documents.catalogue import documents
+from gonghui.congress.documents.catalogue import opinion_table
 from gonghui.congress.models import Delegate, Meeting, Opinion, Paper
 from gonghui.congress.queries import opinions as asked
 from gonghui.congress.queries import rooms
@@ -106,17 +106,12 @@ def table_part(meeting: Meeting, number: str | None) -> dict[str, object]:
         "tallied": asked.tallied(meeting), "lines": [line(one, voted) for one in found.items], "opinions": found,
         "previous_url": f"?page={found.number - 1}" if found.has_previous else "",
         "next_page_url": f"?page={found.number + 1}" if found.has_next else "",
-        "downloads": table_downloads(meeting),
+        "downloads": downloads(meeting, opinion_table(meeting)),
     }  # fmt: skip
-
-
-def table_downloads(meeting: Meeting) -> list[dict[str, str]]:
-    """Return the formats of the table as a paper, with their addresses."""
-    return next(downloads(meeting, one) for one in documents(meeting) if one.key == "opinions")
 
 
 def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     """Return a delegate's own opinions with their answers, and the rooms of their delegation."""
-    voted = asked.voted_texts(meeting)
     mine = asked.of_delegate(meeting, delegate)
+    voted = asked.voted_texts(meeting) if any(one.change_paper_id for one in mine) else {}
     return {"mine": [line(one, voted) for one in mine], "rooms": rooms.rooms_of(meeting, delegate)}

@@ -30,9 +30,9 @@ class PadLine:
 
 def page(room: Room, delegate: Delegate, now: datetime) -> dict[str, object]:
     """Return everything on the page of a room."""
-    meeting = room.item.meeting
-    return phone.frame(meeting, delegate, "opinions", now) | part(room, delegate) | {
-        "members": member_lines(room, delegate), "papers": asked.papers_on(room.item),
+    shown = part(room, delegate)
+    return phone.frame(room.item.meeting, delegate, "opinions", now) | shown | {
+        "members": member_lines(room) if shown["may_tick"] else [], "papers": asked.papers_on(room.item),
     }  # fmt: skip
 
 
@@ -79,14 +79,11 @@ def lines(room: Room, delegate: Delegate, *, is_open: bool, keeps: bool) -> list
     return made
 
 
-def member_lines(room: Room, delegate: Delegate) -> list[tuple[Delegate, bool, bool]]:
+def member_lines(room: Room) -> list[tuple[Delegate, bool, bool]]:
     """Return the members with whether they are ticked, and whether they came online by themselves.
 
     Before anybody is ticked here, those are who were ticked in the room before.
     """
-    held = asked.plan_of(room.item.meeting, room.delegation_id)
-    if not asked.leads(room, held, delegate):
-        return []
     here = dict(room.people.values_list("delegate_id", "way"))
     ticked = {who for who, way in here.items() if way == Way.ON_SITE} or asked.ticked_before(room)
     return [

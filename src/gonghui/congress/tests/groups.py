@@ -9,7 +9,7 @@ from gonghui.congress.models import Delegate, Delegation, Meeting, Opinion, Pape
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
 from gonghui.kernel.actor import Actor
-from gonghui.registry.models import Union
+from gonghui.registry.models import Office, Union
 
 NAMES = ("一车间", "二车间", "机关")
 TEXT = "第一条　夜班补贴每班30元。\n\n第二条　每年体检一次。\n\n第三条　班车时间另行通知。"
@@ -59,6 +59,8 @@ def groups(*, of: Union | None = None, delegates: int = 9, **kwargs: object) -> 
     for n, part in enumerate(parts):
         part.head = hall.delegates[n]
         part.save()
+    secretary = hall.posts["secretary"].person_id
+    Office.objects.create(person_id=secretary, union=hall.meeting.term.union, role="secretary", since=MORNING.date())
     paper = Paper.objects.create(
         meeting=hall.meeting, item=hall.items[0], title="集体合同（草案）", kind="DRAFT", text=TEXT, served_at=MORNING
     )

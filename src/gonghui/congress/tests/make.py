@@ -80,14 +80,7 @@ def hall(
         staff=2846, women_staff=928,
     )  # fmt: skip
     delegation = Delegation.objects.create(term=term, name="一车间", position=1)
-    mandates = [
-        Delegate.objects.create(
-            term=term, person=person(f"{ours.id} 代表{n}", phone=n < delegates - without_phone), delegation=delegation,
-            kind="FULL", state=MandateState.SERVING, number=f"{n + 1:03d}", name=f"代表{n}", category="FRONT_LINE",
-            employee_number=f"G{n:04d}",
-        )
-        for n in range(delegates)
-    ]  # fmt: skip
+    mandates = _mandates(ours, delegation, delegates, without_phone)
     frozen = freeze(builtin("CN-SH"))
     meeting = Meeting.objects.create(
         term=term, number=2, state=state, mode=mode, opens_at=MORNING, ends_at=MORNING + timedelta(hours=3),
@@ -104,10 +97,7 @@ def hall(
         for n, form in enumerate(forms)
     ]  # fmt: skip
     if discussed:
-        GroupReport.objects.create(
-            meeting=meeting, delegation=delegation, held_on=(MORNING - timedelta(days=3)).date(), attended=delegates,
-            summary="没有不同意见。", at=MORNING - timedelta(days=3),
-        )  # fmt: skip
+        _reported(meeting, delegation)
     made = Hall(meeting=_without_papers(meeting), items=items, delegates=mandates)
     for role, who in (
         (Post.PRESIDING, mandates[0].person), (Post.OPERATOR, mandates[1].person), (Post.DESK, mandates[2].person),
@@ -121,12 +111,32 @@ def hall(
     return made
 
 
+def _mandates(ours: Union, delegation: Delegation, delegates: int, without_phone: int) -> list[Delegate]:
+    """Store the full delegates of a delegation; the last `without_phone` of them have none."""
+    return [
+        Delegate.objects.create(
+            term=delegation.term, person=person(f"{ours.id} 代表{n}", phone=n < delegates - without_phone),
+            delegation=delegation, kind="FULL", state=MandateState.SERVING, number=f"{n + 1:03d}", name=f"代表{n}",
+            category="FRONT_LINE", employee_number=f"G{n:04d}",
+        )
+        for n in range(delegates)
+    ]  # fmt: skip
+
+
 def _without_papers(meeting: Meeting) -> Meeting:
     """Sign, as the union's chair, why the meeting has no papers; return it."""
     Override.objects.create(
         meeting=meeting, rule="V17", reason="临时召开", by_account=ident("chair"), at=MORNING - timedelta(days=2)
     )
     return meeting
+
+
+def _reported(meeting: Meeting, delegation: Delegation) -> None:
+    """Store that a delegation has discussed the papers of a meeting."""
+    at = MORNING - timedelta(days=3)
+    GroupReport.objects.create(
+        meeting=meeting, delegation=delegation, held_on=at.date(), attended=1, summary="没有不同意见。", at=at
+    )
 
 
 def after(seconds: int) -> datetime:

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gonghui.congress.documents.catalogue import opinion_table
 from gonghui.congress.models import Disposition, Meeting, Opinion
 from gonghui.congress.queries import opinions as asked
 from gonghui.congress.rules.opinions import OUTCOME_WORDS, Outcome
 from gonghui.congress.screens import opinions as said
+from gonghui.congress.screens.outcome import downloads
 from gonghui.kernel.paging import page_of
 from gonghui.ui.parts import Badge, Crumb, Tab
 
@@ -33,7 +35,7 @@ def page(meeting: Meeting, get: Mapping[str, str], *, chosen: Collection[UUID] =
         "previous_url": _url(get, page=found.number - 1) if found.has_previous else "",
         "next_page_url": _url(get, page=found.number + 1) if found.has_next else "",
         "tick_url": _url(get, page=found.number, tick="" if all_ticked else "all"), "all_ticked": all_ticked,
-        "downloads": said.table_downloads(meeting), "back": reverse("congress:prepare-opinions", args=[meeting.id]),
+        "downloads": downloads(meeting, opinion_table(meeting)), "back": reverse("congress:prepare-opinions", args=[meeting.id]),
     }  # fmt: skip
 
 
