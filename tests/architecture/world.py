@@ -176,9 +176,17 @@ def _preparation(hall: Hall) -> dict[str, object]:
 def _room(hall: Hall) -> dict[str, object]:
     """A delegation's room for the item that is only heard, with an opinion of its last delegate."""
     last = hall.delegates[5]
-    room = Room.objects.create(item=hall.items[1], delegation=last.delegation, opened_at=MORNING)
+    assert last.delegation_id is not None
+    room = Room.objects.create(item=hall.items[1], delegation_id=last.delegation_id, opened_at=MORNING)
     opinion = Opinion.objects.create(
-        meeting=hall.meeting, item=room.item, room=room, number=1, delegate=last, text="增加班车", key=uuid4(), at=MORNING
+        meeting=hall.meeting,
+        item=room.item,
+        room=room,
+        number=1,
+        delegate=last,
+        text="增加班车",
+        key=uuid4(),
+        at=MORNING,
     )
     return {"room_id": room.id, "opinion_id": opinion.id}
 

@@ -86,7 +86,8 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "may_call": may_start(MeetingState(meeting.state)),
         "may_host_key": str(sat.step.step) == "freeze-roll" and not sealed.finished_ceremony(meeting),
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
-        "target": target(sat), "few_paper": few_paper(sat), "groups_missing": "、".join(sat.discussed.holding_up) if sat.discussed else "",
+        "target": target(sat), "few_paper": few_paper(sat),
+        "groups_missing": "、".join(sat.discussed.holding_up) if sat.discussed else "",
         "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
     }  # fmt: skip
 

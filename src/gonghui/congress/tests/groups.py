@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from gonghui.congress.actions import pad, presence, rooms, running
@@ -9,7 +10,7 @@ from gonghui.congress.models import Delegate, Delegation, Meeting, Opinion, Pape
 from gonghui.congress.tests import make
 from gonghui.congress.tests.make import MORNING, Hall, after
 from gonghui.kernel.actor import Actor
-from gonghui.registry.models import Office, Union
+from gonghui.registry.models import Office, Person, Union
 
 NAMES = ("一车间", "二车间", "机关")
 TEXT = "第一条　夜班补贴每班30元。\n\n第二条　每年体检一次。\n\n第三条　班车时间另行通知。"
@@ -17,7 +18,7 @@ TEXT = "第一条　夜班补贴每班30元。\n\n第二条　每年体检一次
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
-    """A meeting whose nine delegates sit in three delegations: delegate n in delegation n % 3, the first is its head."""
+    """A meeting in three delegations: delegate n sits in delegation n % 3, whose first is its head."""
 
     hall: Hall
     delegations: list[Delegation]
@@ -59,8 +60,8 @@ def groups(*, of: Union | None = None, delegates: int = 9, **kwargs: object) -> 
     for n, part in enumerate(parts):
         part.head = hall.delegates[n]
         part.save()
-    secretary = hall.posts["secretary"].person_id
-    Office.objects.create(person_id=secretary, union=hall.meeting.term.union, role="secretary", since=MORNING.date())
+    secretary = Person.objects.get(name=f"{hall.meeting.term.union_id} 干事")
+    Office.objects.create(person=secretary, union=hall.meeting.term.union, role="secretary", since=MORNING.date())
     paper = Paper.objects.create(
         meeting=hall.meeting, item=hall.items[0], title="集体合同（草案）", kind="DRAFT", text=TEXT, served_at=MORNING
     )
@@ -80,10 +81,10 @@ def handed(made: Groups, *, modes: Sequence[str] = ("ONLINE", "ON_SITE", "MIXED"
     return made
 
 
-def noted(made: Groups, group: int, text: str, *, who: Actor | None = None, **kwargs: object) -> Opinion:
+def noted(made: Groups, group: int, text: str, *, who: Actor | None = None, **kwargs: Any) -> Opinion:
     """Take down an opinion in a delegation's room, by its head unless somebody else is named."""
     actor = who or made.head(group)
-    found = pad.take_down(actor, room_id=made.room(group).id, text=text, key=uuid4(), now=after(10), **kwargs)  # type: ignore[arg-type]
+    found = pad.take_down(actor, room_id=made.room(group).id, text=text, key=uuid4(), now=after(10), **kwargs)
     return Opinion.objects.get(id=found)
 
 

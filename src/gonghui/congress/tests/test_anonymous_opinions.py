@@ -1,6 +1,7 @@
 """Anonymous opinions: nobody's to be told from all that the server has, and answered like any other."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,13 @@ SAID = {"FOR": "夜班补贴要提高", "AGAINST": "不同意调整作息", "ABS
 
 def give(hall: Hall, n: int, text: str, *, key=None, at: int = 10, **kwargs) -> None:
     give_anonymous(
-        hall.delegate(n), meeting_id=hall.meeting.id, item_id=None, text=text, key=key or uuid4(), now=after(at), **kwargs
+        hall.delegate(n),
+        meeting_id=hall.meeting.id,
+        item_id=None,
+        text=text,
+        key=key or uuid4(),
+        now=after(at),
+        **kwargs,
     )
 
 
@@ -70,8 +77,8 @@ def test_opinions_when_anonymous_and_answered_then_their_answers_outlive_the_new
     give(hall, 0, "夜班补贴要提高")
     first = Opinion.objects.get()
     answers.answer_opinions(
-        hall.posts["secretary"], meeting_id=hall.meeting.id, opinion_ids=[first.id], outcome="ADOPTED", reason="已写入。",
-        now=after(20),
+        hall.posts["secretary"], meeting_id=hall.meeting.id, opinion_ids=[first.id], outcome="ADOPTED",
+        reason="已写入。", now=after(20),
     )  # fmt: skip
     for n in range(1, 6):
         give(hall, n, f"意见{n}")
@@ -82,7 +89,7 @@ def test_opinions_when_anonymous_and_answered_then_their_answers_outlive_the_new
 
 def climbs(order: list[int]) -> int:
     """Count how often the next is later than the one before: about half of them by chance."""
-    return sum(one < then for one, then in zip(order, order[1:], strict=False))
+    return sum(one < then for one, then in pairwise(order))
 
 
 def test_dump_when_all_have_spoken_then_nobodys_words_can_be_told_and_planted_leaks_are_found():

@@ -1,5 +1,6 @@
 """Answers to opinions: many of a kind together, each with its own history, never without a reason."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,7 +30,7 @@ def made() -> Groups:
 @pytest.fixture
 def given(made: Groups) -> list[Opinion]:
     """Four opinions, two on the first paragraph of the paper, one in a room, one without a name."""
-    place = {"paper_id": made.paper.id, "paragraph": 1}
+    place: dict[str, Any] = {"paper_id": made.paper.id, "paragraph": 1}
     noted(made, 2, WORDS[0], **place)
     for n, text in ((0, WORDS[1]), (3, WORDS[2])):
         give_opinion(
@@ -40,7 +41,9 @@ def given(made: Groups) -> list[Opinion]:
     return [Opinion.objects.get(text=text) for text in WORDS]
 
 
-def answer(made: Groups, opinions: list[Opinion], outcome="ADOPTED", reason="已写入第一条。", *, at=20, **kwargs) -> int:
+def answer(
+    made: Groups, opinions: list[Opinion], outcome="ADOPTED", reason="已写入第一条。", *, at=20, **kwargs
+) -> int:
     return answers.answer_opinions(
         made.secretary, meeting_id=made.meeting.id, opinion_ids=ids(opinions), outcome=outcome, reason=reason,
         now=after(at), **kwargs,
@@ -144,7 +147,10 @@ def test_opinion_when_closed_without_words_then_the_database_refuses(given) -> N
 def test_opinions_when_looked_for_then_found_by_state_paragraph_and_words(made, given, wanted, found) -> None:
     answer(made, given[:2], "PARTLY", "明年起执行。")
     assert {WORDS.index(one.text) for one in asked.to_answer(made.meeting, wanted)} == found
-    assert {WORDS.index(one.text) for one in asked.to_answer(made.meeting, {"item": str(made.hall.items[0].id)})} == {0, 1}
+    assert {WORDS.index(one.text) for one in asked.to_answer(made.meeting, {"item": str(made.hall.items[0].id)})} == {
+        0,
+        1,
+    }
 
 
 def test_table_when_put_on_paper_then_the_whole_chain_stands_in_it(made, given) -> None:

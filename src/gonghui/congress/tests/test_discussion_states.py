@@ -1,5 +1,5 @@
-"""Whatever people press and in whatever order: no vote before all delegations have reported or the chair has waived, and
-no opinion is closed without a reason."""
+"""Whatever people press, in whatever order: no vote before all delegations have reported or the chair has waived that,
+and no opinion is closed without a reason."""
 
 from uuid import uuid4
 
@@ -33,7 +33,12 @@ class Play:
         self.made, self.item = made, made.hall.items[0]
         self.chair = in_session(made).posts["presiding"]
         give_opinion(
-            made.member(1), meeting_id=made.meeting.id, item_id=self.item.id, text="班车早十分钟", key=uuid4(), now=after(75)
+            made.member(1),
+            meeting_id=made.meeting.id,
+            item_id=self.item.id,
+            text="班车早十分钟",
+            key=uuid4(),
+            now=after(75),
         )
 
     def press(self, what: str, n: int, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Rooms, answers and the table of opinions on phones and the secretary's pages; what they cost; nothing typed is lost."""
+"""Rooms, answers and the table of opinions on phones and the secretary's pages; what they cost, what stays typed."""
 
 import re
 from urllib.parse import urlencode
@@ -80,7 +80,9 @@ def test_room_when_used_by_phone_then_the_whole_discussion_runs(made: Groups) ->
 
 def test_room_when_what_was_typed_cannot_be_taken_then_told_beside_it_and_kept(made: Groups) -> None:
     room, head = made.room(0), made.head(0)
-    wrong = send(head, "room-opinion", room.id, text="很长的一段意见", key=uuid4(), paper=str(made.paper.id), paragraph="9")
+    wrong = send(
+        head, "room-opinion", room.id, text="很长的一段意见", key=uuid4(), paper=str(made.paper.id), paragraph="9"
+    )
     assert wrong.status_code == 422
     told = wrong.content.decode()
     assert "这份材料共3段，没有第9段。" in told
@@ -124,7 +126,9 @@ def test_opinion_when_sent_by_phone_then_named_or_anonymous_with_its_paragraph(m
 
 def test_secretary_when_planning_and_handing_out_then_it_shows_and_a_wrong_plan_is_told() -> None:
     made = groups()
-    wrong = send(made.secretary, "prepare-group-plan", made.meeting.id, made.delegations[1].id, mode="ON_SITE", place="")
+    wrong = send(
+        made.secretary, "prepare-group-plan", made.meeting.id, made.delegations[1].id, mode="ON_SITE", place=""
+    )
     assert wrong.status_code == 422
     assert "请写明讨论地点" in wrong.content.decode()
     send(made.secretary, "prepare-group-plan", made.meeting.id, made.delegations[1].id, mode="MIXED", place="三楼",
@@ -142,7 +146,9 @@ def test_secretary_when_planning_and_handing_out_then_it_shows_and_a_wrong_plan_
 
 def test_answers_when_ticked_together_then_done_and_a_refused_one_keeps_ticks_and_words(made: Groups) -> None:
     lines = [noted(made, 2, f"夜班补贴{n}", paper_id=made.paper.id, paragraph=1) for n in range(3)]
-    address = reverse("congress:prepare-answers", args=[made.meeting.id]) + "?" + urlencode({"q": "夜班", "paragraph": 1})
+    address = (
+        reverse("congress:prepare-answers", args=[made.meeting.id]) + "?" + urlencode({"q": "夜班", "paragraph": 1})
+    )
     client = browser(made.secretary)
     chosen = [str(one) for one in ids(lines[:2])]
     wrong = client.post(address, {"opinion": chosen, "outcome": "ADOPTED", "reason": ""})
@@ -166,7 +172,9 @@ def test_answers_when_ticked_together_then_done_and_a_refused_one_keeps_ticks_an
 
 def test_table_when_read_by_a_delegate_then_outcomes_places_and_downloads_without_names(made: Groups) -> None:
     line = noted(made, 2, "夜班补贴提到40元", paper_id=made.paper.id, paragraph=1)
-    give_anonymous(made.head(0), meeting_id=made.meeting.id, item_id=None, text="班车早十分钟", key=uuid4(), now=after(9))
+    give_anonymous(
+        made.head(0), meeting_id=made.meeting.id, item_id=None, text="班车早十分钟", key=uuid4(), now=after(9)
+    )
     answers.answer_opinions(
         made.secretary, meeting_id=made.meeting.id, opinion_ids=[line.id], outcome="ADOPTED", reason="已写入第一条",
         change_paper_id=made.paper.id, change_paragraph=1, now=after(20),

@@ -1,4 +1,6 @@
-"""Delegations discuss: planned, opened, attended, taken down, supported, summed up and signed; then the vote may come."""
+"""Delegations discuss: planned, attended, taken down, supported, summed up and signed; then the vote may come."""
+
+from typing import Any
 
 import pytest
 
@@ -30,9 +32,7 @@ def links() -> int:
 def test_rooms_when_handed_out_then_one_for_each_delegation_and_again_changes_nothing(made: Groups) -> None:
     assert Room.objects.count() == 3
     before = links()
-    again = rooms.open_rooms(
-        made.secretary, meeting_id=made.meeting.id, item_ids=[made.hall.items[0].id], now=after(5)
-    )
+    again = rooms.open_rooms(made.secretary, meeting_id=made.meeting.id, item_ids=[made.hall.items[0].id], now=after(5))
     assert (again, links()) == (0, before)
     with pytest.raises(RuleBroken, match="请勾选"):
         rooms.open_rooms(made.secretary, meeting_id=made.meeting.id, item_ids=[], now=after(5))
@@ -54,7 +54,8 @@ def test_rooms_when_the_item_is_an_election_or_decided_then_not_handed_out() -> 
 
 
 @pytest.mark.parametrize(
-    ("mode", "place", "code"), [("ON_SITE", " ", "place-missing"), ("ONLINE", "", "group-mode"), ("MIXED", "三楼", "group-mode")]
+    ("mode", "place", "code"),
+    [("ON_SITE", " ", "place-missing"), ("ONLINE", "", "group-mode"), ("MIXED", "三楼", "group-mode")],
 )  # fmt: skip
 def test_plan_when_the_meeting_discusses_on_site_then_a_delegation_does_so_with_a_place(mode, place, code) -> None:
     made = groups()
@@ -106,12 +107,13 @@ def test_room_when_of_another_delegation_or_a_stranger_then_there_is_none(made: 
 
 
 def test_pad_when_written_then_numbered_in_the_name_of_a_delegate_or_the_group(made: Groups) -> None:
-    place = {"paper_id": made.paper.id, "paragraph": 2}
+    place: dict[str, Any] = {"paper_id": made.paper.id, "paragraph": 2}
     first = noted(made, 1, "体检加一项胸片", speaker_id=made.hall.delegates[7].id, **place)
     second = noted(made, 1, "同意草案", who=made.member(1), of_group=True)
     third = noted(made, 0, "夜班补贴按季复核", who=made.member(0, 2))
     assert [(one.number, one.voice, one.delegate_id) for one in (first, second, third)] == [
-        (1, Voice.NAMED, made.hall.delegates[7].id), (2, Voice.GROUP, None), (1, Voice.NAMED, made.hall.delegates[6].id),
+        (1, Voice.NAMED, made.hall.delegates[7].id), (2, Voice.GROUP, None),
+        (1, Voice.NAMED, made.hall.delegates[6].id),
     ]  # fmt: skip
     assert (first.paper_id, first.paragraph, first.item_id) == (made.paper.id, 2, made.hall.items[0].id)
     before = (Opinion.objects.count(), links())
@@ -202,7 +204,9 @@ def test_vote_when_delegations_have_not_reported_then_refused_by_name_until_they
     assert not Vote.objects.exists()
     signed(made, 1)
     signed(made, 2)
-    voting.open_vote(chair, vote_id=voting.prepare_vote(chair, item_id=item.id, now=after(81)), seconds=None, now=after(82))
+    voting.open_vote(
+        chair, vote_id=voting.prepare_vote(chair, item_id=item.id, now=after(81)), seconds=None, now=after(82)
+    )
     with pytest.raises(Conflict, match="不能再交"):
         rooms.open_rooms(made.secretary, meeting_id=made.meeting.id, item_ids=[item.id], now=after(83))
 
@@ -224,7 +228,9 @@ def test_vote_when_the_chair_waives_then_possible_and_the_reason_is_in_log_minut
     assert "二车间、机关" in line
     assert line in sitting.minutes_words(made.meeting)
     assert LedgerEntry.objects.filter(verb="waived-groups").count() == 1
-    voting.open_vote(chair, vote_id=voting.prepare_vote(chair, item_id=item.id, now=after(82)), seconds=None, now=after(83))
+    voting.open_vote(
+        chair, vote_id=voting.prepare_vote(chair, item_id=item.id, now=after(82)), seconds=None, now=after(83)
+    )
     with pytest.raises(Conflict, match="已经进入表决"):
         noted(made, 1, "晚了")
 
@@ -253,7 +259,12 @@ def test_reports_when_rooms_are_signed_then_counted_and_told_on_paper(made: Grou
     assert (asked.reported(made.meeting), asked.any_reported(made.meeting)) == (1, True)
     parts = {one.heading: "\n".join(one.paragraphs) for one in discussion.group_records(made.meeting).parts}
     told = parts["二车间：第1项议题"]
-    for words in ("现场1人（代表1）", "意见1（第2段） 代表7：体检加一项胸片", "汇总：同意草案，建议体检加项。", "团长代表1于"):
+    for words in (
+        "现场1人（代表1）",
+        "意见1（第2段） 代表7：体检加一项胸片",
+        "汇总：同意草案，建议体检加项。",
+        "团长代表1于",
+    ):
         assert words in told, words
     assert "团长没有签字汇总" in parts["一车间：第1项议题"]
     assert "同意草案，建议体检加项" in sitting.minutes_words(made.meeting)

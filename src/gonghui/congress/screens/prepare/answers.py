@@ -35,7 +35,8 @@ def page(meeting: Meeting, get: Mapping[str, str], *, chosen: Collection[UUID] =
         "previous_url": _url(get, page=found.number - 1) if found.has_previous else "",
         "next_page_url": _url(get, page=found.number + 1) if found.has_next else "",
         "tick_url": _url(get, page=found.number, tick="" if all_ticked else "all"), "all_ticked": all_ticked,
-        "downloads": downloads(meeting, opinion_table(meeting)), "back": reverse("congress:prepare-opinions", args=[meeting.id]),
+        "downloads": downloads(meeting, opinion_table(meeting)),
+        "back": reverse("congress:prepare-opinions", args=[meeting.id]),
     }  # fmt: skip
 
 
