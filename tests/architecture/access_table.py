@@ -11,6 +11,8 @@ address that `world.py` does not know into WORDS, and what a POST sends into BOD
 
 from dataclasses import dataclass
 
+from tests.architecture import openness_rows
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -450,4 +452,6 @@ def _plain(cell: str) -> str:
     return "200" if cell == "ok" else cell
 
 
-ROWS = _read(TABLE)
+ROWS = _read(TABLE + openness_rows.TABLE)
+WORDS |= openness_rows.WORDS
+BODIES |= openness_rows.BODIES

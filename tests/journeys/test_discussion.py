@@ -1,4 +1,4 @@
-"""Three delegations discuss a draft online, in a room, and both; heads sign, opinions are answered, the vote may come."""
+"""Three delegations discuss a draft online, in a room, and both; heads sign, opinions are answered, the vote comes."""
 
 from pathlib import Path
 from uuid import UUID

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gonghui.accounts",
     "gonghui.registry",
     "gonghui.congress",
+    "gonghui.openness",
     "gonghui.config",
     "django_htmx",
     "csp",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gonghui.accounts.urls")),
     path("", include("gonghui.registry.urls")),
     path("", include("gonghui.congress.urls")),
+    path("", include("gonghui.openness.urls")),
     path("demo/", include("gonghui.config.demo.urls")),
     path("i18n/setlang/", language.choose, name="set_language"),
 ]

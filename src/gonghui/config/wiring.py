@@ -7,6 +7,7 @@ from gonghui.config import demo
 from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
+from gonghui.openness import public as openness
 from gonghui.registry import public as registry
 from gonghui.registry import tasks as registry_tasks
 
@@ -23,4 +24,5 @@ def connect() -> None:
     accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)
     registry.provide_tab(congress.union_tab)
+    registry.provide_tab(openness.union_tab)
     accounts.provide_demo_people(demo.people)
