@@ -96,7 +96,7 @@ PAGES: dict[str, tuple[Callable[[Plan, Meeting], str], int]] = {
     "item": (_of("prepare-item", AgendaItem), 41),
     "materials": (_of_meeting("prepare-materials"), 43),
     "paper": (_of("prepare-paper", Paper), 42),
-    "opinions": (_of_meeting("prepare-opinions"), 42),
+    "opinions": (_of_meeting("prepare-opinions"), 44),
     "group": (_of("prepare-group", Delegation), 40),
     "notices": (_of_meeting("prepare-notices"), 43),
     "rehearsal": (_of_meeting("prepare-rehearsal"), 69),
