@@ -88,6 +88,14 @@ GET  congress:papers              in  404   ok   ok   ok   ok   ok  404  404   4
 GET  congress:notice              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 GET  congress:opinions            in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:opinions            in  404 done done done done done  404  404   404  404  404    in
+GET  congress:opinion-table       in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:room                in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:room-part           in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:room-come           in  404 done done done done done  404  404   404  404  404    in
+POST congress:room-people         in  404   go   go   go   go   go  404  404   404  404  404    in  # head and recorder
+POST congress:room-opinion        in  404 done done done done done  404  404   404  404  404    in
+POST congress:room-line           in  404   go done done done done  404  404   404  404  404    in  # not one's own
+POST congress:room-summary        in  404  422  422  422  422  422  404  404   404  404  404    in
 GET  congress:mine                in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:leave               in  404 done done done done done  404  404   404  404  404    in
 POST congress:ask-leave           in  404   go done done done done  404  404   404  404  404    in
@@ -137,6 +145,7 @@ POST congress:trial-end           in  404  404   go   go  404  404  404  404   4
 GET  congress:trial               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:trial               in  404  409  409  409  409  409  404  404   404  404  404    in
 POST congress:runoff            in  404  404  409  409  404  404  404  404   404  404  404    in
+POST congress:waive-groups        in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:remand              in  404  404  409  409  404  404  404  404   404  404  404    in
 POST congress:call-next           in  404  404 done done  404  404  404  404   404  404  404    in
 POST congress:speaker-list        in  404  404 done done  404  404  404  404   404  404  404    in
@@ -269,7 +278,13 @@ POST congress:prepare-item-signed  in  404  404  404  404  404  404   go   go   
 POST congress:prepare-item-remove  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-sign-union  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-sign-unit  in  404  404  404  404  404  404   go   go   404  404  404    in
-POST congress:prepare-answer-opinion  in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:prepare-group-plan  in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-group-plan  in  404  404  404  404  404  404  422  422   404  404  404    in
+POST congress:prepare-open-rooms  in  404  404  404  404  404  404   go   go   404  404  404    in
+GET  congress:prepare-answers     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-answers     in  404  404  404  404  404  404  422  422   404  404  404    in
+GET  congress:prepare-opinion     in  404  404  404  404  404  404   ok   ok   404  404  404    in
+POST congress:prepare-answer-back in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-notice-send  in  404  404  404  404  404  404   go   go   404  404  404    in
 POST congress:prepare-notice-resend  in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-rehearsed  in  404  404  404  404  404  404 done done   404  404  404    in
@@ -382,6 +397,7 @@ WORDS: dict[str, dict[str, str]] = {
     "congress:roll-row": {"batch_id": "roll_id"},
     "congress:roll-row-kind": {"batch_id": "roll_id", "way": "observer"},
     "congress:roll-undo": {"batch_id": "roll_id"},
+    "congress:room-line": {"way": "support"},
     "congress:speaker-list": {"way": "close"},
     "accounts:slip-code": {"code": "23456789ABCD"},
     "congress:wall-turn": {"way": "on"},
@@ -413,6 +429,8 @@ BODIES: dict[str, dict[str, str]] = {
     "congress:prepare-must-read": {"must_read": "1"},
     "congress:roll-row": {"name": "韦立", "number": "HD2", "category": "一线"},
     "congress:opinions": {"text": "建议增加班车。", "key": "1b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
+    "congress:room-opinion": {"text": "建议增加班车。", "key": "2b8f0d0e-7f2c-4a53-9a52-0c1a8a6f2f10"},
+    "congress:waive-groups": {"text": "须今日表决"},
     "congress:ask-to-speak": {"kind": "SPEECH"},
     "congress:rollcall-settle": {"outcome": "KEPT"},
     "congress:rollcall-confirm": {"entry": "001"},

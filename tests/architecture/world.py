@@ -40,6 +40,7 @@ from gonghui.congress.models import (
     Paper,
     Publication,
     Resolution,
+    Room,
     SealedBox,
     SheetPhoto,
     Site,
@@ -172,13 +173,29 @@ def _preparation(hall: Hall) -> dict[str, object]:
     return {
         "term_id": meeting.term_id, "roll_id": roll_.id, "group_id": hall.delegates[0].delegation_id, "way": "up",
         "notice_id": Notice.objects.create(meeting=meeting, text="开会", sent_at=MORNING).id,
-        "opinion_id": Opinion.objects.create(
-            meeting=meeting, delegate=hall.delegates[5], text="增加班车", key=uuid4(), at=MORNING
-        ).id,
+        **_room(hall),
         "photo_id": _photo(hall).id,
         "site_id": Site.objects.create(meeting=meeting, position=1, name="主会场", is_main=True).id,
         "appointment_id": Appointment.objects.filter(meeting=meeting, role="desk").values_list("id", flat=True)[0],
     }  # fmt: skip
+
+
+def _room(hall: Hall) -> dict[str, object]:
+    """A delegation's room for the item that is only heard, with an opinion of its last delegate."""
+    last = hall.delegates[5]
+    assert last.delegation_id is not None
+    room = Room.objects.create(item=hall.items[1], delegation_id=last.delegation_id, opened_at=MORNING)
+    opinion = Opinion.objects.create(
+        meeting=hall.meeting,
+        item=room.item,
+        room=room,
+        number=1,
+        delegate=last,
+        text="增加班车",
+        key=uuid4(),
+        at=MORNING,
+    )
+    return {"room_id": room.id, "opinion_id": opinion.id}
 
 
 def _photo(hall: Hall) -> SheetPhoto:

@@ -20,6 +20,8 @@ def main() -> None:
     words.add_argument("--elections", action="store_true", help="put an election, a sealed one and an appraisal first")
     words.add_argument("--classes", action="store_true", help="put an appraisal in two classes of raters first")
     words.add_argument("--second-contract", action="store_true", help="put a second contract after the first")
+    words.add_argument("--discussion", action="store_true", help="put a draft first that delegations have to discuss")
+    words.add_argument("--others-report", action="store_true", help="let the other delegations sign their summaries")
     words.add_argument(
         "--cast", nargs=2, type=int, metavar=("FOR", "AGAINST"), help="let phones vote in the open round"
     )
@@ -39,6 +41,10 @@ def main() -> None:
         _sites()
     elif options.second_contract:
         _put_second_contract()
+    elif options.discussion:
+        _put_draft_first()
+    elif options.others_report:
+        _others_report()
     elif options.cast:
         _cast(*options.cast)
     else:
@@ -234,6 +240,39 @@ def _put_second_contract() -> None:
     second.id, second.question = AgendaItem().id, "是否通过《集体合同补充协议（草案）》？"
     second.save(force_insert=True)
     agenda.renumber(meeting, [*items[:place], second, *items[place:]])
+
+
+HEADS = {"二车间": "欧阳穗宁", "技术质量": "沈知遥", "动力保障": "阿依努尔·托合提"}
+
+
+def _put_draft_first() -> None:
+    """Put the draft of the allowances at the head of the agenda; people of the story lead their delegations."""
+    from gonghui.congress.actions import agenda
+    from gonghui.congress.models import Delegate, Meeting
+
+    meeting = Meeting.objects.select_related("term").exclude(ready_at=None).get()
+    items = list(meeting.items.order_by("position"))
+    draft = next(item for item in items if item.matter == "M-RULE")
+    agenda.renumber(meeting, [draft, *(item for item in items if item.id != draft.id)])
+    for group, name in HEADS.items():
+        meeting.term.delegations.filter(name=group).update(head=Delegate.objects.get(term=meeting.term, name=name))
+
+
+def _others_report() -> None:
+    """Let the heads of the delegations without a part in the story come online and sign."""
+    from gonghui.congress.actions import rooms
+    from gonghui.congress.models import Room
+    from gonghui.kernel import clock
+    from gonghui.kernel.actor import Actor, Hat
+
+    others = Room.objects.exclude(delegation__name__in=HEADS).select_related("item", "delegation__head__person")
+    for room in others:
+        head = room.delegation.head
+        assert head is not None
+        hat = Hat(role="delegate", within=room.item.meeting_id)
+        actor = Actor(account_id=head.person.account_id, person_id=head.person_id, hat=hat, hats=(hat,))
+        rooms.come(actor, room_id=room.id, now=clock.now())
+        rooms.sign_room(actor, room_id=room.id, summary="同意修订草案。", now=clock.now())
 
 
 def _cast(in_favour: int, against: int) -> None:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from gonghui.congress.after_urls import AFTER
 from gonghui.congress.between_urls import BETWEEN
+from gonghui.congress.discuss_urls import DISCUSS
 from gonghui.congress.prepare_urls import PREPARE
 from gonghui.congress.term_urls import TERM
 from gonghui.congress.views import (
@@ -38,7 +39,6 @@ PHONE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/in/<slug:code>/", phone.wall_code, name="wall-code"),
     path("m/<uuid:meeting_id>/own-code/", phone.own_code, name="own-code"),
     path("m/<uuid:meeting_id>/papers/", phone.paper_list, name="papers"),
-    path("m/<uuid:meeting_id>/opinions/", phone.opinions, name="opinions"),
     path("m/<uuid:meeting_id>/mine/", phone.mine, name="mine"),
     path("m/<uuid:meeting_id>/leave/", phone.leave, name="leave"),
     path("m/<uuid:meeting_id>/ask-leave/", phone.ask_leave, name="ask-leave"),
@@ -126,4 +126,4 @@ WALL: list[URLPattern] = [
     path("podium/<str:token>/", podium.podium, name="podium"),
     path("podium/<str:token>/frame/", podium.frame, name="podium-frame"),
 ]
-urlpatterns: list[URLPattern] = [*PREPARE, *TERM, *BETWEEN, *PHONE, *HALL, *WALL, *AFTER]
+urlpatterns: list[URLPattern] = [*PREPARE, *DISCUSS, *TERM, *BETWEEN, *PHONE, *HALL, *WALL, *AFTER]

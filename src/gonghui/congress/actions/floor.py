@@ -1,4 +1,4 @@
-"""The floor: opinions, and who speaks when."""
+"""The floor: who speaks when."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,77 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
-from gonghui.congress.models import AgendaItem, Delegate, Meeting, Opinion, SpeechRequest
+from gonghui.congress.models import AgendaItem, Delegate, SpeechRequest
 from gonghui.congress.queries import find
 from gonghui.congress.queries.presence import is_present
-from gonghui.congress.rules.opinions import Window, window
 from gonghui.kernel.action import action, record, touch, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 
 KINDS = ("SPEECH", "ADDITION", "QUESTION", "PROCEDURE")
-LONGEST_OPINION = 2000
-
-
-@action
-def give_opinion(actor: Actor, *, meeting_id: UUID, item_id: UUID | None, text: str, key: UUID, now: datetime) -> UUID:
-    """Give an opinion on an item, or on the meeting as a whole. `key` is made by the page: a resend is one opinion.
-
-    Raises: NotFound; RuleBroken for an empty or over-long text; Conflict outside the time set, or after the close.
-    """
-    meeting = find.meeting(actor, meeting_id)
-    delegate = find.own_mandate(actor, meeting)
-    require_running(meeting)
-    before = Opinion.objects.filter(key=key, delegate=delegate).first()
-    if before is not None:
-        unchanged()
-        return before.id
-    _require_window(meeting, now)
-    words = text.strip()
-    if not words:
-        raise RuleBroken(_("请写下您的意见再提交。"), code="text-missing")
-    if len(words) > LONGEST_OPINION:
-        raise RuleBroken(
-            _("意见太长：写了 %(n)s 字，最多 %(most)s 字。") % {"n": len(words), "most": LONGEST_OPINION},
-            code="text-too-long", remedy=_("请分成几条提交。"),
-        )  # fmt: skip
-    if item_id is not None and not AgendaItem.objects.filter(id=item_id, meeting=meeting).exists():
-        raise NotFound
-    opinion = Opinion.objects.create(meeting=meeting, item_id=item_id, delegate=delegate, text=words, key=key, at=now)
-    record("gave-opinion", stream=stream(meeting), subject=("opinion", opinion.id))
-    touch(topic(meeting), "opinions")
-    return opinion.id
-
-
-def _require_window(meeting: Meeting, now: datetime) -> None:
-    stands = window(meeting.opinions_from, meeting.opinions_until, is_sitting=meeting.opened_at is not None, now=now)
-    if stands is Window.AHEAD:
-        raise Conflict(_("征求意见还没有开始。"), remedy=_("请到时间再提；会上审议时也可以提。"))
-    if stands is Window.PAST:
-        raise Conflict(_("会前征求意见已经截止。"), remedy=_("会上审议时还可以提。"))
-
-
-@action
-def answer_opinion(actor: Actor, *, opinion_id: UUID, answer: str, now: datetime) -> None:
-    """Answer an opinion: adopted, or why not.
-
-    Raises: NotFound, NotAllowed; RuleBroken without a text.
-    """
-    opinion = Opinion.objects.select_for_update(of=("self",)).select_related("meeting__term").filter(
-        id=opinion_id
-    ).first()  # fmt: skip
-    if opinion is None:
-        raise NotFound
-    policy.require_preparer(actor, opinion.meeting)
-    if not answer.strip():
-        raise RuleBroken(_("请写明采纳情况；不采纳的，请说明理由。"), code="text-missing")
-    if opinion.answer == answer.strip():
-        return unchanged()
-    opinion.answer, opinion.answered_at = answer.strip(), now
-    opinion.save(update_fields=["answer", "answered_at"])
-    record("answered-opinion", stream=stream(opinion.meeting), subject=("opinion", opinion.id))
-    touch(topic(opinion.meeting), "opinions")
-    return None
 
 
 @action

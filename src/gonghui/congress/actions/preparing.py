@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, topic
 from gonghui.congress.models import AgendaItem, Meeting
-from gonghui.congress.queries import papers
+from gonghui.congress.queries import papers, rooms
 from gonghui.congress.rules.stages import PREPARING, Done, stage
 from gonghui.congress.rules.states import ItemEvent, ItemState, advance
 from gonghui.kernel.action import touch
@@ -76,7 +76,7 @@ def done_so_far(meeting: Meeting) -> Done:
         agreed=meeting.agenda_union_signed_at is not None and meeting.agenda_unit_signed_at is not None,
         reported=report is not None and report.sent_on is not None,
         noticed=meeting.notices.filter(sent_at__isnull=False).exists(), served=bool(papers.current(meeting)),
-        discussed=meeting.group_reports.exists(),
+        discussed=rooms.any_reported(meeting),
     )  # fmt: skip
 
 

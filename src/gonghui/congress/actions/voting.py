@@ -13,6 +13,7 @@ from gonghui.congress.actions.freezing import frozen_paper
 from gonghui.congress.actions.presence import lock_meeting, require_running, stream, topic
 from gonghui.congress.actions.refusing import passed_stands
 from gonghui.congress.actions.running import require_quorum
+from gonghui.congress.actions.waiving import require_groups
 from gonghui.congress.ballotbox import boards, counting, opening
 from gonghui.congress.ballotbox.refusing import checked
 from gonghui.congress.events import ResultAnnounced, VotingOpened
@@ -38,8 +39,9 @@ PARTS = ("now", "vote", "guards", "wall", "me", "count")
 def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
     """Put the question of the item now under discussion before the congress: shown everywhere, not yet open.
 
-    Raises: Conflict when the item is not under discussion; RuleBroken when its ballot is not complete; NotAllowed,
-    NotFound.
+    Raises: Conflict when the item is not under discussion; RuleBroken when its ballot is not complete, or while
+        delegations have not reported on it and the chair has not waived that; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 30.
     """
     item, meeting = _lock_current(actor, item_id)
     standing = Vote.objects.filter(item=item, state__in=_STANDING).first()
@@ -52,6 +54,7 @@ def prepare_vote(actor: Actor, *, item_id: UUID, now: datetime) -> UUID:
         raise Conflict(_("试投还没有结束，不能进入表决。"), remedy=_("请先按“结束试投”，再进入表决。"))
     if item.form == VoteForm.NONE:
         raise Conflict(_("这一项听取意见，不表决。"), remedy=_("请直接结束本项议程。"))
+    require_groups(item)
     question = item.question.strip() or f"是否通过《{item.title}》？"
     base = len(voting_delegates(meeting.term_id))
     pack = pack_of(meeting)
@@ -95,9 +98,9 @@ def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime
 
     The roll of a sealed round was frozen before, and its scrutineers have signed it.
     `seconds` sets a limit; None leaves the end to the chair.
-    Raises: RuleBroken without a quorum, or for a collective contract that is not signed; Conflict in any other state;
-        NotAllowed, NotFound.
-    Source: 上海市职工代表大会条例 art. 28, 31; 上海市集体合同条例 art. 22.
+    Raises: RuleBroken without a quorum, before all delegations have reported on the item, or for a collective contract
+        that is not signed; Conflict in any other state; NotAllowed, NotFound.
+    Source: 上海市职工代表大会条例 art. 28, 30, 31; 上海市集体合同条例 art. 22.
     """
     vote, meeting = _lock_vote(actor, vote_id)
     if vote.state == VoteState.OPEN:
@@ -106,6 +109,7 @@ def open_vote(actor: Actor, *, vote_id: UUID, seconds: int | None, now: datetime
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("会议没有在进行，不能开始表决。"))
     require_signed(vote.item, meeting)
+    require_groups(vote.item)
     present = require_quorum(meeting)
     if sealed.is_sealed(vote):
         size = _open_box(vote)

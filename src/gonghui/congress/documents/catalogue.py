@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from gonghui.congress.documents import decided, frame, people, posting, records, rounds, sitting, votes
+from gonghui.congress.documents import decided, discussion, frame, people, posting, records, rounds, sitting, votes
 from gonghui.congress.models import (
     Enclosure,
     Filing,
@@ -21,6 +21,7 @@ from gonghui.congress.models import (
 from gonghui.congress.papers import content, sheet, word
 from gonghui.congress.papers.archive import schedule
 from gonghui.congress.queries.ballots import is_restricted
+from gonghui.congress.queries.rooms import any_reported
 from gonghui.congress.rules.kinds import Channel, VoteForm
 from gonghui.kernel.clock import local_date
 
@@ -130,15 +131,20 @@ def _sitting(meeting: Meeting) -> Iterator[Document]:
     )  # fmt: skip
     yield Document(
         key="group-records", folder=7, title="代表团讨论记录", kind=content.Record, retention="ten_years",
-        make=partial(records.group_records, meeting), serves="group_records", final=meeting.group_reports.exists(),
+        make=partial(discussion.group_records, meeting), serves="group_records", final=any_reported(meeting),
     )  # fmt: skip
-    yield Document(
-        key="opinions", folder=8, title="代表意见采纳情况表", kind=content.OpinionTable,
-        make=partial(sitting.opinions, meeting), serves="opinions",
-    )  # fmt: skip
+    yield opinion_table(meeting)
     yield Document(
         key="incidents", folder=15, title="会议情况记录", kind=content.IncidentLog,
         make=partial(sitting.incidents, meeting), serves="incident_log",
+    )  # fmt: skip
+
+
+def opinion_table(meeting: Meeting) -> Document:
+    """Return the table of what became of each opinion, for every delegate."""
+    return Document(
+        key="opinions", folder=8, title="代表意见采纳情况表", kind=content.OpinionTable,
+        make=partial(discussion.opinions, meeting), serves="opinions", readers=DELEGATES,
     )  # fmt: skip
 
 

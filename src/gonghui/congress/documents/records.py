@@ -1,4 +1,4 @@
-"""Plain records for the archive: consultation, reports upwards, elections of delegates, group discussions, reasons."""
+"""Plain records for the archive: consultation, reports upwards, elections of delegates, reasons."""
 
 from gonghui.congress.documents import frame
 from gonghui.congress.models import ElectoralUnit, Enclosure, Meeting, UpwardReport
@@ -56,22 +56,6 @@ def _elected(unit: ElectoralUnit) -> tuple[str, ...]:
     seats = f"应选代表{unit.seats}人" if unit.seats else "应选人数未登记"
     on = f"{day(unit.elected_on)}选举，" if unit.elected_on else ""
     return (f"{on}职工{staff}，参加选举{part}，{seats}。", f"当选代表：{who or '无'}。")
-
-
-def group_records(meeting: Meeting) -> content.Record:
-    """Return what each delegation reported of its discussion, in the order of delegations."""
-    reports = meeting.group_reports.select_related("delegation").order_by("delegation__position")
-    parts = tuple(
-        content.RecordPart(
-            heading=one.delegation.name,
-            paragraphs=(
-                f"讨论日期：{day(one.held_on)}，参加{one.attended}人。",
-                *(line.strip() for line in one.summary.splitlines() if line.strip()),
-            ),
-        )
-        for one in reports
-    )
-    return content.Record(meeting=frame.facts(meeting), title="代表团讨论记录", parts=parts)
 
 
 def reason(enclosure: Enclosure, title: str) -> content.Record:

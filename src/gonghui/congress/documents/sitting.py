@@ -1,15 +1,15 @@
-"""Papers about the course of the sitting: notice, agenda, chair's script, incidents, opinions, minutes."""
+"""Papers about the course of the sitting: notice, agenda, chair's script, incidents, minutes."""
 
 import re
 from dataclasses import replace
 from typing import Any
 
-from gonghui.congress.documents import frame, votes
+from gonghui.congress.documents import discussion, frame, votes
 from gonghui.congress.documents.people import KINDS
-from gonghui.congress.models import AgendaItem, LeaveRequest, Meeting, Minutes, Notice, Opinion, Vote
+from gonghui.congress.models import AgendaItem, LeaveRequest, Meeting, Minutes, Notice, Vote
 from gonghui.congress.papers import content
 from gonghui.congress.papers.compose.proceedings import minutes_text
-from gonghui.congress.queries import floor, papers
+from gonghui.congress.queries import floor, opinions, papers
 from gonghui.congress.queries.presence import FULL, pack_of, voting_delegates
 from gonghui.congress.queries.state import form_words, power_words
 from gonghui.congress.rules.kinds import CongressPower, VoteForm
@@ -91,20 +91,6 @@ def incidents(meeting: Meeting) -> content.IncidentLog:
     return content.IncidentLog(
         meeting=frame.facts(meeting), entries=tuple(sorted(lines, key=lambda line: (line.at, line.what)))
     )
-
-
-def opinions(meeting: Meeting) -> content.OpinionTable:
-    """Return delegates' opinions with the answers, by item and time; they stand under their delegation's name."""
-    rows = tuple(_opinion(no, one) for no, one in enumerate(floor.all_opinions(meeting), 1))
-    return content.OpinionTable(meeting=frame.facts(meeting), rows=rows)
-
-
-def _opinion(no: int, one: Opinion) -> content.Opinion:
-    return content.Opinion(
-        no=no, delegation=one.delegate.delegation.name if one.delegate.delegation else "",
-        subject=one.item.title if one.item else "会议", text=one.text, outcome="已答复" if one.answer else "待答复",
-        reply=one.answer,
-    )  # fmt: skip
 
 
 def minutes(meeting: Meeting, stored: Minutes | None = None) -> content.Minutes:
@@ -206,10 +192,13 @@ def _group_opinions(meeting: Meeting) -> tuple[content.DelegationOpinion, ...]:
         content.DelegationOpinion(delegation=one.delegation.name, opinion=one.summary or "没有不同意见")
         for one in reports
     ]
-    given = floor.all_opinions(meeting)
-    if given:
-        answered = sum(bool(one.answer) for one in given)
-        words = f"代表在系统中提出意见{len(given)}条，已答复{answered}条，详见代表意见采纳情况表"
+    summaries += [
+        content.DelegationOpinion(delegation=f"{room.delegation.name}（{room.item.title}）", opinion=room.summary)
+        for room in discussion.signed_rooms(meeting)
+    ]
+    tallied = opinions.tallied(meeting)
+    if tallied.given:
+        words = f"代表在系统中提出意见{tallied.given}条，已答复{tallied.answered}条，详见代表意见采纳情况表"
         summaries.append(content.DelegationOpinion(delegation="各代表团", opinion=words))
     return tuple(summaries)
 

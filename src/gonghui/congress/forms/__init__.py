@@ -1,16 +1,15 @@
 """Clean what people typed and pressed into plain values, by topic."""
 
 from gonghui.congress.forms.ballots import ClassesForm, PaperForm, RowsForm, ballot_form, readings_of, rows_sheet
+from gonghui.congress.forms.discussion import OpinionForm, Said
 from gonghui.congress.forms.floor import (
     BallotForm,
     Cast,
     DeskForm,
     LaterForm,
     NoteForm,
-    OpinionForm,
     OutcomeForm,
     ReasonForm,
-    Said,
     SheetForm,
     SpeechForm,
     StepForm,

@@ -1,9 +1,8 @@
 """What delegates, chair, desk and scrutineers type and press, cleaned into plain values."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NotRequired, TypedDict
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
@@ -39,34 +38,6 @@ class BallotForm(forms.Form):
     def values(self) -> Cast:
         """Return the choice in the words of the rules."""
         return Cast(choice=self.cleaned_data["choice"].upper(), key=self.cleaned_data["key"])
-
-
-class Said(TypedDict):
-    """An opinion, with the item it is on, and its key."""
-
-    item_id: UUID | None
-    text: str
-    key: UUID
-
-
-class OpinionForm(forms.Form):
-    """An opinion on an item, or on the meeting as a whole."""
-
-    item = forms.ChoiceField(label=gettext_lazy("针对"), required=False)
-    text = forms.CharField(
-        label=gettext_lazy("意见和建议"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000,
-        error_messages={"required": gettext_lazy("请写下您的意见再提交。")},
-    )  # fmt: skip
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-    def offer_items(self, items: Iterable[tuple[str, str]]) -> None:
-        """Offer items to choose from: id and words."""
-        self.fields["item"].choices = [("", _("整个会议")), *items]  # type: ignore[attr-defined]
-
-    def values(self) -> Said:
-        """Return the opinion."""
-        item = self.cleaned_data["item"]
-        return Said(item_id=UUID(item) if item else None, text=self.cleaned_data["text"], key=self.cleaned_data["key"])
 
 
 class ReasonForm(forms.Form):

@@ -219,12 +219,6 @@ class WindowForm(forms.Form):
     ends_at = fields.moment(_("截止"), required=False, help_text=_("不填：一直到会议结束"))
 
 
-class AnswerOpinionForm(forms.Form):
-    """An answer to an opinion."""
-
-    answer = fields.words(_("采纳情况"), most=1000, rows=2)
-
-
 class NoticeForm(forms.Form):
     """The text of a notice."""
 

@@ -4,9 +4,11 @@ from gonghui.congress.models.ballot import BallotRow, Poll, PollAnswer, Trial, T
 from gonghui.congress.models.between import Committee, CommitteeMember, JointItem, JointMeeting
 from gonghui.congress.models.comments import CommentBox, CommentMark
 from gonghui.congress.models.correction import Correction, CorrectionPaper
-from gonghui.congress.models.floor import Incident, Opinion, SpeechRequest
+from gonghui.congress.models.discussion import GroupPlan, GroupWaiver, Room, RoomPresence
+from gonghui.congress.models.floor import Incident, SpeechRequest
 from gonghui.congress.models.materials import Notice, NoticeReceipt, Paper, PaperReceipt
 from gonghui.congress.models.meeting import AgendaItem, Appointment, Device, Meeting, UpwardReport
+from gonghui.congress.models.opinions import Disposition, Opinion, OpinionSupport
 from gonghui.congress.models.outcome import (
     Dossier,
     DossierSeal,
@@ -53,12 +55,15 @@ __all__ = [
     "Delegate",
     "Delegation",
     "Device",
+    "Disposition",
     "Dossier",
     "DossierSeal",
     "ElectoralUnit",
     "Enclosure",
     "Filing",
+    "GroupPlan",
     "GroupReport",
+    "GroupWaiver",
     "Incident",
     "JointItem",
     "JointMeeting",
@@ -75,6 +80,7 @@ __all__ = [
     "NoticeReceipt",
     "Objection",
     "Opinion",
+    "OpinionSupport",
     "Override",
     "Paper",
     "PaperReceipt",
@@ -88,6 +94,8 @@ __all__ = [
     "RollCallEntry",
     "RollCallOutcome",
     "RollEntry",
+    "Room",
+    "RoomPresence",
     "SealedBox",
     "Seat",
     "SheetPhoto",

@@ -1,4 +1,4 @@
-"""What happens on the floor: opinions, speakers, incidents."""
+"""What happens on the floor: speakers, incidents."""
 
 from datetime import datetime, timedelta
 
@@ -8,20 +8,6 @@ from django.db.models import Q
 from gonghui.congress.models.meeting import AgendaItem, Meeting
 from gonghui.congress.models.term import Delegate
 from gonghui.kernel.ids import uuid7
-
-
-class Opinion(models.Model):
-    """A delegate's opinion or suggestion on an item, or on the meeting as a whole."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="opinions")
-    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="opinions")
-    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    key = models.UUIDField(unique=True)
-    at = models.DateTimeField()
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True)
 
 
 class SpeechRequest(models.Model):

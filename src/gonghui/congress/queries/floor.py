@@ -1,11 +1,11 @@
-"""Opinions, requests to speak, incidents and their order."""
+"""Requests to speak, incidents and their order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from gonghui.congress.models import AgendaItem, Delegate, Incident, Meeting, Opinion, SpeechRequest
+from gonghui.congress.models import AgendaItem, Incident, Meeting, SpeechRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +28,6 @@ def speech_counts(item: AgendaItem | None) -> Sequence[SpeechCount]:
         SpeechCount(name=row[name] or "", asked=row["asked"], called=row["called"])
         for row in rows.order_by(place, name)
     ]
-
-
-def opinions_of(meeting: Meeting, delegate: Delegate) -> Sequence[Opinion]:
-    """Return a delegate's own opinions at a meeting, newest first."""
-    return list(Opinion.objects.filter(meeting=meeting, delegate=delegate).select_related("item").order_by("-at"))
-
-
-def all_opinions(meeting: Meeting) -> Sequence[Opinion]:
-    """Return every opinion of a meeting, by item and time."""
-    opinions = Opinion.objects.filter(meeting=meeting).select_related("item", "delegate__delegation")
-    return list(opinions.order_by("item__position", "at"))
 
 
 def incidents(meeting: Meeting, *, newest: int | None = None) -> Sequence[Incident]:

@@ -16,7 +16,7 @@ from gonghui.congress.models import (
     PaperReceipt,
     Term,
 )
-from gonghui.congress.queries import between, notices, papers, posts
+from gonghui.congress.queries import between, notices, papers, posts, rooms
 from gonghui.congress.queries.ballots import draft_paper
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.agenda import ItemPlan
@@ -67,7 +67,7 @@ def preparation_of(meeting: Meeting, now: datetime) -> Preparation:
         remanded=between.remanded_before(meeting), committees=between.manned(term),
         committees_elected=between.committees_elected(term), papers_served_on=_served_on(meeting),
         papers_unreached=papers_unreached(meeting),
-        groups=term.delegations.count(), groups_discussed=meeting.group_reports.count(),
+        groups=term.delegations.count(), groups_discussed=rooms.reported(meeting),
         notice_sent=meeting.notices.filter(sent_at__isnull=False).exists(),
         notice_unreached=_without_notice(meeting, len(full)), rehearsed=meeting.rehearsed_at is not None,
         fallback_printed=meeting.fallback_printed_at is not None,

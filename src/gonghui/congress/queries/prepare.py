@@ -15,7 +15,6 @@ from gonghui.congress.models import (
     Delegation,
     Measures,
     Meeting,
-    Opinion,
     Override,
     Paper,
     Term,
@@ -121,6 +120,14 @@ def delegations(found: Meeting) -> list[Delegation]:
     return list(groups.order_by("position", "name"))
 
 
+def delegation(found: Meeting, group_id: UUID) -> Delegation:
+    """Return a delegation of a meeting's term. Raises: NotFound."""
+    one = found.term.delegations.select_related("head").filter(id=group_id).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
 def kinds_counted(found: Meeting) -> dict[str, int]:
     """Return kind -> how many delegates of it there are."""
     rows = Delegate.objects.filter(term_id=found.term_id, ended_on=None).order_by()
@@ -149,12 +156,6 @@ def paper(found: Meeting, paper_id: UUID) -> Paper:
     if one is None:
         raise NotFound
     return one
-
-
-def opinions(found: Meeting) -> QuerySet[Opinion]:
-    """Return the opinions given, unanswered first, oldest first."""
-    rows = Opinion.objects.filter(meeting=found).select_related("delegate__delegation", "item")
-    return rows.order_by("answered_at", "at", "id")
 
 
 def unserved(found: Paper) -> QuerySet[Delegate]:

@@ -8,6 +8,7 @@ from gonghui.congress.models import (
     AgendaItem,
     Appointment,
     Delegate,
+    GroupWaiver,
     Meeting,
     NamedBallot,
     RollEntry,
@@ -15,8 +16,9 @@ from gonghui.congress.models import (
     SpeechRequest,
     Vote,
 )
-from gonghui.congress.queries import counts, sealed, writeins
+from gonghui.congress.queries import counts, rooms, sealed, writeins
 from gonghui.congress.queries.presence import FULL, is_afar, is_present, pack_of, quorum_now
+from gonghui.congress.rules.discussion import GroupStand, missing
 from gonghui.congress.rules.flow import NextStep, Sitting, next_step
 from gonghui.congress.rules.kinds import BY_SYSTEM, FORM_WORDS, POWER_WORDS, Channel, CongressPower, VoteForm
 from gonghui.congress.rules.majority import Majority
@@ -34,6 +36,16 @@ WAITING = (ItemState.DRAFT, ItemState.CONSULTED, ItemState.SERVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discussed:
+    """How far delegations are with an item: each of them, the chair's waiver, and whom the vote has to wait for."""
+
+    item: AgendaItem
+    groups: tuple[GroupStand, ...]
+    waiver: GroupWaiver | None
+    holding_up: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sat:
     """A sitting at one moment: the meeting, the item under discussion, its newest round, presence, the next step."""
 
@@ -46,6 +58,7 @@ class Sat:
     received: int
     on_roll: int
     box: SealedBox | None = None
+    discussed: Discussed | None = None
 
     @property
     def next_item(self) -> AgendaItem | None:
@@ -53,8 +66,11 @@ class Sat:
         return next((item for item in self.items if item.state in WAITING), None)
 
 
-def sitting(meeting: Meeting) -> Sat:
-    """Read the state of a meeting once. The caller has made sure that it may be shown."""
+def sitting(meeting: Meeting, *, for_chair: bool = False) -> Sat:
+    """Read the state of a meeting once. The caller has made sure that it may be shown.
+
+    Only `for_chair` is it read which delegations the vote has to wait for: nobody else takes the step.
+    """
     items = tuple(meeting.items.order_by("position"))
     item = next((one for one in items if one.id == meeting.current_item_id), None)
     vote = _newest_round(item)
@@ -64,6 +80,7 @@ def sitting(meeting: Meeting) -> Sat:
     needed = pack_of(meeting)[SCRUTINEERS_MIN]
     is_sealed = vote is not None and sealed.is_sealed(vote)
     box = sealed.box_of(vote) if is_sealed else None
+    discussed = _discussed(meeting, items, item, vote) if for_chair else None
     state = Sitting(
         meeting_state=MeetingState(meeting.state), sign_in_open=meeting.sign_in_from is not None, quorum=quorum,
         ready=meeting.ready_at is not None, item_state=ItemState(item.state) if item else None,
@@ -73,11 +90,29 @@ def sitting(meeting: Meeting) -> Sat:
         unsigned=_unsigned(vote, needed) if vote and vote.state == VoteState.STOPPED else 0,
         sealed=is_sealed, box=BoxStep(box.step) if box else None, unlocked=sealed.still_to_act(box),
         keys_ready=not is_sealed or box is not None or sealed.finished_ceremony(meeting) is not None,
+        groups_missing=len(discussed.holding_up) if discussed else 0,
     )  # fmt: skip
     return Sat(
         meeting=meeting, item=item, vote=vote, quorum=quorum, items=items, step=next_step(state), received=received,
-        on_roll=on_roll, box=box,
+        on_roll=on_roll, box=box, discussed=discussed,
     )  # fmt: skip
+
+
+def _discussed(
+    meeting: Meeting, items: tuple[AgendaItem, ...], item: AgendaItem | None, vote: Vote | None
+) -> Discussed | None:
+    """Return how far delegations are with this item, or with the next one; None where none has to discuss it."""
+    about = item or next((one for one in items if one.state in WAITING), None)
+    if about is None or about.form == VoteForm.NONE:
+        return None
+    about.meeting = meeting
+    if not rooms.must_be_discussed(about):
+        return None
+    groups = tuple(one for one in rooms.stands(about) if one.members)
+    waiting = missing(groups)
+    waiver = rooms.waiver_of(about) if waiting else None
+    due = item is not None and item.state == ItemState.IN_SESSION and (vote is None or vote.state == VoteState.READY)
+    return Discussed(item=about, groups=groups, waiver=waiver, holding_up=waiting if due and waiver is None else ())
 
 
 def _unsigned(vote: Vote, needed: int) -> int:

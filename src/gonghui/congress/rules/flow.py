@@ -38,7 +38,8 @@ class Sitting:
     `next_title` names the next item, empty when none is left; `not_cast` counts delegates of the open round who have
     not voted yet; `unsigned` counts scrutineers who have not confirmed. Of a round with sealed ballots `sealed` is
     true, `box` tells how far its box is (None before the roll is frozen), `keys_ready` whether the key ceremony is
-    over, and `unlocked` counts the scrutineers who still have to sign the roll, or to open the box.
+    over, and `unlocked` counts the scrutineers who still have to sign the roll, or to open the box. `groups_missing`
+    counts the delegations that have not reported on the item, where the chair has not waived it.
     """
 
     meeting_state: MeetingState
@@ -57,6 +58,7 @@ class Sitting:
     box: BoxStep | None = None
     keys_ready: bool = True
     unlocked: int = 0
+    groups_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def _in_session(sitting: Sitting) -> NextStep:
             step=Step.PREPARE_VOTE,
             label=say(_("进入表决")),
             effect=say(_("大屏和手机显示表决问题，还不能投票。")),
+            waits=_groups_wait(sitting),
         )
     return NextStep(
         step=Step.END_ITEM,
@@ -159,7 +162,7 @@ def _voting(sitting: Sitting) -> NextStep:
             step=Step.OPEN_VOTE,
             label=say(_("开始表决")),
             effect=say(_("按现在到会的 %(n)s 位代表固定名册，开始收票。"), n=sitting.quorum.present),
-            waits=short,
+            waits=short or _groups_wait(sitting),
         )
     if sitting.vote_state is VoteState.OPEN:
         return NextStep(
@@ -183,6 +186,12 @@ def _voting(sitting: Sitting) -> NextStep:
         label=say(_("宣布结果")),
         effect=say(_("大屏和手机同时显示结果，宣布后不能更改。")),
     )
+
+
+def _groups_wait(sitting: Sitting) -> Text | None:
+    if sitting.groups_missing == 0:
+        return None
+    return say(_("还有 %(n)s 个代表团没有汇总讨论意见"), n=sitting.groups_missing)
 
 
 def _sealed(sitting: Sitting) -> NextStep | None:

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from gonghui.congress.models import Delegate, PaperReceipt, VoterKey
 from gonghui.congress.queries import papers, sealed, state
 from gonghui.congress.queries.presence import pack_of
+from gonghui.congress.rules.discussion import missing
 from gonghui.congress.rules.parameters import SCRUTINEERS_MIN
 from gonghui.ui.parts import Guard
 
 
 def guards(sat: state.Sat) -> list[Guard]:
-    """Return presence, materials, scrutineers and leave as lights."""
-    lights = [_presence(sat), _materials(sat), _scrutineers(sat), _readiness(sat)]
+    """Return presence, materials, discussion, scrutineers and preparation as lights."""
+    lights = [_presence(sat), _materials(sat), *_groups(sat), _scrutineers(sat), _readiness(sat)]
     return [*lights, _keys(sat)] if sealed.has_sealed_items(sat.meeting) else lights
 
 
@@ -42,6 +43,25 @@ def _materials(sat: state.Sat) -> Guard:
         note=_("共%(papers)s份，已有%(read)s人阅读") % {"papers": len(current), "read": read},
         state="ok" if served >= delegates else "warn",
     )  # fmt: skip
+
+
+def _groups(sat: state.Sat) -> list[Guard]:
+    """The delegations before the vote on this item, or on the next one; no light where none has to discuss it."""
+    if sat.discussed is None:
+        return []
+    item, groups, waiver = sat.discussed.item, sat.discussed.groups, sat.discussed.waiver
+    waiting = missing(groups)
+    note = _("第%(n)s项，各代表团已经汇总") % {"n": item.position}
+    if waiver is not None:
+        note = _("第%(n)s项，主持人决定先行表决：%(reason)s") % {"n": item.position, "reason": waiver.reason}
+    elif waiting:
+        note = _("第%(n)s项，还差%(names)s") % {"n": item.position, "names": "、".join(waiting)}
+    return [
+        Guard(
+            name=_("团组讨论"), status=f"{len(groups) - len(waiting)}/{len(groups)}", note=note,
+            state="ok" if not waiting else "warn" if waiver else "bad",
+        )
+    ]  # fmt: skip
 
 
 def _scrutineers(sat: state.Sat) -> Guard:

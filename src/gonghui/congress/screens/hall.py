@@ -65,7 +65,7 @@ def without_body(items: Iterable[AgendaItem]) -> list[str]:
 
 def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, object]:
     """Return everything on the chair's desk; the operator sees all, the chair what is needed to preside."""
-    sat = state.sitting(meeting)
+    sat = state.sitting(meeting, for_chair=True)
     lights, asked = guards(sat), under_way(meeting)
     return rollcall.panel(sat, now) | {
         "m": meeting, "sat": sat, "is_operator": is_operator, "run": [run_line(sat, n) for n in range(len(sat.items))],
@@ -89,6 +89,7 @@ def desk(meeting: Meeting, now: datetime, *, is_operator: bool) -> dict[str, obj
         "hosted": sat.box is not None and sat.box.ceremony.hosted, "sealed": sat.box is not None,
         "target": target(sat), "few_paper": few_paper(sat),
         "may_use_paper": may_use_paper(sat), "may_void": sat.vote is not None and sat.vote.state in state.STANDING,
+        "groups_missing": "、".join(sat.discussed.holding_up) if sat.discussed else "",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What the delegate's phone shows."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
-from gonghui.congress.queries import floor as floor_queries
 from gonghui.congress.queries import papers, sites, state
 from gonghui.congress.queries.ballots import awaiting
 from gonghui.congress.queries.presence import conduct_of, is_present, quorum_now
@@ -158,8 +158,8 @@ def mine_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     return sign_in_part(meeting, delegate) | {"leave_request": request, "ways": ways()}
 
 
-def opinions_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, object]:
-    """Return a delegate's own opinions, and whether one more can be given now; if not, why."""
+def opinions_part(meeting: Meeting, now: datetime) -> dict[str, object]:
+    """Return whether an opinion can be given now; if not, why."""
     is_sitting = meeting.opened_at is not None
     stands = window(meeting.opinions_from, meeting.opinions_until, is_sitting=is_sitting, now=now)
     said = {
@@ -168,21 +168,28 @@ def opinions_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[s
     }  # fmt: skip
     times = "" if is_sitting else words.window_words(meeting)
     return {
-        "mine": floor_queries.opinions_of(meeting, delegate),
         "ways": ways(),
         "may_give": stands is Window.OPEN and meeting.closed_at is None,
         "window": said[stands] + (_("征求意见时间：%(times)s") % {"times": times} if times else ""),
     }
 
 
-def opinion_start(item_id: str | None) -> dict[str, object]:
-    """Return what the form for an opinion starts with."""
-    return {"item": item_id or "", "key": uuid4()}
+def opinion_start(asked_for: Mapping[str, str]) -> dict[str, object]:
+    """Return what the form for an opinion starts with: the item, paper and paragraph that the address names."""
+    return {name: asked_for.get(name, "") for name in ("item", "paper", "paragraph")} | {"key": uuid4()}
 
 
 def item_choices(meeting: Meeting) -> list[tuple[str, str]]:
     """Return the items of the agenda to choose from: id and words."""
     return [(str(item.id), f"{item.position}　{item.title}") for item in meeting.items.order_by("position")]
+
+
+def paper_choices(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the papers that delegates have, to choose from: id and words."""
+    return [
+        (str(one.id), _("《%(title)s》第%(v)s版") % {"title": one.title, "v": one.version})
+        for one in papers.current(meeting)
+    ]
 
 
 def paragraphs(paper: Paper) -> list[str]:

@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts.models import Account
-from gonghui.congress.models import AgendaItem, Appointment, Delegate, Delegation, Meeting, Override, Term
+from gonghui.congress.models import (
+    AgendaItem,
+    Appointment,
+    Delegate,
+    Delegation,
+    GroupReport,
+    Meeting,
+    Override,
+    Term,
+)
 from gonghui.congress.rules.kinds import CongressPower, Mode, VoteForm
 from gonghui.congress.rules.packfile import builtin, freeze
 from gonghui.congress.rules.states import ItemState, MandateState, MeetingState, Post, TermState
@@ -58,10 +67,12 @@ def union(ident_: UUID = OUR_UNION, *, name: str = "禾渡精密制造有限公�
 def hall(
     *, delegates: int = 6, without_phone: int = 0, forms: tuple[VoteForm, ...] = (VoteForm.OPEN_BALLOT,),
     of: Union | None = None, state: MeetingState = MeetingState.READY, mode: Mode = Mode.MIXED, sealed: bool = False,
+    discussed: bool = True,
 ) -> Hall:  # fmt: skip
     """Store a meeting that is ready: one item per form, `delegates` full delegates, the posts of the hall.
 
-    With `sealed` its secret votes are held on phones; else they are on paper.
+    With `sealed` its secret votes are held on phones; else they are on paper. With `discussed` their delegation has
+    reported on it.
     """
     ours = of or union()
     term = Term.objects.create(
@@ -69,14 +80,7 @@ def hall(
         staff=2846, women_staff=928,
     )  # fmt: skip
     delegation = Delegation.objects.create(term=term, name="一车间", position=1)
-    mandates = [
-        Delegate.objects.create(
-            term=term, person=person(f"{ours.id} 代表{n}", phone=n < delegates - without_phone), delegation=delegation,
-            kind="FULL", state=MandateState.SERVING, number=f"{n + 1:03d}", name=f"代表{n}", category="FRONT_LINE",
-            employee_number=f"G{n:04d}",
-        )
-        for n in range(delegates)
-    ]  # fmt: skip
+    mandates = _mandates(ours, delegation, delegates, without_phone)
     frozen = freeze(builtin("CN-SH"))
     meeting = Meeting.objects.create(
         term=term, number=2, state=state, mode=mode, opens_at=MORNING, ends_at=MORNING + timedelta(hours=3),
@@ -92,6 +96,8 @@ def hall(
         )
         for n, form in enumerate(forms)
     ]  # fmt: skip
+    if discussed:
+        _reported(meeting, delegation)
     made = Hall(meeting=_without_papers(meeting), items=items, delegates=mandates)
     for role, who in (
         (Post.PRESIDING, mandates[0].person), (Post.OPERATOR, mandates[1].person), (Post.DESK, mandates[2].person),
@@ -105,12 +111,32 @@ def hall(
     return made
 
 
+def _mandates(ours: Union, delegation: Delegation, delegates: int, without_phone: int) -> list[Delegate]:
+    """Store the full delegates of a delegation; the last `without_phone` of them have none."""
+    return [
+        Delegate.objects.create(
+            term=delegation.term, person=person(f"{ours.id} 代表{n}", phone=n < delegates - without_phone),
+            delegation=delegation, kind="FULL", state=MandateState.SERVING, number=f"{n + 1:03d}", name=f"代表{n}",
+            category="FRONT_LINE", employee_number=f"G{n:04d}",
+        )
+        for n in range(delegates)
+    ]  # fmt: skip
+
+
 def _without_papers(meeting: Meeting) -> Meeting:
     """Sign, as the union's chair, why the meeting has no papers; return it."""
     Override.objects.create(
         meeting=meeting, rule="V17", reason="临时召开", by_account=ident("chair"), at=MORNING - timedelta(days=2)
     )
     return meeting
+
+
+def _reported(meeting: Meeting, delegation: Delegation) -> None:
+    """Store that a delegation has discussed the papers of a meeting."""
+    at = MORNING - timedelta(days=3)
+    GroupReport.objects.create(
+        meeting=meeting, delegation=delegation, held_on=at.date(), attended=1, summary="没有不同意见。", at=at
+    )
 
 
 def after(seconds: int) -> datetime:

@@ -6,8 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from gonghui.congress.actions.floor import give_opinion
-from gonghui.congress.actions.opinions import set_opinion_window
+from gonghui.congress.actions.opinions import give_opinion, set_opinion_window
 from gonghui.congress.models import Meeting, Opinion
 from gonghui.congress.tests.plan import OPENS, Plan, fresh, meeting_of, plan, stranger
 from gonghui.congress.tests.test_prepare_screens import browser

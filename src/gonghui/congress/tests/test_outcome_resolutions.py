@@ -2,7 +2,7 @@
 
 import pytest
 
-from gonghui.congress.actions import floor, minutes, presence, resolutions, running
+from gonghui.congress.actions import minutes, opinions, presence, resolutions, running
 from gonghui.congress.documents import decided, drafts, sitting
 from gonghui.congress.models import Minutes, Resolution, Vote
 from gonghui.congress.tests import make
@@ -124,7 +124,7 @@ def test_minutes_when_drafted_then_hold_all_that_an_archive_asks():
     hall = held(close=False, delegates=7)
     running.note_incident(hall.posts["desk"], meeting_id=hall.meeting.id, text="二区断网三分钟", now=after(400))
     presence.leave(hall.delegate(5), meeting_id=hall.meeting.id, now=after(410))
-    floor.give_opinion(
+    opinions.give_opinion(
         hall.delegate(0), meeting_id=hall.meeting.id, item_id=hall.items[0].id, text="请写明假期",
         key=uuid4(), now=after(420),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db.models import Model
 
-from gonghui.congress.actions import agenda, calls, floor, unit_votes
+from gonghui.congress.actions import agenda, calls, opinions, unit_votes
 from gonghui.congress.models import AgendaItem, Delegate, Delegation, ElectoralUnit, Meeting, Paper
 from gonghui.congress.rules.states import MandateState
 from gonghui.congress.tests import test_prepare_roll as lists
@@ -52,8 +52,8 @@ def _more(made: Plan, meeting: Meeting, n: int) -> None:
         made.secretary, meeting_id=meeting.id, title=f"第{n}项", matter="M-PLAN", minutes=10, now=NOON
     )
     Paper.objects.create(meeting=meeting, item_id=item, title=f"材料{n}", text="正文。", served_at=NOON)
-    floor.give_opinion(made.delegate(n, meeting.id), meeting_id=meeting.id, item_id=item, text=f"意见{n}", key=uuid7(),
-                       now=NOON)  # fmt: skip
+    who = made.delegate(n, meeting.id)
+    opinions.give_opinion(who, meeting_id=meeting.id, item_id=item, text=f"意见{n}", key=uuid7(), now=NOON)
     Meeting.objects.filter(id=meeting_of(made, number=10 + n).id).update(
         opens_at=clock.now() + timedelta(days=30), proposed_by="DELEGATES"
     )
@@ -96,7 +96,7 @@ PAGES: dict[str, tuple[Callable[[Plan, Meeting], str], int]] = {
     "item": (_of("prepare-item", AgendaItem), 41),
     "materials": (_of_meeting("prepare-materials"), 43),
     "paper": (_of("prepare-paper", Paper), 42),
-    "opinions": (_of_meeting("prepare-opinions"), 42),
+    "opinions": (_of_meeting("prepare-opinions"), 44),
     "group": (_of("prepare-group", Delegation), 40),
     "notices": (_of_meeting("prepare-notices"), 43),
     "rehearsal": (_of_meeting("prepare-rehearsal"), 69),

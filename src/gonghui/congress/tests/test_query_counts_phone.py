@@ -2,7 +2,7 @@
 
 import pytest
 
-from gonghui.congress.actions import floor, notices, presence, running
+from gonghui.congress.actions import notices, opinions, presence, running
 from gonghui.congress.models import AgendaItem, Paper
 from gonghui.congress.rules.kinds import VoteForm
 from gonghui.congress.tests import make
@@ -14,7 +14,7 @@ from gonghui.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {"sign-in": 19, "own-code": 10, "papers": 17, "paper": 22, "opinions": 17, "mine": 20, "notice": 23}
+PAGES = {"sign-in": 19, "own-code": 10, "papers": 17, "paper": 22, "opinions": 19, "mine": 20, "notice": 23}
 
 
 def _hall(delegates: int, things: int) -> Hall:
@@ -31,7 +31,7 @@ def _hall(delegates: int, things: int) -> Hall:
     running.open_meeting(hall.posts["presiding"], meeting_id=meeting.id, now=after(60))
     for n, item in enumerate(hall.items):
         Paper.objects.create(meeting=meeting, item=item, title=f"材料{n}", text="正文。", served_at=MORNING)
-        floor.give_opinion(one, meeting_id=meeting.id, item_id=item.id, text=f"意见{n}", key=uuid7(), now=after(70))
+        opinions.give_opinion(one, meeting_id=meeting.id, item_id=item.id, text=f"意见{n}", key=uuid7(), now=after(70))
     return hall
 
 

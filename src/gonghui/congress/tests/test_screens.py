@@ -63,7 +63,7 @@ def address(hall: Hall, name: str) -> str:
         ("ballot", "delegate", 14),
         ("papers", "delegate", 19),
         ("bar", "delegate", 13),
-        ("chair", "presiding", 27),
+        ("chair", "presiding", 28),
         ("desk", "desk", 21),
         ("desk-rows", "desk", 19),
         ("count", "scrutineer", 20),

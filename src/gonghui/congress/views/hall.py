@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress.actions import floor, presence, rescheduling, running, runoff, sealing, voting
+from gonghui.congress.actions import floor, presence, rescheduling, running, runoff, sealing, voting, waiving
 from gonghui.congress.forms import LaterForm, NoteForm, StepForm
 from gonghui.congress.queries import find, state
 from gonghui.congress.rules.flow import Step
@@ -47,7 +47,7 @@ def take_step(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Take the step the page showed; a page that is behind is told so instead of doing something newer."""
     meeting = find.meeting_to_preside(actor_of(request), meeting_id)
     form = StepForm(request.POST)
-    due = state.sitting(meeting)
+    due = state.sitting(meeting, for_chair=True)
     if not form.is_valid() or form.step() is not due.step.step or form.cleaned_data["target"] != hall.target(due):
         raise Conflict(_("会场的状态已经变化，这一步没有执行。"), remedy=_("页面已更新，请看清下一步再按。"))
     _STEPS[due.step.step](request, UUID(form.cleaned_data["target"]), form)
@@ -95,6 +95,12 @@ def reschedule(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 @access(CHAIR, methods=POST)
 def remand(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     running.remand_item(actor_of(request), item_id=item_id, reason=NoteForm.of(request), now=clock.now())
+    return redirect("congress:chair", meeting_id)
+
+
+@access(CHAIR, methods=POST)
+def waive_groups(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    waiving.waive_groups(actor_of(request), item_id=item_id, reason=NoteForm.of(request), now=clock.now())
     return redirect("congress:chair", meeting_id)
 
 

@@ -1,4 +1,4 @@
-"""The delegate's phone: now, papers, opinions, mine."""
+"""The delegate's phone: now, papers, mine."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions import floor, presence, reading
-from gonghui.congress.forms import OpinionForm, ReasonForm, SpeechForm
+from gonghui.congress.forms import ReasonForm, SpeechForm
 from gonghui.congress.queries import find, papers
 from gonghui.congress.queries.presence import is_present
 from gonghui.congress.rules import codes
@@ -100,22 +100,6 @@ def paper_file(request: HttpRequest, paper_id: UUID) -> FileResponse:
         raise NotFound
     stored = default_storage.open(found.file_path)
     return FileResponse(stored, as_attachment=True, filename=found.file_name, content_type=found.media_type)
-
-
-@access(SIGNED_IN, methods=("GET", "HEAD", "POST"))
-def opinions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    form = OpinionForm(request.POST or None, initial=phone.opinion_start(request.GET.get("item")))
-    form.offer_items(phone.item_choices(meeting))
-    if request.method == "POST" and form.is_valid():
-        floor.give_opinion(actor_of(request), meeting_id=meeting_id, now=clock.now(), **form.values())
-        messages.success(request, _("意见已收到，会务组会汇总并答复。"))
-        return redirect("congress:opinions", meeting_id)
-    context = phone.frame(meeting, delegate, "opinions", clock.now()) | phone.opinions_part(
-        meeting, delegate, clock.now()
-    )
-    context["form"] = form
-    return render(request, "congress/phone/opinions.html", context)
 
 
 @access(SIGNED_IN)

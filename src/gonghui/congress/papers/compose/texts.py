@@ -170,11 +170,11 @@ def opinion_table(paper: OpinionTable) -> Document:
         Column(title="序号", width=0.8, kind=Kind.CENTRE),
         Column(title="代表团", width=2),
         Column(title="议题", width=2.6),
-        Column(title="意见内容", width=6),
+        Column(title="意见内容", width=5.6),
         Column(title="附议", width=0.9, kind=Kind.NUMBER),
         Column(title="采纳情况", width=1.4, kind=Kind.CENTRE),
-        Column(title="答复与说明", width=5),
-        Column(title="答复部门", width=1.8),
+        Column(title="理由和说明", width=4.8),
+        Column(title="修改之处", width=2.6),
     )
     rows = tuple(
         (
@@ -185,7 +185,7 @@ def opinion_table(paper: OpinionTable) -> Document:
             row.supporters,
             row.outcome or "待答复",
             row.reply,
-            row.replied_by,
+            row.change,
         )
         for row in paper.rows
     )

@@ -234,7 +234,7 @@ class Opinion:
     text: str
     outcome: str = ""  # 采纳、部分采纳、未采纳、待答复
     reply: str = ""
-    replied_by: str = ""
+    change: str = ""  # where the text was changed: paper, version, paragraph
     supporters: int = 0
 
 

@@ -161,7 +161,7 @@ def opinions() -> c.OpinionTable:
             text="建议在第十二条写明夜班津贴每年协商一次，并与物价涨幅挂钩，避免多年不变。",
             outcome="采纳" if no <= 29 else "未采纳",
             reply="已在草案第十二条增加相应内容。" if no <= 29 else "超出本合同范围，转入薪酬管理办法一并研究。",
-            replied_by="人力资源部",
+            change="《集体合同（草案）》第2版第12段" if no <= 29 else "",
             supporters=no % 7,
         )
         for no in range(1, 38)
