@@ -7,9 +7,11 @@ from gonghui.congress.rules.difference import Change, paragraphs
 from gonghui.congress.rules.versions import Line, anchors, lines
 from gonghui.congress.rules.wording import before
 
-DRAFT = "总则\n\n第一条　工资每月支付一次。\n\n第二条　夜班津贴每班30元。\n\n第三条　合同有效期三年。"
-REVISED = "总则\n\n第一条　工资每月支付一次。\n\n第二条　每年体检一次。\n\n第三条　夜班津贴每班45元。\n\n第四条　合同有效期三年。"
-VOTED = "总则\n\n第一条　工资每月支付一次。\n\n第二条　每年体检一次。\n\n第三条　夜班津贴每班50元。"
+DRAFT = "总则\n\n第一条　工资按月支付。\n\n第二条　夜班津贴每班30元。\n\n第三条　合同有效期三年。"
+REVISED = (
+    "总则\n\n第一条　工资按月支付。\n\n第二条　每年体检一次。\n\n第三条　夜班津贴每班45元。\n\n第四条　合同有效期三年。"
+)
+VOTED = "总则\n\n第一条　工资按月支付。\n\n第二条　每年体检一次。\n\n第三条　夜班津贴每班50元。"
 
 TEXT = st.lists(
     st.sampled_from("甲乙丙丁戊己").map(lambda one: f"第{one}条　关于{one}事项的规定如下。"), max_size=8
