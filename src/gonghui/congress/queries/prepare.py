@@ -157,13 +157,6 @@ def opinions(found: Meeting) -> QuerySet[Opinion]:
     return rows.order_by("answered_at", "at", "id")
 
 
-def unserved(found: Paper) -> QuerySet[Delegate]:
-    """Return full delegates whose mandate runs and who have not opened a paper, by delegation and number."""
-    read = found.receipts.filter(kind="READ").values("delegate_id")
-    mandates = Delegate.objects.filter(term_id=found.meeting.term_id, kind="FULL", ended_on=None).exclude(id__in=read)
-    return mandates.select_related("delegation").order_by("delegation__position", "number")
-
-
 def overrides(found: Meeting) -> list[Override]:
     """Return the exceptions that were signed, oldest first."""
     return list(found.overrides.order_by("at"))
