@@ -17,7 +17,8 @@ RESULTS = VAR / "test"
 NOTHING_COLLECTED = 5
 LONGEST = 40 * 60
 """Seconds after which a run is ended, whatever it waits for: several times what the longest takes on two cores."""
-COVERED = ("gonghui.kernel", "gonghui.congress.rules", "gonghui.registry.rules", "gonghui.accounts.rules")
+COVERED = ("gonghui.kernel", "gonghui.congress.rules", "gonghui.registry.rules", "gonghui.accounts.rules",
+           "gonghui.openness.rules")  # fmt: skip
 """What must be covered, every branch of it, by the runs on both databases together."""
 COVER = [*(f"--cov={package}" for package in COVERED), "--cov-branch", "--cov-append", "--cov-report="]
 

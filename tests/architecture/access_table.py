@@ -11,6 +11,8 @@ address that `world.py` does not know into WORDS, and what a POST sends into BOD
 
 from dataclasses import dataclass
 
+from tests.architecture import openness_rows
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -350,6 +352,8 @@ POST congress:term-by-election   in  404  404  404  404  404  404  422  422   40
 GET  congress:term-recall        in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST congress:term-recall        in  404  404  404  404  404  404  422  422   404  404  404    in
 
+GET  portal:calendar              in  404  404  404  404  404  404   ok   ok    ok   ok  404    in
+
 GET  ui:catalogue                 ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 GET  ui:frame                     ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST ui:refusal                  422  422  422  422  422  422  422  422  422   422  422  422   422
@@ -440,4 +444,6 @@ def _plain(cell: str) -> str:
     return "200" if cell == "ok" else cell
 
 
-ROWS = _read(TABLE)
+ROWS = _read(TABLE + openness_rows.TABLE)
+WORDS |= openness_rows.WORDS
+BODIES |= openness_rows.BODIES

@@ -12,7 +12,7 @@ from tests.architecture.addresses import Address, addresses
 ADDRESSES = addresses()
 KNOWN = {"GET", "HEAD", "POST"}
 ROLES = {
-    "secretary", "chair",
+    "secretary", "chair", "manager",
     "presiding", "operator", "scrutineer", "desk", "delegate",
 }  # fmt: skip
 """Roles that give a hat with a door of its own."""

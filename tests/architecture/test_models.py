@@ -14,7 +14,7 @@ from gonghui.kernel.append_only import AppendOnly
 from gonghui.kernel.models import LedgerEntry
 from gonghui.kernel.testing import NOON, ident
 
-OURS = ("kernel", "ui", "accounts", "registry", "congress", "config")
+OURS = ("kernel", "ui", "accounts", "registry", "congress", "openness", "portal", "config")
 MAY_POINT_AT = {"accounts": {"accounts"}, "registry": {"registry", "accounts"}, "kernel": {"kernel"}}
 """A context points at itself, the registry and the accounts; those at nothing above them."""
 CONTEXTS_ABOVE = {"registry", "accounts"}

@@ -58,6 +58,7 @@ from gonghui.registry.actions.imports import read_roster, receive_roster
 from gonghui.registry.models import Membership, Office, Person, Union
 from gonghui.registry.tests import files
 from gonghui.registry.tests import make as registry
+from tests.architecture import openness_rows
 
 CAST = (
     "stranger", "worker", "delegate", "presiding", "operator", "scrutineer", "desk", "secretary", "chair",
@@ -99,6 +100,7 @@ def build() -> World:
     worker = people["worker"][0]
     ids = _ids(ours) | {
         "session_id": sessions["delegate"], "person_id": worker.id, "account_id": worker.account_id,
+        **openness_rows.ids(OUR_UNION, *(registry.OURS[role] for role in ("secretary", "chair"))),
     }  # fmt: skip
     return World(browsers=browsers, ids=ids)
 

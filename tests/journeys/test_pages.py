@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.server import Site, copied, run
 
-pytestmark = [pytest.mark.journey, pytest.mark.alone]
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
 LIMIT_MS = 200
 
 

@@ -79,7 +79,7 @@ def _logged_in(who: str, hat: str) -> Client:
 
 
 def _median(client: Client, address: str) -> float:
-    """Return the median of five; where that is long, the shortest of three such, at the pace of the machine just then."""
+    """Return the median of five; where that is long, the shortest of three such, at the machine's pace."""
     found = _once(lambda: client.get(address))
     for _ in range(2):
         if found > LONG:

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "gonghui.accounts",
     "gonghui.registry",
     "gonghui.congress",
+    "gonghui.openness",
+    "gonghui.portal",
     "gonghui.config",
     "django_htmx",
     "csp",

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gonghui.accounts.urls")),
     path("", include("gonghui.registry.urls")),
     path("", include("gonghui.congress.urls")),
+    path("", include("gonghui.openness.urls")),
+    path("", include("gonghui.portal.urls")),
     path("demo/", include("gonghui.config.demo.urls")),
     path("keep-worker.js", keeping.worker, name="keep-worker"),
     path("i18n/setlang/", language.choose, name="set_language"),

@@ -7,6 +7,8 @@ from gonghui.config import demo
 from gonghui.congress import public as congress
 from gonghui.kernel import outbox
 from gonghui.kernel.outbox import Handler
+from gonghui.openness import public as openness
+from gonghui.portal import public as portal
 from gonghui.registry import public as registry
 from gonghui.registry import tasks as registry_tasks
 
@@ -23,4 +25,6 @@ def connect() -> None:
     accounts.provide_home(congress.home_of)
     accounts.provide_home(registry.home_of)
     registry.provide_tab(congress.union_tab)
+    registry.provide_tab(openness.union_tab)
+    registry.provide_tab(portal.calendar_tab)
     accounts.provide_demo_people(demo.people)

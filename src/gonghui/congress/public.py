@@ -12,6 +12,7 @@ from gonghui.congress.events import (
 )
 from gonghui.congress.queries.follow import followed_topic, topic_of_delegates
 from gonghui.congress.queries.identity import home_of, identity_of
+from gonghui.congress.screens.dues import dues
 from gonghui.congress.screens.ways import union_tab
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Sent",
     "VotingOpened",
     "cast_together",
+    "dues",
     "followed_topic",
     "home_of",
     "identity_of",

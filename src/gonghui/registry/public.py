@@ -35,7 +35,7 @@ from gonghui.registry.rules.kinds import OfficeRole, Sex, StaffCategory, UnionKi
 from gonghui.registry.rules.matching import Double, Effect, Keyed, KnownFault, Match, MatchRefused, doubles
 from gonghui.registry.rules.roster import CellRefused, Column, PersonRow, RowJudged, column_of
 from gonghui.registry.rules.roster import judge_row as judge_person_row
-from gonghui.registry.screens.frame import own_tabs, provide_tab
+from gonghui.registry.screens.frame import own_tabs, provide_tab, union_tabs
 from gonghui.registry.words import CATEGORIES, COLUMNS, EFFECTS, OFFICES, SEXES, UNION_KINDS, UNIT_KINDS, fault_sentence
 
 __all__ = [
@@ -105,4 +105,5 @@ __all__ = [
     "take_rows",
     "union_card",
     "union_cards",
+    "union_tabs",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -182,3 +182,16 @@ class Tally:
     needed: int
     passed: bool | None = None
     spoiled: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A line of a working calendar: what is to be done by the end of `on`, and of what. An event is never late."""
+
+    text: Text
+    on: date
+    url: str
+    of: Text = ""
+    law: Text = ""
+    note: Text = ""
+    is_event: bool = False

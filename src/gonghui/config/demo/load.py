@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts.public import DemoPerson
-from gonghui.config.demo import group, plant, story
+from gonghui.config.demo import board, group, plant, story
 from gonghui.congress.actions import mandates, meetings, terms
 from gonghui.congress.models import Meeting
 from gonghui.kernel.actor import Actor
@@ -51,6 +51,8 @@ def _plant(city: UUID, now: datetime, say: Say) -> list[DemoPerson]:
     _posts(secretary, meeting, now - 25 * day)
     story.make_ready(secretary, chair, meeting, meeting.opens_at)
     say("五届二次职工代表大会：议程十项，已准备就绪，今天开会")
+    board.load(secretary, chair, union, now)
+    say("厂务公开栏：公开事项、车间海报、热点问题")
     return [
         story.offered(term, "宋青禾", "禾渡精密　工会干事：会前准备、会后归档"),
         story.offered(term, "贺明川", "禾渡精密　工会主席：主持大会"),

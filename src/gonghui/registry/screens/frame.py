@@ -1,6 +1,7 @@
 """The frame around every page of the registry: the union's name and the way between its pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -33,6 +34,12 @@ def own_tabs(union_id: UUID, current: str = "") -> list[Tab]:
         Tab(label=_("会员"), url=reverse("registry:people", args=[union_id]), current=current == "people"),
         Tab(label=_("名册导入"), url=reverse("registry:imports", args=[union_id]), current=current == "imports"),
     ]
+
+
+def union_tabs(union_id: UUID, here: str) -> list[Tab]:
+    """Return every tab of a union's pages, other contexts' first; the one whose address is `here` is current."""
+    tabs = [*tabs_elsewhere(), *own_tabs(union_id)]
+    return [replace(tab, current=tab.url == here) for tab in tabs]
 
 
 def frame(card: UnionCard, current: str) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""What pages ask, by topic."""

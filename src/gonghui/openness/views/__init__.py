@@ -1,0 +1,1 @@
+"""Pages: of the union, and the open ones of the workshop."""

@@ -1,0 +1,1 @@
+"""Pages that need several contexts: composed of their public faces, with no models of its own."""
