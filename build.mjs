@@ -31,7 +31,7 @@ async function styles(name) {
 
 async function scripts() {
   const made = await esbuild.build({
-    entryPoints: [join(from, "ts/gonghui.ts"), join(from, "ts/early.ts"), join(from, "ts/charts.ts")],
+    entryPoints: [join(from, "ts/gonghui.ts"), join(from, "ts/early.ts"), join(from, "ts/charts.ts"), join(from, "ts/keep-worker.ts")],
     outdir: into,
     bundle: true,
     write: false,

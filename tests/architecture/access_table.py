@@ -73,6 +73,7 @@ GET  registry:import-refused      in  404  404  404  404  404  404   ok   ok   4
 GET  registry:import-row          in  404  404  404  404  404  404   ok   ok   404  404  404    in
 POST registry:import-row          in  404  404  404  404  404  404 done done   404  404  404    in
 
+GET  keep-worker                  ok   ok   ok   ok   ok   ok   ok   ok   ok    ok   ok   ok    ok
 POST set_language                 go   go   go   go   go   go   go   go   go    go   go   go    go
 
 GET  congress:now                 in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
@@ -102,6 +103,11 @@ POST congress:ask-leave           in  404   go done done done done  404  404   4
 POST congress:withdraw-speech     in  404 done  404  404  404  404  404  404   404  404  404    in
 POST congress:ask-to-speak        in  404   go done done done done  404  404   404  404  404    in
 GET  congress:paper               in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:paper-compare       in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:follow              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:follow-part         in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+GET  congress:follow-bar          in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
+POST congress:paper-read           in  404  204  204  204  204  204  404  404   404  404  404    in
 GET  congress:paper-file          in  404   ok   ok   ok   ok   ok   ok   ok   404  404  404    in
 GET  congress:ballot              in  404   ok   ok   ok   ok   ok  404  404   404  404  404    in
 POST congress:comment             in  404   go   go   go   go   go  404  404   404  404  404    in  # told on the page
@@ -228,6 +234,7 @@ GET  congress:prepare-item-new   in  404  404  404  404  404  404   ok   ok   40
 GET  congress:prepare-item       in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:prepare-materials  in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:prepare-paper      in  404  404  404  404  404  404   ok   ok   404  404  404    in
+GET  congress:prepare-paper-compare  in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:prepare-opinions   in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:prepare-group      in  404  404  404  404  404  404   ok   ok   404  404  404    in
 GET  congress:prepare-notices    in  404  404  404  404  404  404   ok   ok   404  404  404    in
@@ -309,6 +316,7 @@ POST congress:prepare-appoint    in  404  404  404  404  404  404  404  404   40
 POST congress:prepare-post-end   in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-serve      in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-paper-withdraw  in  404  404  404  404  404  404   go   go   404  404  404    in
+POST congress:prepare-paper-remind  in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:prepare-must-read  in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:roll-again         in  404  404  404  404  404  404 done done   404  404  404    in
 POST congress:roll-row-kind      in  404  404  404  404  404  404 done done   404  404  404    in
@@ -407,7 +415,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Words of an address that stand for something else there; the name of another id of the world, or the text itself."""
 
-MARKS_BY_LOOKING = {"congress:notice", "congress:paper"}
+MARKS_BY_LOOKING = {"congress:notice", "congress:paper", "congress:paper-read"}
 """Addresses where a look is itself an act: opening a paper or a notice leaves the receipt that it was read."""
 
 BODIES: dict[str, dict[str, str]] = {

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from gonghui.ui import language
+from gonghui.ui import keeping, language
 
 handler500 = "gonghui.config.faults.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/", include("gonghui.proposals.urls")),
     path("", include("gonghui.portal.urls")),
     path("demo/", include("gonghui.config.demo.urls")),
+    path("keep-worker.js", keeping.worker, name="keep-worker"),
     path("i18n/setlang/", language.choose, name="set_language"),
 ]
 if settings.DEBUG:

@@ -95,6 +95,14 @@ PREPARE: list[URLPattern] = [
     path("m/<uuid:meeting_id>/prepare/materials/serve/", materials.serve, name="prepare-serve"),
     path("m/<uuid:meeting_id>/prepare/materials/<uuid:paper_id>/", materials.paper, name="prepare-paper"),
     path(
+        "m/<uuid:meeting_id>/prepare/materials/<uuid:paper_id>/compare/",
+        materials.compare,
+        name="prepare-paper-compare",
+    ),
+    path(
+        "m/<uuid:meeting_id>/prepare/materials/<uuid:paper_id>/remind/", materials.remind, name="prepare-paper-remind"
+    ),
+    path(
         "m/<uuid:meeting_id>/prepare/materials/<uuid:paper_id>/withdraw/",
         materials.withdraw,
         name="prepare-paper-withdraw",

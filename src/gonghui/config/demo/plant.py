@@ -108,6 +108,8 @@ def _observer(name: str, number: int, post: str) -> MandateRow:
 class Item:
     """An item of the agenda; `paper` names a file beside, `kind` what it is; no form or power: as the matter has it.
 
+    `drafts` are the versions before, with their kinds, oldest first; they reached the delegates earlier.
+
     A secret vote is on paper unless `count_by` says PHONE: then it is held with sealed ballots.
     """
 
@@ -120,6 +122,13 @@ class Item:
     count_by: str = ""
     paper: str = ""
     kind: str = "REPORT"
+    drafts: tuple[tuple[str, str], ...] = ()
+    internal: bool = False
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """The versions of its paper with their kinds, oldest first."""
+        return (*self.drafts, (self.paper, self.kind)) if self.paper else ()
 
 
 AGENDA: Final = (
@@ -130,10 +139,11 @@ AGENDA: Final = (
     Item("上次大会审议通过事项落实情况报告", "M-SUP-RES", 10, "宋青禾", paper="上次大会审议通过事项落实情况报告"),
     Item("集体合同履行情况报告", "M-SUP-CC", 10, "贺明川", paper="集体合同履行情况报告"),
     Item("劳动安全卫生、社会保险和教育培训经费情况报告", "M-SUP-OHS", 10, "汤敬之",
-         paper="安全卫生、社保和培训经费情况报告"),
+         paper="安全卫生、社保和培训经费情况报告", internal=True),
     Item("技能津贴管理办法（修订草案）", "M-RULE", 20, "汤敬之", paper="技能津贴管理办法（修订草案）",
          kind="DRAFT", power="REVIEW_APPROVE"),
-    Item("集体合同（草案）", "M-CC", 25, "贺明川", paper="集体合同（草案）", kind="DRAFT", count_by="PHONE"),
+    Item("集体合同（草案）", "M-CC", 25, "贺明川", paper="集体合同（草案）", kind="VOTED",
+         drafts=(("集体合同（草案）第1版", "DRAFT"), ("集体合同（草案）第2版", "REVISED")), count_by="PHONE"),
     Item("大会决议", "M-PRO-RESOLUTION", 10, "贺明川", form="OPEN_BALLOT"),
 )  # fmt: skip
 

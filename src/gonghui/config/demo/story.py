@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from gonghui.accounts import public as accounts
-from gonghui.config.demo.plant import Item, paper_text
+from gonghui.config.demo.plant import AGENDA, Item, paper_text
 from gonghui.congress.actions import (
     agenda,
     appointments,
@@ -65,11 +65,27 @@ def fill_agenda(actor: Actor, meeting_id: UUID, items: tuple[Item, ...], now: da
             actor, meeting_id=meeting_id, title=item.title, matter=item.matter, minutes=item.minutes,
             reporter=item.reporter, form=item.form, power=item.power, count_by=item.count_by, now=now,
         )  # fmt: skip
-        if item.paper:
-            materials.add_paper(
-                actor, meeting_id=meeting_id, title=item.title, kind=item.kind, text=paper_text(item.paper),
-                item_id=item_id, must_read=item.kind == "DRAFT", now=now,
-            )  # fmt: skip
+        if item.versions:
+            _add_version(actor, meeting_id, item, 0, now, item_id=item_id)
+
+
+def _add_version(
+    actor: Actor, meeting_id: UUID, item: Item, number: int, now: datetime, *, item_id: UUID | None = None
+) -> None:
+    name, kind = item.versions[number]
+    materials.add_paper(
+        actor, meeting_id=meeting_id, title=item.title, kind=kind, text=paper_text(name), item_id=item_id,
+        must_read=item.kind != "REPORT", internal=item.internal, now=now,
+    )  # fmt: skip
+
+
+def revise(actor: Actor, meeting_id: UUID, items: tuple[Item, ...], opens_at: datetime) -> None:
+    """Let the delegates have each version of a draft before the next one is made of their opinions."""
+    for item in items:
+        for number in range(1, len(item.versions)):
+            at = opens_at - timedelta(days=19 - 2 * number)
+            materials.serve_papers(actor, meeting_id=meeting_id, now=at)
+            _add_version(actor, meeting_id, item, number, at + timedelta(days=1))
 
 
 def appoint(actor: Actor, meeting: Meeting, role: str, names: tuple[str, ...], now: datetime) -> None:
@@ -102,7 +118,8 @@ def make_ready(secretary: Actor, chair: Actor, meeting: Meeting, opens_at: datet
     )  # fmt: skip
     signing.sign_agenda_for_union(chair, meeting_id=meeting.id, now=opens_at - 15 * day)
     signing.sign_agenda_for_unit(secretary, meeting_id=meeting.id, signed_by="汤敬之", now=opens_at - 15 * day)
-    sign_contracts(secretary, meeting, opens_at - 14 * day)
+    revise(secretary, meeting.id, AGENDA, opens_at)
+    sign_contracts(secretary, meeting, opens_at - 13 * day)
     materials.serve_papers(secretary, meeting_id=meeting.id, now=opens_at - 10 * day)
     notice = notices.draft_notice(secretary, meeting_id=meeting.id, text=notice_text(meeting), now=opens_at - 10 * day)
     notices.send_notice(secretary, notice_id=notice, now=opens_at - 10 * day)

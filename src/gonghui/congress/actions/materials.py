@@ -1,6 +1,6 @@
 """Materials: uploaded or typed in, version by version, served on every full delegate, withdrawn."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -21,14 +21,15 @@ from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken
 
-KINDS = ("REPORT", "DRAFT", "VOTED", "NOTE", "OTHER")
+KINDS = ("REPORT", "DRAFT", "REVISED", "VOTED", "NOTE", "OTHER")
 CHANNELS = ("APP", "PAPER", "SMS")
 LONGEST_TEXT = 200_000
+REMIND_AGAIN = timedelta(minutes=10)
 
 
 def add_paper(
     actor: Actor, *, meeting_id: UUID, title: str, kind: str, now: datetime, upload: Upload | None = None,
-    text: str = "", item_id: UUID | None = None, must_read: bool = False,
+    text: str = "", item_id: UUID | None = None, must_read: bool = False, internal: bool = False,
 ) -> UUID:  # fmt: skip
     """Add a paper, from a file or a text; one with a title that is there already is its next version.
 
@@ -44,7 +45,7 @@ def add_paper(
     kept = uploads.keep(upload) if upload is not None else None
     try:
         paper_id = _add(actor, meeting_id=meeting_id, title=title, kind=kind, kept=kept, text=text, item_id=item_id,
-                        must_read=must_read, now=now)  # fmt: skip
+                        must_read=must_read, internal=internal, now=now)  # fmt: skip
     except BaseException:
         if kept:
             uploads.drop(kept)
@@ -122,6 +123,30 @@ def mark_must_read(actor: Actor, *, paper_id: UUID, must_read: bool, now: dateti
     return None
 
 
+@action
+def remind_unread(actor: Actor, *, paper_id: UUID, now: datetime) -> int:
+    """Ask the full delegates who have not opened a paper to read it; their phones say so. Return how many they are.
+
+    Raises: Conflict for a paper that was not served, within ten minutes of the last reminder, or after the close;
+        NotAllowed, NotFound.
+    """
+    paper, meeting = _lock_paper(actor, paper_id)
+    if paper.served_at is None or paper.withdrawn_at is not None:
+        raise Conflict(_("这份材料还没有送达，代表看不到。"), code="not-served", remedy=_("请先送达全体代表，再提醒。"))
+    if paper.reminded_at is not None and now - paper.reminded_at < REMIND_AGAIN:
+        raise Conflict(_("刚刚提醒过。"), code="just-reminded", remedy=_("十分钟以后可以再次提醒。"))
+    unread = full_delegates(meeting.term).exclude(id__in=paper.receipts.filter(kind="READ").values("delegate_id"))
+    count = unread.count()
+    if not count:
+        unchanged()
+        return 0
+    paper.reminded_at = now
+    paper.save(update_fields=["reminded_at"])
+    record("reminded-unread", stream=stream(meeting), subject=("paper", paper.id), count=count)
+    touch(topic(meeting), "now")
+    return count
+
+
 def require_served_in_time(meeting: Meeting, now: datetime) -> None:
     """Let a meeting open today if its papers reached every delegate the days before that the rules ask for.
 
@@ -142,15 +167,20 @@ def require_served_in_time(meeting: Meeting, now: datetime) -> None:
 @action
 def _add(
     actor: Actor, *, meeting_id: UUID, title: str, kind: str, kept: Kept | None, text: str, item_id: UUID | None,
-    must_read: bool, now: datetime,
+    must_read: bool, internal: bool, now: datetime,
 ) -> UUID:  # fmt: skip
     meeting = lock_to_prepare(actor, meeting_id)
     require_running(meeting)
     require_preparing(meeting)
     name = _title(title, kept)
-    words = (text.strip() or (kept.text if kept else ""))[:LONGEST_TEXT]
+    words = (_parted(text) or (kept.text if kept else ""))[:LONGEST_TEXT]
     if kept is None and not words:
         raise RuleBroken(_("请上传文件，或录入正文。"), code="content-missing")
+    if internal and not words and (kept is None or kept.media_type != "application/pdf"):
+        raise RuleBroken(
+            _("图片和表格加不上姓名水印，不能作为内部材料。"), code="cannot-be-internal",
+            remedy=_("请另存为 PDF 再上传，或者不勾选“内部材料”。"),
+        )  # fmt: skip
     if kind not in KINDS:
         raise RuleBroken(_("请选择材料类型。"), code="no-such-kind")
     if item_id is not None and not AgendaItem.objects.filter(id=item_id, meeting=meeting).exists():
@@ -161,7 +191,8 @@ def _add(
         return last.id
     paper = Paper.objects.create(
         meeting=meeting, item_id=item_id or (last.item_id if last else None), title=name, kind=kind,
-        version=latest_version(meeting, name) + 1, text=words, must_read=must_read, **_file_fields(kept),
+        version=latest_version(meeting, name) + 1, text=words, must_read=must_read, internal=internal,
+        **_file_fields(kept),
     )  # fmt: skip
     if last is not None:
         forget_signatures(paper.item_id)
@@ -169,6 +200,11 @@ def _add(
            sha256=paper.sha256)  # fmt: skip
     settle(meeting)
     return paper.id
+
+
+def _parted(text: str) -> str:
+    """Return a text that was typed in as paragraphs parted by empty lines: in Chinese every line is one."""
+    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _file_fields(kept: Kept | None) -> dict[str, str | int]:

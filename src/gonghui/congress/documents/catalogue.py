@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from gonghui.congress.documents import decided, discussion, frame, people, posting, records, rounds, sitting, votes
+from gonghui.congress.documents import (
+    decided,
+    discussion,
+    frame,
+    marked,
+    people,
+    posting,
+    records,
+    rounds,
+    sitting,
+    votes,
+)
 from gonghui.congress.models import (
     Enclosure,
     Filing,
@@ -129,6 +140,14 @@ def _sitting(meeting: Meeting) -> Iterator[Document]:
         key="script", folder=5, title="主持词", kind=content.Script, make=partial(sitting.script, meeting),
         serves="script", readers=HALL,
     )  # fmt: skip
+    for base, paper in marked.pairs(meeting):
+        yield Document(
+            key=f"marked-{paper.id}-{base.version}", folder=6, kind=content.MarkedDraft,
+            title=f"{paper.title}花脸稿（第{base.version}版到第{paper.version}版）",
+            make=partial(marked.marked_draft, meeting, base, paper),
+            readers=PREPARERS if paper.internal else DELEGATES,
+            dated=local_date(paper.served_at) if paper.served_at else None,
+        )  # fmt: skip
     yield Document(
         key="group-records", folder=7, title="代表团讨论记录", kind=content.Record, retention="ten_years",
         make=partial(discussion.group_records, meeting), serves="group_records", final=any_reported(meeting),

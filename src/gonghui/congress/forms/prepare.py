@@ -17,6 +17,7 @@ ANSWERS = (("APPROVED", _("同意")), ("NO_OBJECTION", _("无不同意见")), ("
 PAPER_KINDS = (
     ("REPORT", _("报告")),
     ("DRAFT", _("草案")),
+    ("REVISED", _("修改稿")),
     ("VOTED", _("表决稿")),
     ("NOTE", _("说明")),
     ("OTHER", _("其他")),
@@ -186,6 +187,9 @@ class PaperForm(forms.Form):
         _("正文"), most=200_000, required=False, rows=4, help_text=_("没有文件时录入；有文件时会自动提取正文")
     )
     must_read = forms.BooleanField(label=_("必读"), required=False)
+    internal = forms.BooleanField(
+        label=_("内部材料"), required=False, help_text=_("阅读页面和下载的文件都带代表本人的姓名和证号")
+    )
 
     def offer_items(self, items: Iterable[tuple[str, str]]) -> "PaperForm":
         """Offer the items of the agenda."""

@@ -9,11 +9,12 @@ from gonghui.kernel.errors import RuleBroken
 
 
 class WallForm(forms.Form):
-    """A picture, with its line of text, or a paper and its page."""
+    """A picture, with its line of text, or a paper, its page and the version that it is shown beside."""
 
     what = forms.ChoiceField(choices=[(one.value, one.value) for one in Picture])
     text = forms.CharField(required=False)
     paper = forms.UUIDField(required=False)
+    base = forms.UUIDField(required=False)
     page = forms.IntegerField(required=False, min_value=0, max_value=9999)
 
     @classmethod
@@ -27,5 +28,6 @@ class WallForm(forms.Form):
             raise RuleBroken(_("大屏没有这个画面。"), remedy=_("请从列表里选一个画面。"), code="no-such-wall")
         clean = form.cleaned_data
         return Shown(
-            what=Picture(clean["what"]), text=clean["text"].strip(), paper_id=clean["paper"], page=clean["page"] or 0
-        )
+            what=Picture(clean["what"]), text=clean["text"].strip(), paper_id=clean["paper"], page=clean["page"] or 0,
+            base_id=clean["base"],
+        )  # fmt: skip

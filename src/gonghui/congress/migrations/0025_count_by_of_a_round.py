@@ -12,7 +12,7 @@ def take_over(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("congress", "0020_comments")]
+    dependencies = [("congress", "0024_paper_paragraphs")]
 
     operations = [
         migrations.AddField("vote", "count_by", models.CharField(default="PHONE", max_length=10)),

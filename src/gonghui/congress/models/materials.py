@@ -16,7 +16,7 @@ class Paper(models.Model):
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, default="REPORT")
-    """REPORT, DRAFT (草案), VOTED (表决稿), NOTE (说明) or OTHER."""
+    """REPORT, DRAFT (草案), REVISED (修改稿), VOTED (表决稿), NOTE (说明) or OTHER."""
     version = models.PositiveSmallIntegerField(default=1)
     file_name = models.CharField(max_length=160, blank=True)
     file_path = models.CharField(max_length=200, blank=True)
@@ -27,6 +27,10 @@ class Paper(models.Model):
     text = models.TextField(blank=True)
     """Text for reading on a phone, paragraphs parted by empty lines."""
     must_read = models.BooleanField(default=False)
+    internal = models.BooleanField(default=False)
+    """For delegates alone: every page bears its reader's name and number, and so does the file they save."""
+    reminded_at = models.DateTimeField(null=True)
+    """When the delegates who had not opened it were last asked to."""
     served_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -55,6 +55,8 @@ class Meeting(models.Model):
     wall_paper = models.ForeignKey("Paper", null=True, on_delete=models.SET_NULL, related_name="+")
     wall_page = models.PositiveSmallIntegerField(default=0)
     """The page of the paper that is shown, from 0."""
+    wall_base = models.ForeignKey("Paper", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The older version that the paper is shown beside; empty while it is shown alone."""
     welcome_line = models.CharField(max_length=60, blank=True)
     """One more line of the welcome: the name and password of the hall's Wi-Fi, say."""
     is_rehearsal = models.BooleanField(default=False)

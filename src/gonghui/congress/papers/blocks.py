@@ -89,6 +89,14 @@ class Para:
     lead: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A paragraph of a marked-up draft: (same, out or in; text), struck through and underlined; `note` in brackets."""
+
+    spans: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Label and value, two to a line of the eye."""
@@ -177,6 +185,7 @@ Block = (
     | Salutation
     | Heading
     | Para
+    | Marked
     | Facts
     | Outcome
     | Figures

@@ -61,7 +61,7 @@ def render(paper: Paper, *, fonts: Path) -> Rendered:
     data = typst.compile(
         str(TEMPLATES / "main.typ"),
         root=str(TEMPLATES),
-        font_paths=_typefaces(files),
+        font_paths=typefaces(files),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
         pdf_standards=STANDARD,
@@ -78,7 +78,8 @@ def meeting_of(paper: Paper) -> Meeting:
 
 
 @lru_cache(maxsize=4)
-def _typefaces(files: tuple[Path, ...]) -> typst.Fonts:
+def typefaces(files: tuple[Path, ...]) -> typst.Fonts:
+    """Return the typefaces of these files for the typesetter."""
     folders = list(dict.fromkeys(str(path.parent) for path in files))
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 

@@ -21,6 +21,7 @@ from gonghui.congress.papers.blocks import (
     Figures,
     Heading,
     Layout,
+    Marked,
     Note,
     Number,
     Outcome,
@@ -40,6 +41,7 @@ from gonghui.congress.papers.content import (
     FilingCover,
     FilingReport,
     IncidentLog,
+    MarkedDraft,
     Minutes,
     Notice,
     OpinionTable,
@@ -54,7 +56,7 @@ from gonghui.congress.papers.content import (
 )
 from gonghui.congress.papers.errors import NotOffered
 from gonghui.congress.papers.pdf import meeting_of
-from gonghui.congress.papers.word_parts import HEITI, RED, SONGTI, chinese, folio, grid, line, ruled_below
+from gonghui.congress.papers.word_parts import HEITI, RED, SONGTI, chinese, folio, grid, line, marked, ruled_below
 from gonghui.congress.papers.words import moment
 
 __all__ = ["offers", "render"]
@@ -64,6 +66,7 @@ OFFERED = (
     FilingCover,
     FilingReport,
     IncidentLog,
+    MarkedDraft,
     Minutes,
     Notice,
     OpinionTable,
@@ -163,10 +166,10 @@ class _Writer:
                 self._red_head(body, number)
             case Title():
                 self._title(block)
-            case Number(text):
-                self._line(text, align=CENTRE)
-            case Salutation(text):
-                self._line(text)
+            case Number(text) | Salutation(text):
+                self._line(text, align=CENTRE if isinstance(block, Number) else LEFT)
+            case Marked():
+                marked(self._document.add_paragraph(), block, size=self._size)
             case Heading(text):
                 self._line(text, font=HEITI, indent=self._official, keep=True)
             case Para(text, lead):

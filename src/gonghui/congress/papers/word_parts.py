@@ -13,7 +13,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from gonghui.congress.papers.blocks import Cell, Kind, shown
+from gonghui.congress.papers.blocks import Cell, Kind, Marked, shown
 from gonghui.congress.papers.glyphs import cleaned
 
 SONGTI, HEITI = "宋体", "黑体"
@@ -44,6 +44,21 @@ def line(
         settings.set(qn("w:firstLine"), str(int(size * 40)))
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.widow_control = True
+    return paragraph
+
+
+def marked(paragraph: Paragraph, block: Marked, *, size: float) -> Paragraph:
+    """Write a paragraph of a marked-up draft: struck through what was taken out, underlined what was put in."""
+    for mark, text in block.spans:
+        run = _run(paragraph, text, SONGTI, size)
+        run.font.strike = mark == "out" or None
+        run.font.underline = mark == "in" or None
+        run.bold = mark == "in" or None
+        if mark != "same":
+            run.font.color.rgb = RED
+    if block.note:
+        _run(paragraph, f"〔{block.note}〕", HEITI, size)
+    paragraph.paragraph_format.space_after = Pt(6)
     return paragraph
 
 

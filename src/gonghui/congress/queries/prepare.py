@@ -158,11 +158,6 @@ def paper(found: Meeting, paper_id: UUID) -> Paper:
     return one
 
 
-def unserved(found: Paper) -> QuerySet[Delegate]:
-    """Return full delegates whose mandate runs and who have not opened a paper, by delegation and number."""
-    read = found.receipts.filter(kind="READ").values("delegate_id")
-    mandates = Delegate.objects.filter(term_id=found.meeting.term_id, kind="FULL", ended_on=None).exclude(id__in=read)
-    return mandates.select_related("delegation").order_by("delegation__position", "number")
 
 
 def overrides(found: Meeting) -> list[Override]:

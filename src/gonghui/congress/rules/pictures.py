@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ class Picture(StrEnum):
     SIGN_IN = "SIGN_IN"
     AGENDA = "AGENDA"
     PAPER = "PAPER"
+    CHANGE = "CHANGE"
     RESULT = "RESULT"
     NAMES = "NAMES"
     MESSAGE = "MESSAGE"
@@ -30,14 +32,19 @@ class Picture(StrEnum):
     ANTHEM = "ANTHEM"
 
 
+LEAFED: Final = (Picture.PAPER, Picture.CHANGE)
+"""The pictures that have pages to turn by hand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A picture with what belongs to it: a line of text, or a paper and its page (from 0)."""
+    """A picture with what belongs to it: a line of text, or a paper, its page (from 0) and what it is compared with."""
 
     what: Picture
     text: str = ""
     paper_id: UUID | None = None
     page: int = 0
+    base_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +113,28 @@ def pages(text: str, *, line: int = LINE, lines: int = LINES) -> list[list[str]]
 
 
 def _broken(paragraph: str, line: int) -> list[str]:
-    """Break a paragraph where the line is full; punctuation that may not begin a line stays with what it ends."""
-    broken, width = [""], 0.0
-    for letter in "　　" + paragraph.strip():
+    words = "　　" + paragraph.strip()
+    cuts = breaks(words, line)
+    return [words[at:to] for at, to in pairwise([0, *cuts, len(words)])]
+
+
+def breaks(words: str, line: int) -> list[int]:
+    """Return where lines after the first begin: punctuation that may not begin a line stays with what it ends."""
+    found: list[int] = []
+    width = 0.0
+    for at, letter in enumerate(words):
         wide = 0.5 if ord(letter) < NARROW else 1.0
         if width + wide > line and letter not in NEVER_FIRST:
-            broken.append("")
+            found.append(at)
             width = 0.0
-        broken[-1] += letter
         width += wide
-    return broken
+    return found
+
+
+def pages_of_paragraphs(texts: Sequence[str], *, line: int = LINE, lines: int = LINES) -> list[tuple[int, int]]:
+    """Return for each page that `pages` makes of these paragraphs the first and the last that stand on it, from 1."""
+    owners = [
+        number for number, text in enumerate(texts, 1) for part in text.splitlines() if part.strip()
+        for _line in _broken(part, line)
+    ]  # fmt: skip
+    return [(owners[at], owners[min(at + lines, len(owners)) - 1]) for at in range(0, len(owners), lines)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from gonghui.congress.models import Meeting
 from gonghui.congress.queries import announced, papers, sealed, state
 from gonghui.congress.rules.pictures import NameLine, Picture, Shown, name_pages, pages
+from gonghui.congress.screens import changes
 from gonghui.congress.screens.phone import result_of
 from gonghui.ui.parts import Tally
 from gonghui.ui.plots import Donut, Share
@@ -28,11 +29,12 @@ LABELS = {
     Picture.PAUSE: gettext_noop("休息"),
     Picture.MESSAGE: gettext_noop("通知"),
     Picture.PAPER: gettext_noop("会议材料"),
+    Picture.CHANGE: gettext_noop("条文对比"),
 }
 TEMPLATES = {
     Picture.WELCOME: "welcome", Picture.SIGN_IN: "sign_in", Picture.AGENDA: "agenda", Picture.PAUSE: "pause",
     Picture.PAPER: "paper", Picture.RESULT: "result", Picture.NAMES: "names", Picture.MESSAGE: "message",
-    Picture.ANTHEM: "anthem",
+    Picture.ANTHEM: "anthem", Picture.CHANGE: "change",
 }  # fmt: skip
 CHOICES = {
     "FOR": ("for", "ring", gettext_noop("赞成")), "AGAINST": ("against", "cross", gettext_noop("反对")),
@@ -44,8 +46,9 @@ T = TypeVar("T")
 def of(meeting: Meeting) -> Shown:
     """Return what is chosen for a meeting's screens."""
     return Shown(
-        what=Picture(meeting.wall), text=meeting.wall_text, paper_id=meeting.wall_paper_id, page=meeting.wall_page
-    )
+        what=Picture(meeting.wall), text=meeting.wall_text, paper_id=meeting.wall_paper_id, page=meeting.wall_page,
+        base_id=meeting.wall_base_id,
+    )  # fmt: skip
 
 
 def template(shown: Shown) -> str:
@@ -64,7 +67,8 @@ def recalled(sat: state.Sat, shown: Shown) -> state.Sat:
 def part(sat: state.Sat, shown: Shown, now: datetime) -> dict[str, object]:
     """Return what a chosen picture needs beyond the sitting."""
     return {
-        "message": shown.text, "leaf": leaf(sat.meeting, shown), "names_page": names_page(sat, shown, now),
+        "message": shown.text, "leaf": leaf(sat.meeting, shown), "clause": changes.on_wall(sat.meeting, shown),
+        "names_page": names_page(sat, shown, now),
         "ring": ring(sat), "ring_id": "ring",
     }  # fmt: skip
 

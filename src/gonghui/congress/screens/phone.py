@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, Paper, PresenceEntry, VoteResult
+from gonghui.congress.models import AgendaItem, Delegate, LeaveRequest, Meeting, PresenceEntry, VoteResult
 from gonghui.congress.queries import papers, sites, state
 from gonghui.congress.queries.ballots import awaiting
 from gonghui.congress.queries.presence import conduct_of, is_present, quorum_now
@@ -101,7 +101,7 @@ def now_part(meeting: Meeting, delegate: Delegate, now: datetime) -> dict[str, o
         "trial": trial.state_of(meeting, delegate) if under == "trial" else "",
         "poll": poll.state_of(meeting, delegate) if under == "poll" else "",
         "no_right": no_right(meeting) if ballot.state == "NO_RIGHT" else None,
-    }  # fmt: skip
+    } | _owed(papers.owed(meeting, delegate) if meeting.opened_at is None else [])  # fmt: skip
 
 
 def agenda_line(sat: state.Sat, item: AgendaItem) -> dict[str, object]:
@@ -192,6 +192,14 @@ def paper_choices(meeting: Meeting) -> list[tuple[str, str]]:
     ]
 
 
-def paragraphs(paper: Paper) -> list[str]:
-    """Return the paragraphs of a paper's text, for reading on a phone."""
-    return [block.strip() for block in paper.text.split("\n") if block.strip()]
+def papers_part(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
+    """Return the papers, those first that must be read and were not, and how many these are."""
+    rows = papers.rows(meeting, delegate)
+    rows.sort(key=lambda row: not (row.paper.must_read and row.read_at is None))
+    return {"rows": rows} | _owed([row for row in rows if row.paper.must_read and row.read_at is None])
+
+
+def _owed(rows: list[papers.PaperRow]) -> dict[str, object]:
+    """Return how many papers must be read and were not, and when the delegate was last reminded of one."""
+    asked_at = [row.paper.reminded_at for row in rows if row.paper.reminded_at]
+    return {"owed": len(rows), "reminded": max(asked_at, default=None)}

@@ -95,7 +95,7 @@ PAGES: dict[str, tuple[Callable[[Plan, Meeting], str], int]] = {
     "item-new": (_of_meeting("prepare-item-new"), 38),
     "item": (_of("prepare-item", AgendaItem), 41),
     "materials": (_of_meeting("prepare-materials"), 43),
-    "paper": (_of("prepare-paper", Paper), 42),
+    "paper": (_of("prepare-paper", Paper), 43),
     "opinions": (_of_meeting("prepare-opinions"), 44),
     "group": (_of("prepare-group", Delegation), 40),
     "notices": (_of_meeting("prepare-notices"), 43),

@@ -14,7 +14,7 @@ from gonghui.congress.tests.test_prepare_screens import url
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "resolutions": 62, "minutes": 57, "posting": 74, "filing": 59, "resolution": 41, "minutes-edit": 41, "archive": 85,
+    "resolutions": 64, "minutes": 59, "posting": 76, "filing": 61, "resolution": 42, "minutes-edit": 42, "archive": 88,
     "public": 22,
 }  # fmt: skip
 

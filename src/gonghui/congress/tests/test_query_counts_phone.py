@@ -14,7 +14,7 @@ from gonghui.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {"sign-in": 19, "own-code": 10, "papers": 17, "paper": 22, "opinions": 19, "mine": 20, "notice": 23}
+PAGES = {"sign-in": 19, "own-code": 10, "papers": 17, "paper": 23, "opinions": 19, "mine": 20, "notice": 23}
 
 
 def _hall(delegates: int, things: int) -> Hall:

@@ -48,6 +48,13 @@ def bomb() -> UploadRefused:
     )
 
 
+def too_slow() -> UploadRefused:
+    return UploadRefused(
+        _("这份 PDF 太复杂，读不出文字。"), code="upload-too-slow",
+        remedy=_("请从 Word 重新导出 PDF，或者分成几个文件上传。"),
+    )  # fmt: skip
+
+
 def locked() -> UploadRefused:
     return UploadRefused(
         _("这个文件设了打开密码，代表会看不到。"), code="upload-locked", remedy=_("请取消打开密码，保存后再上传。")

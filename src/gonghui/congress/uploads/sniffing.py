@@ -13,7 +13,7 @@ MOST_BYTES: Final = 30 * 1024 * 1024
 ACCEPT: Final = ".docx,.pdf,.xlsx,.txt,.jpg,.jpeg,.png"
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _HEAD: Final = 1024
-_LIMITS: Final = Limits(file_bytes=MOST_BYTES, unpacked_bytes=300 * 1024 * 1024)
+_LIMITS: Final = Limits(file_bytes=MOST_BYTES, unpacked_bytes=120 * 1024 * 1024)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,21 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gonghui.congress import policy
-from gonghui.congress.actions import floor, presence, reading
+from gonghui.congress.actions import floor, presence
 from gonghui.congress.forms import ReasonForm, SpeechForm
-from gonghui.congress.queries import find, papers
+from gonghui.congress.queries import find
 from gonghui.congress.queries.presence import is_present
 from gonghui.congress.rules import codes
 from gonghui.congress.screens import phone
 from gonghui.kernel import clock
 from gonghui.kernel.access import SIGNED_IN, access, actor_of
-from gonghui.kernel.errors import NotFound
 
 POST = ("POST",)
 
@@ -74,32 +71,6 @@ def own_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "congress/phone/_own_code.html", {"m": meeting, "code": shown})
 
 
-@access(SIGNED_IN)
-def paper_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting, delegate = find.own_seat(actor_of(request), meeting_id)
-    context = phone.frame(meeting, delegate, "papers", clock.now()) | {"rows": papers.rows(meeting, delegate)}
-    return render(request, "congress/phone/papers.html", context)
-
-
-@access(SIGNED_IN)
-def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
-    found = papers.find(actor_of(request), paper_id)
-    meeting, delegate = find.own_seat(actor_of(request), found.meeting_id)
-    reading.mark_read(actor_of(request), paper_id=paper_id, now=clock.now())
-    context = phone.frame(meeting, delegate, "papers", clock.now())
-    context |= {"paper": found, "paragraphs": phone.paragraphs(found)}
-    return render(request, "congress/phone/paper.html", context)
-
-
-@access(SIGNED_IN)
-def paper_file(request: HttpRequest, paper_id: UUID) -> FileResponse:
-    """The paper as it was uploaded, offered for saving under its own name; never shown inside our pages."""
-    found = papers.find(actor_of(request), paper_id)
-    policy.require_reader(actor_of(request), found.meeting)
-    if not found.file_path:
-        raise NotFound
-    stored = default_storage.open(found.file_path)
-    return FileResponse(stored, as_attachment=True, filename=found.file_name, content_type=found.media_type)
 
 
 @access(SIGNED_IN)

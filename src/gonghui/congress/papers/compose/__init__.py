@@ -1,6 +1,7 @@
 """From the content of a paper to its blocks: the wording of every paper, once for all formats."""
 
 from gonghui.congress.papers.blocks import Section
+from gonghui.congress.papers.compose.drafts import marked_draft, reading_copy
 from gonghui.congress.papers.compose.people import qualification_report, roster
 from gonghui.congress.papers.compose.presence import presence_ledger, receipt_table, sign_in
 from gonghui.congress.papers.compose.proceedings import agenda, incident_log, minutes, script
@@ -23,6 +24,7 @@ from gonghui.congress.papers.content import (
     FilingCover,
     FilingReport,
     IncidentLog,
+    MarkedDraft,
     Minutes,
     NamedVotes,
     Notice,
@@ -31,6 +33,7 @@ from gonghui.congress.papers.content import (
     PresenceLedger,
     Publication,
     QualificationReport,
+    ReadingCopy,
     ReceiptTable,
     Record,
     Resolution,
@@ -107,6 +110,10 @@ def _section(paper: Paper) -> Section:  # noqa: C901 - one flat case for each pa
             return opinion_table(paper)
         case ReceiptTable():
             return receipt_table(paper)
+        case MarkedDraft():
+            return marked_draft(paper)
+        case ReadingCopy():
+            return reading_copy(paper)
         case Record():
             return record(paper)
         case FallbackPack():

@@ -1,5 +1,6 @@
 """What each paper of a congress needs to know, as frozen dataclasses without a database behind them."""
 
+from gonghui.congress.papers.content.drafts import MarkedDraft, MarkedParagraph, MarkedPart, ReadingCopy
 from gonghui.congress.papers.content.meeting import (
     Attendance,
     Incident,
@@ -90,6 +91,8 @@ Paper = (
     | ReceiptTable
     | FallbackPack
     | Record
+    | MarkedDraft
+    | ReadingCopy
 )
 
 __all__ = [
@@ -112,6 +115,9 @@ __all__ = [
     "Incident",
     "IncidentLog",
     "Majority",
+    "MarkedDraft",
+    "MarkedParagraph",
+    "MarkedPart",
     "Meeting",
     "Minutes",
     "NamedVote",
@@ -125,6 +131,7 @@ __all__ = [
     "Proof",
     "Publication",
     "QualificationReport",
+    "ReadingCopy",
     "Receipt",
     "ReceiptTable",
     "Record",

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from gonghui.congress.forms.prepare import PAPER_KINDS
 from gonghui.congress.models import Meeting, Paper
-from gonghui.congress.queries import papers
+from gonghui.congress.queries import papers, readers
 from gonghui.congress.queries.preparation import full_delegates
-from gonghui.congress.queries.prepare import unserved
 from gonghui.congress.queries.presence import pack_of
 from gonghui.congress.rules.calendar import materials_due, remaining
 from gonghui.congress.rules.parameters import MATERIALS_DAYS
 from gonghui.congress.rules.stages import PREPARING
-from gonghui.congress.screens import words
+from gonghui.congress.screens import changes, words
 from gonghui.kernel.clock import local, local_date
 from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Row
 
@@ -59,35 +58,65 @@ def items(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def receipts(meeting: Meeting, paper: Paper) -> dict[str, object]:
-    """Return who has not opened a paper, and its versions."""
+    """Return a paper as the secretary sees it: its versions, and who has not opened it, by delegation."""
     back = reverse("congress:prepare-materials", args=[meeting.id])
-    counts = papers.receipts(meeting).get(paper.id, {})
-    unread = list(unserved(paper))
+    groups = readers.by_delegation(paper)
+    unread = sum(len(one.unread) for one in groups)
+    versions = papers.versions(paper, served=False)  # a secretary works on those, too, that nobody has yet
     return {
-        "paper": paper,
-        "back": back,
+        "paper": paper, "back": back, "badge": _badge(paper),
         "crumbs": [Crumb(label=_("材料"), url=back), Crumb(label=paper.title)],
-        "badge": _badge(paper),
-        "facts": [
-            (_("类型"), str(dict(PAPER_KINDS).get(paper.kind, paper.kind))),
-            (_("版本"), _("第%(n)s版") % {"n": paper.version}),
-            (_("文件"), paper.file_name or _("直接录入的正文")),
-            (_("大小"), filesizeformat(paper.size) if paper.size else "—"),
-            (_("送达"), str(counts.get("SERVED", 0))),
-            (_("已读"), str(counts.get("READ", 0))),
+        "facts": _facts(paper, sum(one.read for one in groups), sum(one.should for one in groups)),
+        "excerpt": paper.text[:600], "no_text": not paper.text, "unread": unread,
+        "can_remind": bool(unread) and paper.served_at is not None and paper.withdrawn_at is None
+        and meeting.closed_at is None,
+        "groups": groups, "no_group": _("未编团"),
+        "versions": [_version(meeting, one, versions) for one in reversed(versions)] if len(versions) > 1 else [],
+        "version_columns": [
+            Column(label=_("版本")), Column(label=_("状态"), nowrap=True, top=True),
+            Column(label=_("对比"), hide_label=True),
         ],
-        "excerpt": paper.text[:600],
-        "columns": [
-            Column(label=_("姓名"), nowrap=True),
-            Column(label=_("证号"), nowrap=True),
-            Column(label=_("代表团")),
-        ],
-        "rows": [
-            Row(cells=[Cell(text=one.name, name=True), one.number, one.delegation.name if one.delegation else ""])
-            for one in unread
-        ],
-        "unread": len(unread),
-    }
+    }  # fmt: skip
+
+
+def compared(meeting: Meeting, paper: Paper, against: str) -> dict[str, object]:
+    """Return the comparison of a paper with its older versions, those not served yet as well."""
+    list_url = reverse("congress:prepare-materials", args=[meeting.id])
+    own = reverse("congress:prepare-paper", args=[meeting.id, paper.id])
+    until = [one for one in papers.versions(paper, served=False) if one.version < paper.version]
+    found = changes.page([*until, paper], against)
+    crumbs = [Crumb(label=_("材料"), url=list_url), Crumb(label=paper.title, url=own), Crumb(label=_("对比"))]
+    return found | {"paper": paper, "crumbs": crumbs, "marked": _marked(meeting, paper, found.get("base"))}
+
+
+def _facts(paper: Paper, read: int, should: int) -> list[tuple[str, str]]:
+    reminded = date_format(local(paper.reminded_at), _("n月j日 H:i")) if paper.reminded_at else "—"
+    return [
+        (_("类型"), str(dict(PAPER_KINDS).get(paper.kind, paper.kind))),
+        (_("版本"), _("第%(n)s版") % {"n": paper.version}),
+        (_("文件"), paper.file_name or _("直接录入的正文")),
+        (_("大小"), filesizeformat(paper.size) if paper.size else "—"),
+        (_("阅读范围"), _("内部材料，带本人姓名水印") if paper.internal else _("全体代表")),
+        (_("必读"), _("是") if paper.must_read else _("否")),
+        (_("已读"), _("%(read)s/%(should)s人") % {"read": read, "should": should}),
+        (_("上次提醒"), reminded),
+    ]
+
+
+def _version(meeting: Meeting, one: Paper, versions: list[Paper]) -> Row:
+    url = reverse("congress:prepare-paper-compare", args=[meeting.id, one.id])
+    before = versions.index(one)
+    acts = [Act(label=_("和上一版对比"), url=url)] if before else []
+    acts += [Act(label=_("逐稿对照"), url=f"{url}?with={changes.ALL}")] if before > 1 else []
+    return Row(cells=[changes.named(one), Cell(badge=_badge(one)), Cell(acts=acts)])
+
+
+def _marked(meeting: Meeting, paper: Paper, base: object) -> list[tuple[str, str]]:
+    """Return where the marked-up draft is fetched: format and address. Drafts are made of versions that were served."""
+    if not isinstance(base, Paper) or base.served_at is None or paper.served_at is None:
+        return []
+    key = f"marked-{paper.id}-{base.version}"
+    return [(name, reverse("congress:document", args=[meeting.id, key, name])) for name in ("docx", "pdf")]
 
 
 def _row(meeting: Meeting, one: Paper, counts: dict[str, int], delegates: int) -> Row:
@@ -108,7 +137,9 @@ def _row(meeting: Meeting, one: Paper, counts: dict[str, int], delegates: int) -
 
 def _note(one: Paper) -> str:
     parts = [str(dict(PAPER_KINDS).get(one.kind, one.kind)), filesizeformat(one.size) if one.size else _("正文")]
-    return "　".join([*parts, _("必读")] if one.must_read else parts)
+    parts += [_("必读")] if one.must_read else []
+    parts += [_("内部材料")] if one.internal else []
+    return "　".join([*parts, _("没有文字")] if not one.text else parts)
 
 
 def _badge(one: Paper) -> Badge:

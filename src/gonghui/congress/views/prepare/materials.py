@@ -13,7 +13,7 @@ from gonghui.congress.rules.steps import PrepStep
 from gonghui.congress.screens.prepare import joint_report
 from gonghui.congress.screens.prepare import materials as shown
 from gonghui.congress.uploads import ACCEPT, MOST_BYTES
-from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take
+from gonghui.congress.views.prepare.taking import BOTH, POST, PREPARER, posted, saved, show, status_of, take, tell
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of
 
@@ -28,11 +28,16 @@ def materials(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = PaperForm(posted(request), initial=start)
     form.offer_items(shown.items(meeting))
 
-    def act() -> object:
-        return act_on.add_paper(actor_of(request), meeting_id=meeting_id, now=clock.now(),
-                                upload=upload_of(request.FILES.get("file")), **form.values())  # fmt: skip
+    made: list[UUID] = []
+
+    def act() -> None:
+        made.append(act_on.add_paper(actor_of(request), meeting_id=meeting_id, now=clock.now(),
+                                     upload=upload_of(request.FILES.get("file")), **form.values()))  # fmt: skip
 
     if saved(request, form, act, _("材料已收下。送达以后，代表才能看到。")):
+        # What has no text says on its own page what that means, and the way out.
+        if not asked.paper(meeting, made[-1]).text:
+            return redirect("congress:prepare-paper", meeting_id, made[-1])
         return redirect("congress:prepare-materials", meeting_id)
     files = {"accept": ACCEPT, "max_mb": MOST_BYTES // 1048576}
     context = {**shown.page(meeting, clock.now()), **joint_report.offer(meeting), **files, "form": form}
@@ -55,6 +60,22 @@ def paper(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpRespons
     return show(request, meeting_id, STEP, shown.receipts(meeting, asked.paper(meeting, paper_id)), page="paper")
 
 
+@access(PREPARER)
+def compare(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpResponse:
+    """What was changed between the versions of a paper."""
+    meeting = asked.meeting(actor_of(request), meeting_id)
+    found = shown.compared(meeting, asked.paper(meeting, paper_id), request.GET.get("with", ""))
+    return show(request, meeting_id, STEP, found, page="compare")
+
+
+@access(PREPARER, methods=POST)
+def remind(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Ask who has not opened a paper to read it."""
+    tell(request, lambda: act_on.remind_unread(actor_of(request), paper_id=paper_id, now=clock.now()),
+         _("已提醒。未读代表的手机上会显示提醒，请读完再表决。"))  # fmt: skip
+    return redirect("congress:prepare-paper", meeting_id, paper_id)
+
+
 @access(PREPARER, methods=POST)
 def withdraw(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpResponse:
     """Withdraw a paper."""
@@ -66,5 +87,6 @@ def withdraw(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpResp
 def must_read(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpResponse:
     """Say whether a paper must be read."""
     wanted = request.POST.get("must_read") == "1"
-    return take(request, meeting_id, STEP, lambda: act_on.mark_must_read(
+    tell(request, lambda: act_on.mark_must_read(
         actor_of(request), paper_id=paper_id, must_read=wanted, now=clock.now()), _("已保存。"))  # fmt: skip
+    return redirect("congress:prepare-paper", meeting_id, paper_id)

@@ -5,6 +5,7 @@ import { startClock } from "./clock";
 import { startCountdowns } from "./countdown";
 import { startDrops } from "./drop";
 import { startHolds } from "./hold";
+import { startKeeping } from "./keep";
 import { startKeys } from "./keys";
 import { startLive } from "./live";
 import { startPrefs } from "./prefs";
@@ -44,6 +45,7 @@ const begin = (): void => {
   startResends();
   startScrolls();
   startLive();
+  startKeeping();
 };
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();

@@ -1,6 +1,7 @@
 """A believable plant of 213 delegates in nine delegations, with every paper of one congress; all people invented."""
 
 from gonghui.congress.papers import content as c
+from gonghui.congress.papers.tests.plant.drafts import marked_draft, reading_copy
 from gonghui.congress.papers.tests.plant.people import ledger, qualification, receipts, roster, sign_in
 from gonghui.congress.papers.tests.plant.proceedings import (
     agenda,
@@ -52,6 +53,8 @@ def every() -> dict[str, c.Paper]:
         "opinions": opinions(),
         "receipts": receipts(),
         "record": record(),
+        "marked_draft": marked_draft(),
+        "reading_copy": reading_copy(),
         "volume_cover": volume_cover(),
         "volume_table": volume_table(),
         "fallback": fallback(),
