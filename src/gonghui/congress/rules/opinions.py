@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from gonghui.congress.rules.difference import paragraphs
 from gonghui.congress.rules.text import Text, say
 from gonghui.congress.rules.text import mark as _
 
@@ -68,17 +69,6 @@ def answer_fault(outcome: str, reason: str, *, changes_text: bool) -> Text | Non
     if changes_text and outcome == Outcome.DECLINED:
         return say(_("未采纳的意见没有改动文稿，请不要选修改后的材料"))
     return None
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a paper's text, which empty lines part; the first is number 1."""
-    found: list[list[str]] = [[]]
-    for line in text.splitlines():
-        if line.strip():
-            found[-1].append(line.strip())
-        elif found[-1]:
-            found.append([])
-    return tuple("\n".join(lines) for lines in found if lines)
 
 
 def paragraph_fault(text: str, paragraph: int | None) -> Text | None:

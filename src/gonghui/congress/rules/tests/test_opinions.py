@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.congress.rules.opinions import Outcome, Window, answer_fault, paragraph_fault, paragraphs, window
+from gonghui.congress.rules.difference import paragraphs
+from gonghui.congress.rules.opinions import Outcome, Window, answer_fault, paragraph_fault, window
 
 BEGINS = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 ENDS = datetime(2026, 4, 8, 9, 0, tzinfo=UTC)
