@@ -158,8 +158,6 @@ def paper(found: Meeting, paper_id: UUID) -> Paper:
     return one
 
 
-
-
 def overrides(found: Meeting) -> list[Override]:
     """Return the exceptions that were signed, oldest first."""
     return list(found.overrides.order_by("at"))

@@ -71,8 +71,6 @@ def own_code(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "congress/phone/_own_code.html", {"m": meeting, "code": shown})
 
 
-
-
 @access(SIGNED_IN)
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting, delegate = find.own_seat(actor_of(request), meeting_id)
