@@ -144,7 +144,7 @@ def test_quorum_when_lost_then_chair_and_operator_are_alarmed_with_three_ways_ou
 @pytest.mark.parametrize("delegates", [12, 120])
 @pytest.mark.parametrize(
     ("name", "who", "queries"),
-    [("bar", "delegate", 14), ("chair", "presiding", 31), ("desk", "desk", 25), ("wall", "", 14)],
+    [("bar", "delegate", 14), ("chair", "presiding", 32), ("desk", "desk", 25), ("wall", "", 14)],
 )
 def test_face_when_counting_then_costs_what_a_small_hall_does(
     name: str, who: str, queries: int, delegates: int, django_assert_num_queries: DjangoAssertNumQueries
