@@ -3,9 +3,11 @@
 import io
 import json
 import logging
+import pickle
 import zipfile
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from gonghui.accounts.tests.make import log_in
@@ -17,9 +19,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 VOTERS = 90
 
 
+def cached():
+    """Return what the process' cache holds, read back."""
+    kept = cache._cache.items()  # type: ignore[attr-defined]
+    return [{"key": key, "text": repr(pickle.loads(value))} for key, value in kept]  # noqa: S301 - our own cache
+
+
 @pytest.fixture
 def finished(caplog):
-    """A sealed round of ninety, cast over HTTP with every logger listening; the dump, logs and archive included."""
+    """A sealed round of ninety, cast over HTTP with every logger listening; the dump, cache, logs and archive included."""
     caplog.set_level(logging.DEBUG)
     box = play.with_key(delegates=VOTERS).open()
     choices = {}
@@ -33,6 +41,7 @@ def finished(caplog):
         assert answer.status_code == 200
     box.stop().count()
     found: Dump = dump()
+    found["cache"] = cached()
     found["logs"] = [{"text": record.getMessage(), "logger": record.name} for record in caplog.records]
     with zipfile.ZipFile(io.BytesIO(archives.archive_of(box.box))) as archive:
         found["archive"] = [{"line": line} for line in archive.read("board.jsonl").decode().splitlines()]
