@@ -22,12 +22,12 @@ VOTERS = 90
 def cached():
     """Return what the process' cache holds, read back."""
     kept = cache._cache.items()  # type: ignore[attr-defined]
-    return [{"key": key, "text": repr(pickle.loads(value))} for key, value in kept]  # noqa: S301 - our own cache
+    return [{"key": key, "text": repr(pickle.loads(value))} for key, value in kept]
 
 
 @pytest.fixture
 def finished(caplog):
-    """A sealed round of ninety, cast over HTTP with every logger listening; the dump, cache, logs and archive included."""
+    """A sealed round of ninety, cast over HTTP with every logger listening; dump, cache, logs and archive of it."""
     caplog.set_level(logging.DEBUG)
     box = play.with_key(delegates=VOTERS).open()
     choices = {}
