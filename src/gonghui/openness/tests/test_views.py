@@ -77,6 +77,8 @@ def test_questions_when_asked_and_answered_then_the_workshop_reads_it(browse, bo
     anybody, slug = Client(), board.slug
     asked = anybody.post(reverse("openness:ask", args=[slug]), {"text": "防暑降温费什么时候发？"}, follow=True)
     assert "问题已收到" in text_of(asked)
+    anybody.post(reverse("openness:ask", args=[slug]), {"text": "防暑\x00降温费什么时候发？"})
+    assert Question.objects.count() == 1  # what no keyboard types is left out: the same question
     assert "请写明要问什么" in text_of(anybody.post(reverse("openness:ask", args=[slug]), {"text": " "}, follow=True))
     secretary, worker = browse(), browse("worker")
     page = text_of(secretary.get(reverse("openness:questions")))
@@ -126,7 +128,10 @@ def test_ledger_when_downloaded_then_the_year_stands_in_it(browse, board):
     assert rows[0][2] == "公开事项"
     assert rows[1][3:6] == ["2025年第4季度", "安全生产情况", "2026-03-10"]
     assert len(rows) == 2
-    empty = browse("chair").get(reverse("openness:ledger", args=[2025]))
+    chair = browse("chair")
+    for year in (0, 1999, 2101, 9999, 10**9):
+        assert chair.get(reverse("openness:ledger", args=[year])).status_code == 404
+    empty = chair.get(reverse("openness:ledger", args=[2025]))
     assert len(CalamineWorkbook.from_filelike(io.BytesIO(empty.content)).get_sheet_by_index(0).to_python()) == 1
 
 
@@ -134,6 +139,7 @@ def test_list_when_searched_then_only_what_fits(browse, board):
     make.put_up(make.duty(board))
     client = browse()
     assert "安全生产情况" in text_of(client.get(reverse("openness:disclosures") + "?q=工伤"))
+    assert client.get(reverse("openness:disclosures") + "?q=%00&state=%00").status_code == 200
     assert "没有这样的公开内容" in text_of(client.get(reverse("openness:disclosures") + "?q=食堂"))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.kernel import clock
 from gonghui.kernel.access import access, actor_of, hats
+from gonghui.kernel.errors import NotFound
 from gonghui.kernel.paging import page_of
 from gonghui.openness import sheets
 from gonghui.openness.actions import board as acts
@@ -22,7 +23,7 @@ from gonghui.openness.queries import desk as asked
 from gonghui.openness.rules.periods import Period
 from gonghui.openness.rules.states import State
 from gonghui.openness.screens import desk as shown
-from gonghui.openness.views.taking import POST, TOLD, framed, sentence, turned
+from gonghui.openness.views.taking import POST, TOLD, framed, sentence, turned, typed
 from gonghui.openness.words import STATES
 from gonghui.registry.public import union_card
 from gonghui.ui.parts import Crumb
@@ -31,6 +32,7 @@ KEEPER = hats(*KEEPERS)
 OFFICER = hats(*OFFICERS)
 READ: Final = ("GET", "HEAD", "POST")
 PAGE: Final = 20
+YEARS: Final = range(2000, 2101)
 
 
 @access(OFFICER)
@@ -105,7 +107,7 @@ def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 def disclosures(request: HttpRequest) -> HttpResponse:
     """List what was drawn up and put up, by state and by words."""
     actor, today = actor_of(request), clock.local_date(clock.now())
-    state, words = request.GET.get("state", ""), request.GET.get("q", "")[:60]
+    state, words = typed(request, "state"), typed(request, "q")[:60]
     rows = asked.disclosures(actor, union_of(actor, *OFFICERS), state=state, words=words)
     page = page_of(rows, request.GET.get("page"), size=PAGE)
     states = [("", _("全部状态")), *((one.value, str(STATES[one])) for one in State)]
@@ -121,6 +123,8 @@ def disclosures(request: HttpRequest) -> HttpResponse:
 @access(OFFICER)
 def ledger(request: HttpRequest, year: int) -> HttpResponse:
     """The ledger of a year as a workbook."""
+    if year not in YEARS:
+        raise NotFound
     actor = actor_of(request)
     union_id = union_of(actor, *OFFICERS)
     since, until = (datetime(one, 1, 1, tzinfo=clock.CHINA) for one in (year, year + 1))

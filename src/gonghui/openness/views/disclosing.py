@@ -19,7 +19,7 @@ from gonghui.openness.queries import desk as asked
 from gonghui.openness.rules.periods import Period
 from gonghui.openness.screens import disclosing as shown
 from gonghui.openness.views.desk import KEEPER, OFFICER, READ
-from gonghui.openness.views.taking import POST, TOLD, framed, sentence
+from gonghui.openness.views.taking import POST, TOLD, framed, sentence, typed
 from gonghui.ui.parts import Crumb
 
 WRONG: Final = (RuleBroken, Conflict)
@@ -82,7 +82,7 @@ def change(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 def check(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     """Confirm that it holds no secret."""
     return _take(request, disclosure_id, lambda: disclosing.check(
-        actor_of(request), disclosure_id=disclosure_id, note=request.POST.get("note", ""), now=clock.now(),
+        actor_of(request), disclosure_id=disclosure_id, note=typed(request, "note"), now=clock.now(),
     ), _("保密审查通过。"))  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def check(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 def approve(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     """Approve it, or enter whose signature stands on paper."""
     return _take(request, disclosure_id, lambda: disclosing.approve(
-        actor_of(request), disclosure_id=disclosure_id, responsible=request.POST.get("responsible", ""),
+        actor_of(request), disclosure_id=disclosure_id, responsible=typed(request, "responsible"),
         now=clock.now(),
     ), _("已审批，可以公开。"))  # fmt: skip
 
@@ -99,7 +99,7 @@ def approve(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     """Return it to its writer."""
     return _take(request, disclosure_id, lambda: disclosing.send_back(
-        actor_of(request), disclosure_id=disclosure_id, note=request.POST.get("note", ""), now=clock.now(),
+        actor_of(request), disclosure_id=disclosure_id, note=typed(request, "note"), now=clock.now(),
     ), _("已退回修改。"))  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def put_up(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
 def take_down(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
     """Take it down before its time."""
     return _take(request, disclosure_id, lambda: disclosing.take_down(
-        actor_of(request), disclosure_id=disclosure_id, note=request.POST.get("note", ""), now=clock.now(),
+        actor_of(request), disclosure_id=disclosure_id, note=typed(request, "note"), now=clock.now(),
     ), _("已撤下，记录仍保留。"))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from gonghui.openness.actions import questions as acts
 from gonghui.openness.forms import AskForm
 from gonghui.openness.queries import public as asked
 from gonghui.openness.screens import board as shown
-from gonghui.openness.views.taking import POST, TOLD, sentence
+from gonghui.openness.views.taking import POST, TOLD, sentence, typed
 from gonghui.registry.public import union_card
 
 
@@ -41,7 +41,7 @@ def one(request: HttpRequest, slug: str, disclosure_id: UUID) -> HttpResponse:
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask something: by name when logged in, else nobody knows who."""
     try:
-        acts.ask(actor_of(request), slug=slug, text=request.POST.get("text", ""), now=clock.now())
+        acts.ask(actor_of(request), slug=slug, text=typed(request, "text"), now=clock.now())
     except TOLD as refused:
         messages.error(request, sentence(refused))
     else:

@@ -18,7 +18,7 @@ from gonghui.openness.queries import desk as asked
 from gonghui.openness.rules.states import QuestionState
 from gonghui.openness.screens import desk as shown
 from gonghui.openness.views.desk import OFFICER, PAGE
-from gonghui.openness.views.taking import POST, TOLD, framed, sentence, turned
+from gonghui.openness.views.taking import POST, TOLD, framed, sentence, turned, typed
 from gonghui.ui.parts import Crumb
 
 
@@ -42,7 +42,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 @access(OFFICER, methods=POST)
 def answer(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Answer in public, or set aside with the reason."""
-    actor, text = actor_of(request), request.POST.get("text", "")
+    actor, text = actor_of(request), typed(request, "text")
     if request.POST.get("aside"):
         return _take(request, lambda: acts.set_aside(actor, question_id=question_id, reason=text, now=clock.now()),
                      _("已收起，不在公开栏上显示。"))  # fmt: skip

@@ -29,6 +29,11 @@ def sentence(refused: Refused) -> str:
     return f"{refused.sentence}{refused.remedy}"
 
 
+def typed(request: HttpRequest, name: str) -> str:
+    """Return what was typed into a field of one's own making; a NUL, which no keyboard types, is left out."""
+    return request.POST.get(name, request.GET.get(name, "")).replace("\x00", "")
+
+
 def turned(here: str, page: Page[Any], kept: Mapping[str, str]) -> dict[str, str]:
     """Return the addresses of the pages before and after, empty where there is none."""
     own = {name: value for name, value in kept.items() if value}
