@@ -1,6 +1,7 @@
 """The edges: who has left, what was taken back, departments that ended, two taps, a committee without a post."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from gonghui.congress.models import Committee, CommitteeMember, Delegate
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import Conflict, NotFound
+from gonghui.kernel.paging import page_of
 from gonghui.kernel.testing import NOON, OTHER_UNION
 from gonghui.proposals.actions import calls, departments, handling, praising, reviewing, settling
 from gonghui.proposals.models import Assignment, Call, Department, Forward, Proposal
@@ -55,6 +57,7 @@ def test_hand_when_the_membership_ended_then_the_page_is_gone() -> None:
     made = unit()
     proposal = make.assigned(made)
     hand = made.hands["设备部H"]
+    assert hand.person_id is not None
     address = reverse("proposals:task", args=[proposal])
     client = browser(hand)
     assert client.get(address).status_code == 200
@@ -112,9 +115,9 @@ def test_second_round_when_an_assisting_department_has_ended_then_the_lead_goes_
 def test_call_when_the_same_is_opened_twice_then_there_is_one_until_it_ends() -> None:
     made = unit()
 
-    def opened(**other):
-        given = {"title": "安全生产", "text": "", "opens_on": TODAY, "closes_on": None} | other
-        return calls.open_call(made.desk, union_id=made.union, now=NOON, **given)
+    def opened(title: str = "安全生产", closes_on: date | None = None) -> UUID:
+        return calls.open_call(made.desk, union_id=made.union, title=title, text="", opens_on=TODAY,
+                               closes_on=closes_on, now=NOON)  # fmt: skip
 
     first = opened()
     assert opened(title=" 安全生产 ") == first
@@ -174,11 +177,13 @@ def test_below_when_sent_in_the_evening_and_there_are_many_then_the_day_of_china
     praising.forward_up(made.desk, proposal_id=proposal, why="普遍", now=NOON)
     Forward.objects.update(sent_at=datetime(2026, 3, 10, 20, 0, tzinfo=UTC))
     row = Proposal.objects.select_related("forward", "union").get(id=proposal)
-    page = lists.page_of([row, row, row], "2", size=1)
+    page = page_of([row, row, row], "2", size=1)
     shown = screens.below(above.id, page)
     here = reverse("proposals:below")
     assert (shown["previous_url"], shown["next_url"]) == (f"{here}?page=1", f"{here}?page=3")
-    assert shown["rows"][0].cells[2] == "2026-03-11"
+    rows = shown["rows"]
+    assert isinstance(rows, list)
+    assert rows[0].cells[2] == "2026-03-11"
 
 
 def test_desk_when_somebody_sits_on_the_committee_alone_then_is_offered_nothing_that_is_refused() -> None:
