@@ -19,8 +19,15 @@ COMMITTEE_WORD: Final = "提案"
 
 
 def keeps(actor: Actor, union_id: UUID) -> bool:
-    """Tell whether the actor sits at the desk of a union."""
-    return actor.wears(*KEEPERS, within=union_id) or congress.sits_on(actor.person_id, union_id, COMMITTEE_WORD)
+    """Tell whether the actor sits at the desk of a union. Who has left the union sits on none of its committees."""
+    if holds_post(actor, union_id):
+        return True
+    return belongs(actor, union_id) and congress.sits_on(actor.person_id, union_id, COMMITTEE_WORD)
+
+
+def holds_post(actor: Actor, union_id: UUID) -> bool:
+    """Tell whether the actor is secretary or chair: what reaches beyond proposals is theirs, not the committee's."""
+    return actor.wears(*KEEPERS, within=union_id)
 
 
 def belongs(actor: Actor, union_id: UUID) -> bool:
@@ -44,11 +51,12 @@ def require_author(actor: Actor, proposal: Proposal) -> None:
 
 
 def hands_of(actor: Actor) -> list[Hand]:
-    """Return what the actor is in departments now."""
+    """Return what the actor is in departments now, of the unions that they have not left."""
     if actor.person_id is None:
         return []
     rows = Hand.objects.filter(person_id=actor.person_id, ended_at=None, department__ended_at=None)
-    return list(rows.select_related("department").order_by("department__name", "role"))
+    found = rows.select_related("department").order_by("department__name", "role")
+    return [one for one in found if belongs(actor, one.department.union_id)]
 
 
 def hand_for(

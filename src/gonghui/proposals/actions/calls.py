@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from gonghui.congress import public as congress
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
+from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import NotFound, RuleBroken
 from gonghui.proposals import policy
-from gonghui.proposals.actions.moving import require_text, stream
+from gonghui.proposals.actions.moving import lock_docket, require_text, stream
 from gonghui.proposals.models import Call
 
 
@@ -20,6 +21,8 @@ def open_call(
     meeting_id: UUID | None = None,
 ) -> UUID:  # fmt: skip
     """Call for proposals on a theme, for a meeting of the union's running term or, without one, all year round.
+
+    The very same call again, while it is not ended, is the one that stands.
 
     Raises: RuleBroken without a title or a running term, or when the days do not fit; NotAllowed, NotFound.
     """
@@ -42,10 +45,14 @@ def open_call(
             _("截止日期要早于开会日期%(day)s，提案才来得及审查。") % {"day": meeting.opens_on.isoformat()},
             code="closes-late",
         )
-    call = Call.objects.create(
+    lock_docket(union_id, local_date(now).year)  # two taps come one after the other
+    call, is_new = Call.objects.get_or_create(
         union_id=union_id, term_id=term_id, meeting_id=meeting_id, title=name, text=text.strip()[:2000],
-        opens_on=opens_on, closes_on=closes_on,
+        opens_on=opens_on, closes_on=closes_on, ended_at=None,
     )  # fmt: skip
+    if not is_new:
+        unchanged()
+        return call.id
     record("call-opened", stream=stream(union_id), subject=("call", call.id), opens=opens_on.isoformat())
     return call.id
 

@@ -1,6 +1,7 @@
 """Departments that handle proposals, and the people who handle and sign in them."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,8 +13,11 @@ from gonghui.proposals import policy
 from gonghui.proposals.actions.moving import require_text, stream
 from gonghui.proposals.models import Assignment, Department, Hand
 from gonghui.proposals.rules.kinds import HandRole
-from gonghui.proposals.rules.states import IN_HAND
+from gonghui.proposals.rules.states import IN_HAND, State
 from gonghui.registry import public as registry
+
+BUSY: Final = (*IN_HAND, State.REPLIED)
+"""A reply may still come back to its department for the second round."""
 
 
 @action
@@ -24,24 +28,23 @@ def add_department(actor: Actor, *, union_id: UUID, name: str, now: datetime) ->
     """
     policy.require_desk(actor, union_id)
     title = require_text(" ".join(name.split()), _("请填写部门名称。"), "name-missing", most=60)
-    found = Department.objects.filter(union_id=union_id, name=title, ended_at=None).first()
-    if found is not None:
+    made, is_new = Department.objects.get_or_create(union_id=union_id, name=title, ended_at=None)
+    if not is_new:
         unchanged()
-        return found.id
-    made = Department.objects.create(union_id=union_id, name=title)
+        return made.id
     record("department-added", stream=stream(union_id), subject=("department", made.id))
     return made.id
 
 
 @action
 def end_department(actor: Actor, *, department_id: UUID, now: datetime) -> None:
-    """Take a department off the list. Raises: Conflict while it handles a proposal; NotAllowed, NotFound."""
+    """Take a department off the list. Raises: Conflict while it has one to handle; NotAllowed, NotFound."""
     department = _lock(actor, department_id)
     if department.ended_at is not None:
         return unchanged()
-    busy = Assignment.objects.filter(department=department, ended_at=None, proposal__state__in=IN_HAND)
+    busy = Assignment.objects.filter(department=department, ended_at=None, proposal__state__in=BUSY)
     if busy.exists():
-        raise Conflict(_("这个部门还有提案在办。"), code="department-busy", remedy=_("请等它办完，或退办改派。"))
+        raise Conflict(_("这个部门还有提案在办。"), code="department-busy", remedy=_("请等提案办结，或退办改派。"))
     department.ended_at = now
     department.save(update_fields=["ended_at"])
     record("department-ended", stream=stream(department.union_id), subject=("department", department.id))

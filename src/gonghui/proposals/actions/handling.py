@@ -157,7 +157,7 @@ def reject_reply(actor: Actor, *, proposal_id: UUID, reason: str, now: datetime)
 
 
 def _departments(proposal: Proposal, wanted: set[UUID]) -> list[Department]:
-    rows = Department.objects.filter(union_id=proposal.union_id, ended_at=None, id__in=wanted)
+    rows = Department.objects.select_for_update().filter(union_id=proposal.union_id, ended_at=None, id__in=wanted)
     return list(rows.prefetch_related("hands").order_by("id"))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gonghui.kernel.action import record
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, NotFound, RuleBroken, Sentence
-from gonghui.proposals.models import Proposal, Step
+from gonghui.proposals.models import Docket, Proposal, Step
 from gonghui.proposals.queries.law import after_workdays, limits_of
 from gonghui.proposals.rules.clocks import due_after, keeps_clock
 from gonghui.proposals.rules.states import Event, IllegalMove, State, advance
@@ -28,6 +28,12 @@ def lock(proposal_id: UUID) -> Proposal:
     if found is None:
         raise NotFound
     return found
+
+
+def lock_docket(union_id: UUID, year: int) -> Docket:
+    """Return the docket of a union for a year, made where there was none, locked for this action."""
+    Docket.objects.get_or_create(union_id=union_id, year=year)
+    return Docket.objects.select_for_update().get(union_id=union_id, year=year)
 
 
 def move(proposal: Proposal, event: Event, now: datetime, *, note: str = "", **facts: str | int) -> None:

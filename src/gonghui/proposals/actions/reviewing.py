@@ -10,9 +10,9 @@ from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import NotFound, RuleBroken
 from gonghui.proposals import policy
-from gonghui.proposals.actions.moving import lock, move, require_text
+from gonghui.proposals.actions.moving import lock, lock_docket, move, require_text
 from gonghui.proposals.actions.writing import found_by
-from gonghui.proposals.models import Docket, Proposal
+from gonghui.proposals.models import Proposal
 from gonghui.proposals.rules.states import IN_HAND, Event, State
 
 
@@ -21,8 +21,7 @@ def accept(actor: Actor, *, proposal_id: UUID, now: datetime) -> str:
     """Put a proposal on the docket (立案) and return its number. Raises: Conflict, NotAllowed, NotFound."""
     proposal = _lock(actor, proposal_id)
     year = local_date(now).year
-    Docket.objects.get_or_create(union_id=proposal.union_id, year=year)
-    docket = Docket.objects.select_for_update().get(union_id=proposal.union_id, year=year)
+    docket = lock_docket(proposal.union_id, year)
     docket.last += 1
     docket.save(update_fields=["last"])
     proposal.year, proposal.number = year, f"{year}-{docket.last:03d}"

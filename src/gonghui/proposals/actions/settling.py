@@ -15,7 +15,7 @@ from gonghui.proposals.models import Assignment, Check, Proposal, Rating, Reply
 from gonghui.proposals.queries.law import after_workdays, limits_of
 from gonghui.proposals.rules.clocks import next_check
 from gonghui.proposals.rules.judging import after_rating, may_rate, may_settle_unrated, settled_by
-from gonghui.proposals.rules.kinds import CheckResult, Grade, ReplyKind
+from gonghui.proposals.rules.kinds import CheckResult, Grade, Part, ReplyKind
 from gonghui.proposals.rules.states import Event, State
 
 
@@ -41,9 +41,10 @@ def rate(actor: Actor, *, proposal_id: UUID, grade: Grade, words: str, now: date
     proposal.grade = grade.value
     tell(proposal, "RATE", now, note=said, grade=grade.value)
     event = after_rating(grade, proposal.round, ReplyKind(reply.kind))
-    if event is Event.REHANDLE:
-        _again(proposal, now)
+    has_lead = event is not Event.REHANDLE or _again(proposal, now)
     move(proposal, event, now)
+    if not has_lead:
+        move(proposal, Event.SEND_BACK, now, note="主办部门已经停用")
 
 
 @action
@@ -86,13 +87,16 @@ def check_promise(actor: Actor, *, proposal_id: UUID, result: CheckResult, note:
     return None
 
 
-def _again(proposal: Proposal, now: datetime) -> None:
-    """Give the same departments the second round."""
-    parts = list(proposal.assignments.filter(round=proposal.round, ended_at=None))
+def _again(proposal: Proposal, now: datetime) -> bool:
+    """Give the same departments the second round; False, and to none of them, where the lead has ended meanwhile."""
+    parts = list(proposal.assignments.filter(round=proposal.round, ended_at=None, department__ended_at=None))
     proposal.round += 1
+    if not any(one.part == Part.LEAD for one in parts):
+        return False
     Assignment.objects.bulk_create(
         Assignment(
             proposal=proposal, department_id=one.department_id, round=proposal.round, part=one.part, assigned_at=now
         )
         for one in parts
     )
+    return True

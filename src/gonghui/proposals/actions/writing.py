@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from gonghui.congress import public as congress
+from gonghui.congress.public import MandateCard
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
@@ -44,14 +45,9 @@ def save_draft(
         "category": category.value, "reason": reason.strip(), "measures": measures.strip(),
     }  # fmt: skip
     call = _call(call_id, union_id, local_date(now))
-    is_new = draft is None
-    draft = draft or Proposal(
-        id=proposal_id, union_id=union_id, term_id=own.term_id, state=State.DRAFT, author_id=own.person_id,
-        delegate_id=own.delegate_id, author_name=own.name, delegation=own.delegation, made_at=now,
-        year=local_date(now).year,
-    )  # fmt: skip
+    draft = draft or _begun(own, proposal_id, now)
     before = {name: getattr(draft, name) for name in TEXTS}
-    if not is_new and before == values and (draft.is_confidential, draft.call_id) == (is_confidential, call_id):
+    if before == values and (draft.is_confidential, draft.call_id) == (is_confidential, call_id):
         unchanged()
         return draft.id
     for name, value in values.items():
@@ -160,6 +156,24 @@ def found_by(proposal: Proposal) -> str:
     """Return what a proposal is found by: no name stands in it."""
     parts = (proposal.number, proposal.title, proposal.reason, proposal.measures)
     return "\n".join(parts).casefold()
+
+
+def _begun(own: MandateCard, proposal_id: UUID, now: datetime) -> Proposal:
+    """Return an empty draft; tapped twice at once, the second tap finds the draft of the first, locked."""
+    values = {
+        "union_id": own.union_id, "term_id": own.term_id, "state": State.DRAFT, "author_id": own.person_id,
+        "delegate_id": own.delegate_id, "author_name": own.name, "delegation": own.delegation, "made_at": now,
+        "year": local_date(now).year,
+    }  # fmt: skip
+    draft, is_new = Proposal.objects.get_or_create(id=proposal_id, defaults=values)
+    if is_new:
+        return draft
+    held = lock(proposal_id)
+    if held.author_id != own.person_id:
+        raise NotFound
+    if held.state not in UNSENT:
+        raise not_now(State(held.state))
+    return held
 
 
 def _call(call_id: UUID | None, union_id: UUID, today: date) -> Call | None:

@@ -76,17 +76,17 @@ def desk_union(actor: Actor) -> UUID:
     """Return the union at whose desk the actor sits: by the hat worn, else by a committee. Raises: NotFound."""
     if actor.hat is not None and actor.hat.role in policy.KEEPERS:
         return actor.hat.within
-    found = congress.committees_named(actor.person_id, policy.COMMITTEE_WORD)
-    if not found:
+    named = congress.committees_named(actor.person_id, policy.COMMITTEE_WORD)
+    found = next((union_id for union_id in named if policy.belongs(actor, union_id)), None)
+    if found is None:
         raise NotFound
-    return found[0]
+    return found
 
 
 def at_desk(actor: Actor, union_id: UUID, filters: Filters, today: Today) -> QuerySet[Proposal]:
     """Return the submitted proposals of a union, newest first, to be paged. Raises: NotAllowed, NotFound."""
     policy.require_desk(actor, union_id)
-    rows = Proposal.objects.filter(union_id=union_id, submitted_at__isnull=False)
-    rows = _queue(rows, filters.queue, today)
+    rows = _queue(sent(union_id), filters.queue, today)
     if filters.category:
         rows = rows.filter(category=filters.category)
     if filters.year.isdecimal():
@@ -186,11 +186,15 @@ def departments_of(rows: list[UUID]) -> dict[UUID, tuple[tuple[str, str], ...]]:
     return found
 
 
+def sent(union_id: UUID) -> QuerySet[Proposal]:
+    """Return what lies or lay at the desk of a union: submitted, and not back with its author."""
+    return Proposal.objects.filter(union_id=union_id, submitted_at__isnull=False).exclude(state__in=UNSENT)
+
+
 def counts(actor: Actor, union_id: UUID, today: Today) -> dict[str, int]:
     """Return how many proposals lie in each queue of the desk; one query. Raises: NotAllowed, NotFound."""
     policy.require_desk(actor, union_id)
-    rows = Proposal.objects.filter(union_id=union_id, submitted_at__isnull=False)
-    from_db = rows.values_list("state", "due_on", "supervised_at")
+    from_db = sent(union_id).values_list("state", "due_on", "supervised_at")
     found = dict.fromkeys(QUEUES, 0)
     for state, due_on, supervised_at in from_db.exclude(state__in=_ENDED):
         found[_QUEUE_OF[State(state)]] += 1

@@ -39,7 +39,7 @@ def waiting(actor: Actor) -> Waiting:
 
 def places_of(actor: Actor) -> Places:
     """Return which pages are the actor's beside their own."""
+    sits_in = congress.committees_named(actor.person_id, policy.COMMITTEE_WORD)
     return Places(
-        handles=bool(policy.hands_of(actor)),
-        reviews=bool(congress.committees_named(actor.person_id, policy.COMMITTEE_WORD)),
+        handles=bool(policy.hands_of(actor)), reviews=any(policy.belongs(actor, union_id) for union_id in sits_in)
     )

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from gonghui.kernel.actor import Actor
-from gonghui.kernel.errors import NotFound
+from gonghui.kernel.errors import Conflict, NotFound
 from gonghui.proposals import policy
 from gonghui.proposals.models import Assignment, Check, CoSigner, Forward, Proposal, Reply, Step
 from gonghui.proposals.rules.kinds import Answer, HandRole, Part
-from gonghui.proposals.rules.states import State
+from gonghui.proposals.rules.states import UNSENT, State
 
 
 class Side(StrEnum):
@@ -28,6 +30,7 @@ class Side(StrEnum):
 class CoSignerLine:
     """Who was asked to co-sign, and what they said ("" until they did)."""
 
+    delegate_id: UUID
     name: str
     delegation: str
     answer: str
@@ -146,11 +149,18 @@ def own(actor: Actor, proposal_id: UUID) -> Whole:
 
 
 def at_desk(actor: Actor, proposal_id: UUID) -> Whole:
-    """Return a proposal that was submitted, for the desk. Raises: NotAllowed, NotFound."""
+    """Return a proposal that was submitted and is not back with its author, for the desk.
+
+    Raises: Conflict while it is back with its author; NotAllowed, NotFound.
+    """
     row = _row(proposal_id)
     policy.require_desk(actor, row.union_id)
     if row.submitted_at is None:
         raise NotFound
+    if row.state in UNSENT:
+        raise Conflict(
+            _("这件提案已经退回提案人。"), code="with-its-author", remedy=_("提案人改好再提交后，会回到待审查。")
+        )
     return _whole(actor, row, Side.DESK)
 
 
@@ -214,12 +224,15 @@ def _whole(actor: Actor, row: Proposal, side: Side) -> Whole:
         my_answer=next((one.answer for one in cosigners if one.person_id == actor.person_id), ""),
         my_roles=frozenset((now[hand.department_id], hand.role) for hand in mine),
         my_department=next((hand.department_id for hand in mine), None),
-        cosigners=tuple(CoSignerLine(name=one.name, delegation=one.delegation, answer=one.answer) for one in cosigners
-                        if side is not Side.DESK or one.answer == Answer.AGREED),
+        cosigners=tuple(_cosigner(one) for one in cosigners if side is not Side.DESK or one.answer == Answer.AGREED),
         parts=tuple(_part(one) for one in parts), replies=tuple(_replies(row, drafts=open_draft)),
         steps=tuple(_steps(row, side)), checks=tuple(_checks(row)), merged=tuple(_merged(row)),
         forward=_forward(row) if side in (Side.DESK, Side.ABOVE, Side.AUTHOR) else None,
     )  # fmt: skip
+
+
+def _cosigner(one: CoSigner) -> CoSignerLine:
+    return CoSignerLine(delegate_id=one.delegate_id, name=one.name, delegation=one.delegation, answer=one.answer)
 
 
 def _part(one: Assignment) -> PartLine:
@@ -245,15 +258,16 @@ def _replies(row: Proposal, *, drafts: bool) -> list[ReplyLine]:
     ]  # fmt: skip
 
 
-_INSIDE = ("REJECT", "COUNTERSIGN")
-"""What departments say to one another before a reply is delivered."""
+_INSIDE = ("REJECT", "COUNTERSIGN", "SEND_BACK")
+"""What departments say to one another, and to the desk, before a reply is delivered."""
 
 
 def _steps(row: Proposal, side: Side) -> list[StepLine]:
     told = Step.objects.filter(proposal=row).order_by("at", "id")
     if side not in (Side.DESK, Side.HANDLER):
         told = told.exclude(what__in=_INSIDE)
-    return [StepLine(what=one.what, note=one.note, at=one.at) for one in told]
+    is_reader = side is Side.READER
+    return [StepLine(what=one.what, note="" if is_reader else one.note, at=one.at) for one in told]
 
 
 def _checks(row: Proposal) -> list[tuple[str, str, datetime]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.congress.public import MeetingCard
+from gonghui.kernel.clock import local_date
 from gonghui.kernel.paging import Page
 from gonghui.proposals.models import Call, Department, Proposal
 from gonghui.proposals.queries.lists import Filters, Line, Today
@@ -187,11 +188,14 @@ def _department_row(one: Department) -> Row:
     ])  # fmt: skip
 
 
-def department(one: Department, found: Sequence[PersonCard], words: str) -> dict[str, object]:
-    """Return a department with its people, and the members who were looked for."""
+def department(
+    one: Department, found: Sequence[PersonCard], words: str, *, may_look: bool
+) -> dict[str, object]:  # fmt: skip
+    """Return a department with its people, and the members who were looked for by who may look members up."""
     hands = [hand for hand in one.hands.all() if hand.ended_at is None]
     return {
         **shared.desk_frame(one.union_id), "title": one.name, "department": one, "words": words,
+        "may_look": may_look,
         "crumbs": [*shared.desk_crumbs(), Crumb(label=_("承办部门"), url=reverse("proposals:departments")),
                    Crumb(label=one.name)],
         "here": reverse("proposals:department", args=[one.id]),
@@ -217,7 +221,7 @@ def below(union_id: UUID, page: Page[Proposal]) -> dict[str, object]:
         "rows": [_below_row(one) for one in page.items], "caption": _("下级推荐的提案"),
         "empty_title": _("下级工会还没有推荐提案"),
         "empty_text": _("下级工会把优秀提案推荐上来，答复后他们会看到。"), "page": page,
-        "previous_url": "", "next_url": "",
+        **shared.page_urls(reverse("proposals:below"), page, {}),
     }  # fmt: skip
 
 
@@ -226,7 +230,7 @@ def _below_row(one: Proposal) -> Row:
     badge = Badge(text=_("已答复"), kind="ok") if sent.answered_at else Badge(text=_("待答复"), kind="warn")
     return Row(cells=[
         Cell(text=one.title, url=reverse("proposals:below-one", args=[one.id])), one.union.short_name,
-        sent.sent_at.date().isoformat(), Cell(badge=badge),
+        local_date(sent.sent_at).isoformat(), Cell(badge=badge),
     ])  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def invite(
     whole: Whole, found: Sequence[MandateCard], words: str, *, places: Places, person: UUID
 ) -> dict[str, object]:
     """Return the page on which co-signers are looked for and asked."""
-    known = {one.name for one in whole.cosigners}
+    known = {one.delegate_id for one in whole.cosigners}
     return {
         **shared.person_frame(current="mine", places=places), "whole": whole, "words": words,
         "asked": "、".join(one.name for one in whole.cosigners),
@@ -128,7 +128,7 @@ def invite(
                    Crumb(label=whole.title, url=reverse("proposals:one", args=[whole.id])),
                    Crumb(label=_("邀请附议"))],
         "found": [
-            {"name": one.name, "note": f"{one.number}　{one.delegation}".strip(), "asked": one.name in known,
+            {"name": one.name, "note": f"{one.number}　{one.delegation}".strip(), "asked": one.delegate_id in known,
              "url": reverse("proposals:ask", args=[whole.id, one.delegate_id])}
             for one in found if one.person_id != person
         ],

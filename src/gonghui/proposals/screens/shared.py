@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.kernel.paging import Page
+from gonghui.proposals.models import Proposal
 from gonghui.proposals.queries.lists import Line, Today
 from gonghui.proposals.queries.places import Places
 from gonghui.proposals.queries.whole import Side, StepLine, Whole
@@ -185,7 +186,7 @@ def answer_word(answer: str) -> str:
     return str(ANSWERS[Answer(answer)]) if answer else _("等待答复")
 
 
-def page_urls(here: str, page: Page[Line], kept: dict[str, str]) -> dict[str, str]:
+def page_urls(here: str, page: Page[Line] | Page[Proposal], kept: dict[str, str]) -> dict[str, str]:
     """Return the addresses of the pages before and after."""
     given = {name: value for name, value in kept.items() if value}
 

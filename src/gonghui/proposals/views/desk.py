@@ -12,6 +12,7 @@ from gonghui.kernel import clock
 from gonghui.kernel.access import SIGNED_IN, access, actor_of
 from gonghui.kernel.errors import NotFound
 from gonghui.kernel.paging import Page, page_of
+from gonghui.proposals import policy
 from gonghui.proposals.actions import calls as calling
 from gonghui.proposals.actions import departments as manning
 from gonghui.proposals.forms import CallForm, DepartmentForm, HandForm
@@ -134,8 +135,10 @@ def department(request: HttpRequest, department_id: UUID) -> HttpResponse:
     """A department with its people; members are looked for by POST."""
     actor = actor_of(request)
     found, words = lists.department(actor, department_id), words_of(request)
-    people = find_people(actor, found.union_id, words) if words else ()
-    return desk_page(request, "proposals/department.html", found.union_id, shown.department(found, people, words))
+    may_look = policy.holds_post(actor, found.union_id)
+    people = find_people(actor, found.union_id, words) if words and may_look else ()
+    page = shown.department(found, people, words, may_look=may_look)
+    return desk_page(request, "proposals/department.html", found.union_id, page)
 
 
 @access(SIGNED_IN, methods=POST)

@@ -11,6 +11,7 @@ from gonghui.kernel import clock
 from gonghui.kernel.access import SIGNED_IN, access, actor_of
 from gonghui.kernel.actor import Actor
 from gonghui.kernel.errors import NotFound
+from gonghui.proposals import policy
 from gonghui.proposals.actions.reporting import hand_in_report
 from gonghui.proposals.queries import figures as counted
 from gonghui.proposals.queries import lists
@@ -33,6 +34,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     term = congress.current_term(union_id)
     meetings = congress.meetings_of(term) if term else ()
     page = shown.page(union_id, found, year=year, years=lists.years(union_id), meetings=meetings)
+    page["may_report"] = policy.holds_post(actor, union_id)
     return desk_page(request, "proposals/figures.html", union_id, page)
 
 

@@ -85,7 +85,7 @@ def desk_page(request: HttpRequest, template: str, union_id: UUID, context: Mapp
 def desk_tabs(request: HttpRequest, union_id: UUID) -> dict[str, object]:
     """Return the tabs for a committee's member, nothing for who keeps the union."""
     actor = actor_of(request)
-    if actor.wears(*policy.KEEPERS, within=union_id):
+    if policy.holds_post(actor, union_id):
         return {}
     return person_frame(current="desk", places=places_of(actor))
 

@@ -29,6 +29,8 @@ SEEN_BY: Final[Mapping[str, tuple[See, str]]] = {
     "below": (whole.from_below, "proposals:below-one"),
 }
 """How each place sees a proposal, and its page there."""
+AWAY: Final = ("desk", "mend")
+"""The step after which the desk sees a proposal no more, until its author submits it again."""
 OF_SIDE: Final = {Side.AUTHOR: OWN, Side.COSIGNER: OWN, Side.DESK: DESK, Side.HANDLER: TASK, Side.ABOVE: BELOW,
                   Side.READER: ()}  # fmt: skip
 
@@ -58,7 +60,7 @@ def step(request: HttpRequest, proposal_id: UUID, place: str, verb: str) -> Http
         return page.act(actor, proposal_id=proposal_id, now=clock.now(), **form.values())
 
     if saved(request, form, act, str(page.done)):
-        return redirect(back, proposal_id)
+        return redirect("proposals:desk") if (place, verb) == AWAY else redirect(back, proposal_id)
     if request.method != "POST" and not page.offered(found, today()):
         return redirect(back, proposal_id)
     around = step_page(found, str(page.title), str(page.lede), page.icon, reverse(back, args=[proposal_id]))
