@@ -1,6 +1,7 @@
 """The agenda: from a template, item by item, in order, agreed by both sides."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -222,8 +223,8 @@ def test_item_when_delegations_have_discussed_it_then_it_is_not_removed(left: st
     meeting = meeting_of(made)
     first, *_rest = _three(made, meeting)
     group = made.term.delegations.create(name="一车间", position=1)
-    found = {"summary": {"summary": "草稿"}, "signed": {"signed_at": NOON}}.get(left, {})
-    room = Room.objects.create(item=first, delegation=group, opened_at=NOON, **found)
+    found: dict[str, dict[str, Any]] = {"summary": {"summary": "草稿"}, "signed": {"signed_at": NOON}}
+    room = Room.objects.create(item=first, delegation=group, opened_at=NOON, **found.get(left, {}))
     if left == "people":
         RoomPresence.objects.create(room=room, delegate=made.delegates[0], way="ON_SITE", at=NOON)
     if left == "waiver":
