@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.congress.actions.preparing import lock_item, lock_preparing, settle, unsign
+from gonghui.congress.actions.preparing import delete_unused, lock_item, lock_preparing, settle, unsign
 from gonghui.congress.actions.presence import stream
 from gonghui.congress.models import AgendaItem, Meeting
 from gonghui.congress.queries.presence import pack_of
@@ -125,16 +125,12 @@ def edit_item(
 def remove_item(actor: Actor, *, item_id: UUID, now: datetime) -> None:
     """Take an item off the agenda; the ones behind it move up.
 
-    Raises: Conflict when papers or opinions belong to it or the meeting is ready; NotAllowed, NotFound.
+    Raises: Conflict when papers, opinions or a discussion belong to it or the meeting is ready; NotAllowed, NotFound.
     """
     item, meeting = lock_item(actor, item_id)
-    if item.papers.exists() or item.opinions.exists():
-        raise Conflict(
-            _("“%(title)s”已有材料或代表意见，不能直接删去。") % {"title": item.title}, code="item-in-use",
-            remedy=_("不再审议的，请先撤回材料，会上说明并退回协商。"),
-        )  # fmt: skip
-    record("removed-item", stream=stream(meeting), subject=("item", item.id), matter=item.matter)
-    item.delete()
+    gone, matter = item.id, item.matter
+    delete_unused(item)
+    record("removed-item", stream=stream(meeting), subject=("item", gone), matter=matter)
     renumber(meeting, list(meeting.items.order_by("position")))
     unsign(meeting)
     settle(meeting)

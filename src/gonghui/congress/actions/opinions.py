@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress.actions.preparing import lock_to_prepare
 from gonghui.congress.actions.presence import require_running, stream, topic
-from gonghui.congress.models import AgendaItem, Meeting, Opinion, Paper
+from gonghui.congress.models import AgendaItem, Delegate, Meeting, Opinion, Paper
 from gonghui.congress.queries import find
 from gonghui.congress.rules.opinions import LONGEST_OPINION, Voice, Window, paragraph_fault, window
 from gonghui.kernel.action import action, record, touch, unchanged
@@ -65,6 +65,8 @@ def give_opinion(
     meeting = find.meeting(actor, meeting_id)
     delegate = find.own_mandate(actor, meeting)
     require_running(meeting)
+    # A double tap waits here for the first, and then finds its opinion by the key.
+    Delegate.objects.select_for_update(of=("self",)).get(id=delegate.id)
     before = Opinion.objects.filter(key=key).first()
     if before is not None:
         unchanged()

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.congress import policy
 from gonghui.congress.actions.presence import lock_meeting, topic
-from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.models import AgendaItem, GroupWaiver, Meeting
 from gonghui.congress.queries import papers, rooms
 from gonghui.congress.rules.stages import PREPARING, Done, stage
 from gonghui.congress.rules.states import ItemEvent, ItemState, advance
@@ -57,6 +58,26 @@ def lock_item(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting]:
         raise NotFound
     meeting = lock_preparing(actor, meeting_id)
     return AgendaItem.objects.get(id=item_id), meeting
+
+
+def delete_unused(item: AgendaItem) -> None:
+    """Delete an agenda item nobody has worked on yet, with the rooms that delegations have left empty.
+
+    Raises: Conflict when papers or opinions belong to it, a delegation has discussed it, or the chair has waived that.
+    """
+    if item.papers.exists() or item.opinions.exists():
+        raise Conflict(
+            _("“%(title)s”已有材料或代表意见，不能直接删去。") % {"title": item.title}, code="item-in-use",
+            remedy=_("不再审议的，请先撤回材料，会上说明并退回协商。"),
+        )  # fmt: skip
+    used = Q(signed_at__isnull=False) | Q(people__isnull=False) | ~Q(summary="")
+    if item.rooms.filter(used).exists() or GroupWaiver.objects.filter(item=item).exists():
+        raise Conflict(
+            _("“%(title)s”已有代表团讨论记录，不能直接删去。") % {"title": item.title}, code="item-in-use",
+            remedy=_("讨论记录要存档。不再审议的，请保留这一项，会上说明并退回协商。"),
+        )  # fmt: skip
+    item.rooms.all().delete()
+    item.delete()
 
 
 def settle(meeting: Meeting) -> None:

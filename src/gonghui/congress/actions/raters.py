@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.congress.actions.agenda import renumber, script_of
 from gonghui.congress.actions.ballotpapers import posed_by
 from gonghui.congress.actions.mirroring import mirror
-from gonghui.congress.actions.preparing import lock_item, settle, unsign
+from gonghui.congress.actions.preparing import delete_unused, lock_item, settle, unsign
 from gonghui.congress.actions.presence import stream
 from gonghui.congress.models import AgendaItem, Delegate, Meeting
 from gonghui.congress.queries.ballots import class_group
@@ -20,7 +20,7 @@ from gonghui.congress.rules.ballotpaper import PaperKind
 from gonghui.congress.rules.raters import RaterClass, classes_fault
 from gonghui.kernel.action import action, record, unchanged
 from gonghui.kernel.actor import Actor
-from gonghui.kernel.errors import Conflict, RuleBroken
+from gonghui.kernel.errors import RuleBroken
 
 _COPIED = ("matter", "power", "mode", "form", "count_by", "minutes", "reporter", "paper_kind")
 _LONGEST = 120
@@ -62,12 +62,7 @@ def _delegates(meeting: Meeting) -> Counter[str]:
 
 def _remove(items: Sequence[AgendaItem]) -> None:
     for one in items:
-        if one.papers.exists() or one.opinions.exists():
-            raise Conflict(
-                _("“%(title)s”已有材料或代表意见，不能直接删去。") % {"title": one.title}, code="item-in-use",
-                remedy=_("不再审议的，请先撤回材料，会上说明并退回协商。"),
-            )  # fmt: skip
-        one.delete()
+        delete_unused(one)
 
 
 def _fill(meeting: Meeting, group: list[AgendaItem], classes: Sequence[RaterClass]) -> None:

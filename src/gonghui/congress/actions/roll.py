@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from django.db.models import PROTECT, ForeignObjectRel, Model
 from django.utils.translation import gettext as _
 
 from gonghui.congress.actions.allotting import require_within_seats
@@ -12,14 +13,10 @@ from gonghui.congress.actions.mandates import free_numbers
 from gonghui.congress.actions.terms import require_no_open_vote, require_open, term_stream, touch_meetings
 from gonghui.congress.intake import ROLL
 from gonghui.congress.models import (
-    Appointment,
     Delegate,
     Delegation,
     ElectoralUnit,
-    PaperReceipt,
-    PresenceEntry,
     Term,
-    UnitDecision,
 )
 from gonghui.congress.queries import prepare as asked
 from gonghui.congress.queries.roll import judge_for
@@ -79,10 +76,11 @@ class RollApplier:
         """
         term = Term.objects.select_for_update().get(id=self._term.id)
         made = [line.subject for line in lines if line.verdict is staging.Verdict.ACCEPTED and line.subject]
-        used = _used(made)
+        used = len(_held(Delegate, made))
         if used:
             raise RuleBroken(
-                _("这次导入已不能整批撤销：%(n)d名代表已有签到、职务、材料回执或选区投票。") % {"n": used},
+                _("这次导入已不能整批撤销：%(n)d名代表已有签到、职务、材料回执、选区投票、讨论或意见等记录。")
+                % {"n": used},
                 code="roll-in-use",
                 remedy=_("请到代表的页面逐人办理。什么也没有改动。"),
             )  # fmt: skip
@@ -98,7 +96,8 @@ class RollApplier:
         Delegate.objects.filter(id__in=made).delete()
         require_within_seats(term)
         term.electoral_units.filter(delegates=None, decisions=None).delete()
-        term.delegations.filter(delegates=None).delete()
+        empty = set(term.delegations.filter(delegates=None).values_list("id", flat=True))
+        term.delegations.filter(id__in=empty - _held(Delegation, empty)).delete()
         _ask_review_anew(term)
         record("roll-undone", stream=term_stream(term), subject=("term", term.id), rows=len(lines))
         touch_meetings(term)
@@ -220,15 +219,15 @@ def _write(
         mandate.votes_for = int(values["votes"]) if values["votes"] else None
 
 
-def _used(mandates: Sequence[UUID]) -> int:
-    if not mandates:
-        return 0
+def _held(model: type[Model], ids: Collection[UUID]) -> set[UUID]:
+    """Return those rows of a model that rows of others hold on to, so that they cannot be deleted."""
     found: set[UUID] = set()
-    for rows in (PresenceEntry, PaperReceipt, Appointment, UnitDecision):
-        found.update(rows.objects.filter(delegate_id__in=mandates).values_list("delegate_id", flat=True))
-    followed = UnitDecision.objects.filter(replaces_id__in=mandates)
-    found.update(one for one in followed.values_list("replaces_id", flat=True) if one is not None)
-    return len(found)
+    for link in model._meta.get_fields(include_hidden=True) if ids else ():
+        if isinstance(link, ForeignObjectRel) and link.on_delete is PROTECT:
+            column = link.field.attname
+            rows = link.related_model._base_manager.filter(**{f"{column}__in": ids})
+            found.update(rows.order_by().values_list(column, flat=True).distinct())
+    return found
 
 
 def _ask_review_anew(term: Term) -> None:

@@ -145,7 +145,7 @@ def _sitting(meeting: Meeting) -> Iterator[Document]:
             key=f"marked-{paper.id}-{base.version}", folder=6, kind=content.MarkedDraft,
             title=f"{paper.title}花脸稿（第{base.version}版到第{paper.version}版）",
             make=partial(marked.marked_draft, meeting, base, paper),
-            readers=PREPARERS if paper.internal else DELEGATES,
+            readers=PREPARERS if paper.internal or base.internal else DELEGATES,
             dated=local_date(paper.served_at) if paper.served_at else None,
         )  # fmt: skip
     yield Document(

@@ -55,7 +55,9 @@ def _held(room: Room) -> tuple[str, ...]:
     )
     taken = tuple(_taken_down(one) for one in sorted(room.opinions.all(), key=lambda one: one.number or 0))
     signed = f"团长{room.signed_by.name}于{moment(room.signed_at)}签字。" if room.signed_by else "团长没有签字汇总。"
-    came = f"讨论日期：{day(local_date(room.opened_at))}，参加{len(people)}人" + (f"：{ways}。" if ways else "。")
+    began = min((one.at for one in people), default=room.signed_at)
+    when = f"讨论日期：{day(local_date(began))}，" if began else ""
+    came = f"{when}参加{len(people)}人" + (f"：{ways}。" if ways else "。")
     return (came, *taken, *(f"汇总：{line}" for line in _lines(room.summary)), signed)
 
 

@@ -187,3 +187,8 @@ def ticked(posted: QueryDict, name: str) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+def plain(asked: QueryDict) -> dict[str, str]:
+    """Return what an address asks for without NUL, which a database takes in no text."""
+    return {name: str(word).replace("\x00", "") for name, word in asked.items()}

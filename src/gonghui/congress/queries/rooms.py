@@ -21,7 +21,7 @@ from gonghui.congress.models import (
 )
 from gonghui.congress.queries import find, papers
 from gonghui.congress.queries.presence import conduct_of, pack_of
-from gonghui.congress.rules.discussion import DISCUSSED, GroupStand, RoomState, Way, missing
+from gonghui.congress.rules.discussion import DISCUSSED, GroupStand, RoomState, Way, missing, mode_fault
 from gonghui.congress.rules.kinds import Conduct, Mode
 from gonghui.congress.rules.parameters import GROUP_DISCUSSION
 from gonghui.congress.rules.states import ItemState, VoteState
@@ -72,8 +72,14 @@ def plan_of(meeting: Meeting, delegation_id: UUID) -> Held:
     """Return how a delegation discusses: as set for it, else as the meeting's discussion is held."""
     found = GroupPlan.objects.select_related("recorder").filter(meeting=meeting, delegation_id=delegation_id).first()
     if found is None:
-        return Held(mode=conduct_of(meeting)[Conduct.DISCUSSION], place="", recorder=None)
-    return Held(mode=Mode(found.mode), place=found.place, recorder=found.recorder)
+        return Held(mode=mode_of(meeting, None), place="", recorder=None)
+    return Held(mode=mode_of(meeting, found), place=found.place, recorder=found.recorder)
+
+
+def mode_of(meeting: Meeting, plan: GroupPlan | None) -> Mode:
+    """Return how a delegation discusses by its plan, or as the meeting does where that does not allow it (any more)."""
+    step = conduct_of(meeting)[Conduct.DISCUSSION]
+    return step if plan is None or mode_fault(step, Mode(plan.mode)) is not None else Mode(plan.mode)
 
 
 def members(delegation_id: UUID) -> Sequence[Delegate]:

@@ -14,13 +14,13 @@ def head(paper: Paper, delegate: Delegate, before: list[Paper]) -> dict[str, obj
     """Return what stands above a paper: its version, whether there are older ones, and whose copy it is."""
     return {
         "paper": paper, "version_name": changes.named(paper), "has_older": bool(before),
-        "watermark": watermark(paper, delegate),
+        "watermark": watermark(delegate, paper),
     }  # fmt: skip
 
 
-def watermark(paper: Paper, delegate: Delegate) -> str:
-    """Return the name and number that every page of an internal paper bears, empty for others."""
-    return f"{delegate.name} {delegate.number}" if paper.internal else ""
+def watermark(delegate: Delegate, *shown: Paper) -> str:
+    """Return the name and number that every page bears that shows an internal paper, empty for others."""
+    return f"{delegate.name} {delegate.number}" if any(one.internal for one in shown) else ""
 
 
 def text(paper: Paper, delegate: Delegate) -> dict[str, object]:
@@ -38,7 +38,10 @@ def text(paper: Paper, delegate: Delegate) -> dict[str, object]:
 def compared(paper: Paper, delegate: Delegate, against: str) -> dict[str, object]:
     """Return the page that compares a paper with its older versions."""
     until = [one for one in papers.versions(paper) if one.version < paper.version]
-    return head(paper, delegate, until) | changes.page([*until, paper], against)
+    made = changes.page([*until, paper], against)
+    base = made.get("base")
+    shown = [*until, paper] if made["through"] else [base, paper] if isinstance(base, Paper) else [paper]
+    return head(paper, delegate, until) | made | {"watermark": watermark(delegate, *shown)}
 
 
 def follow_bar(meeting: Meeting) -> dict[str, object]:
@@ -56,12 +59,12 @@ def followed(meeting: Meeting, delegate: Delegate) -> dict[str, object]:
     if shown.what not in LEAFED or shown.paper_id is None:
         return {"m": meeting, "at": ""}
     clause = changes.on_wall(meeting, shown)
-    _base, paper = papers.pair(meeting, None, shown.paper_id)
+    base, paper = papers.pair(meeting, shown.base_id, shown.paper_id)
     if paper is None or (shown.what is Picture.CHANGE and clause is None):
         return {"m": meeting, "at": ""}
     found: dict[str, object] = {
-        "m": meeting, "paper": paper, "watermark": watermark(paper, delegate), "clause": clause,
-        "version_name": changes.named(paper),
+        "m": meeting, "paper": paper, "clause": clause, "version_name": changes.named(paper),
+        "watermark": watermark(delegate, paper, *([base] if base and clause else [])),
     }  # fmt: skip
     if clause is not None:
         step = clause["step"]

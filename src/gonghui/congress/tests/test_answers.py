@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from gonghui.congress.actions import answers
 from gonghui.congress.actions.opinions import give_anonymous, give_opinion
@@ -15,6 +16,7 @@ from gonghui.congress.queries import opinions as asked
 from gonghui.congress.tests.groups import Groups, groups, handed, ids, noted
 from gonghui.congress.tests.make import MORNING, after
 from gonghui.congress.tests.plan import stranger
+from gonghui.congress.tests.test_screens import browser
 from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from gonghui.kernel.models import LedgerEntry
 
@@ -167,3 +169,13 @@ def test_table_when_put_on_paper_then_the_whole_chain_stands_in_it(made, given) 
     paper = discussion.opinions(made.meeting)
     assert sheet.render(paper)[:2] == word.render(paper)[:2] == b"PK"
     assert asked.voted_texts(made.meeting)[made.hall.items[0].id].id == newer.id
+
+
+def test_search_when_the_address_holds_nul_then_it_is_left_out(made, given) -> None:
+    address = reverse("congress:prepare-answers", args=[made.meeting.id])
+    told = browser(made.secretary).get(address, {"q": "夜班\x00补贴", "state": "\x00", "item": "\x00", "page": "1\x00"})
+    assert told.status_code == 200
+    words = told.content.decode()
+    assert "\x00" not in words
+    assert WORDS[1] in words
+    assert WORDS[3] not in words

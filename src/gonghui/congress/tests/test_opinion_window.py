@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from gonghui.congress.actions.opinions import give_opinion, set_opinion_window
@@ -94,3 +95,24 @@ def test_pages_when_the_time_is_set_then_secretary_sees_it_and_a_wrong_one_is_to
     assert client.post(page, {"begins_at": "2096-04-03T08:00", "ends_at": "2096-04-08T17:00"})["Location"] == step
     assert "04-03 08:00至04-08 17:00" in client.get(step).content.decode()
     assert 'value="2096-04-03T08:00"' in client.get(page).content.decode()
+
+
+def test_opinion_when_tapped_twice_then_the_mandate_is_locked_before_the_key_is_looked_for(made) -> None:
+    ours, meeting = made
+    key, who = uuid4(), ours.delegate(0, meeting.id)
+    locked: list[bool] = []
+
+    def watch(execute, sql, params, many, context):
+        if '"congress_opinion"' in sql and "SELECT" in sql and key.hex in str(params).replace("-", ""):
+            locked.append(seen[-1:] == ["lock"])
+        seen.append("lock" if sql.startswith("SELECT") and '"congress_delegate"' in sql and "JOIN" not in sql else "")
+        return execute(sql, params, many, context)
+
+    seen: list[str] = []
+    with connection.execute_wrapper(watch):
+        given = [
+            give_opinion(who, meeting_id=meeting.id, item_id=None, text="增加班车。", key=key, now=BEGINS) for _ in "12"
+        ]
+    assert given[0] == given[1]
+    assert locked == [True, True]
+    assert Opinion.objects.count() == 1

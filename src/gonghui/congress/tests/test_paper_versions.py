@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from gonghui.congress.actions import materials, reading, wall
 from gonghui.congress.documents import copies
-from gonghui.congress.documents.catalogue import documents
+from gonghui.congress.documents.catalogue import DELEGATES, PREPARERS, documents
 from gonghui.congress.models import Meeting, Paper, PaperReceipt
 from gonghui.congress.papers import pdf, word
 from gonghui.congress.queries import papers, readers
@@ -290,3 +290,20 @@ def test_marked_up_draft_when_made_of_two_versions_then_word_and_pdf_strike_out_
 def test_version_when_named_then_by_number_and_kind() -> None:
     named = [changes.named(Paper(version=2, kind=kind)) for kind in ("REVISED", "OTHER")]
     assert named == ["第2版（修改稿）", "第2版"]
+
+
+def test_comparison_when_the_older_version_is_internal_then_named_and_no_delegate_gets_the_draft() -> None:
+    hall = in_session(6)
+    three = versions(hall)
+    Paper.objects.filter(id=three[0].id).update(internal=True)
+    name = "代表3 004</text>"
+    assert name not in page(hall, "paper", three[2].id)
+    shown = {
+        against: name in page(hall, "paper-compare", three[2].id, against=against) for against in ("1", "2", "all")
+    }
+    assert shown == {"1": True, "2": False, "all": True}
+    on_wall(hall, three[2], three[0])
+    assert name in page(hall, "follow-part", hall.meeting.id)
+    made = {one.title: one.readers for one in documents(hall.meeting) if one.key.startswith("marked-")}
+    assert made["集体合同花脸稿（第1版到第3版）"] == made["集体合同花脸稿（第1版到第2版）"] == PREPARERS
+    assert made["集体合同花脸稿（第2版到第3版）"] == DELEGATES

@@ -1,11 +1,12 @@
 """The agenda: from a template, item by item, in order, agreed by both sides."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from gonghui.congress.actions import agenda, materials, signing
-from gonghui.congress.models import AgendaItem, Meeting
+from gonghui.congress.models import AgendaItem, GroupWaiver, Meeting, Room, RoomPresence
 from gonghui.congress.queries.preparation import readiness_of
 from gonghui.congress.rules.states import ItemState, MeetingState
 from gonghui.congress.rules.steps import PrepStep
@@ -214,3 +215,30 @@ def test_item_when_its_form_comes_back_then_drafted_words_follow_and_written_one
     assert "赞成的请举手" in item.script
     send("通过议程", "同意这个日程吗？", "请大家表决。")
     assert (item.question, item.script) == ("同意这个日程吗？", "请大家表决。")
+
+
+@pytest.mark.parametrize("left", ["summary", "people", "signed", "waiver"])
+def test_item_when_delegations_have_discussed_it_then_it_is_not_removed(left: str) -> None:
+    made = plan()
+    meeting = meeting_of(made)
+    first, *_rest = _three(made, meeting)
+    group = made.term.delegations.create(name="一车间", position=1)
+    found: dict[str, dict[str, Any]] = {"summary": {"summary": "草稿"}, "signed": {"signed_at": NOON}}
+    room = Room.objects.create(item=first, delegation=group, opened_at=NOON, **found.get(left, {}))
+    if left == "people":
+        RoomPresence.objects.create(room=room, delegate=made.delegates[0], way="ON_SITE", at=NOON)
+    if left == "waiver":
+        GroupWaiver.objects.create(item=first, reason="台风红色预警", at=NOON)
+    with pytest.raises(Conflict, match="已有代表团讨论记录") as caught:
+        agenda.remove_item(made.secretary, item_id=first.id, now=NOON)
+    assert caught.value.code == "item-in-use"
+    assert (meeting.items.count(), Room.objects.count()) == (3, 1)
+
+
+def test_item_when_its_rooms_are_still_empty_then_they_go_with_it() -> None:
+    made, meeting = _made()
+    first, *_rest = _three(made, meeting)
+    group = made.term.delegations.create(name="一车间", position=1)
+    Room.objects.create(item=first, delegation=group, opened_at=NOON)
+    agenda.remove_item(made.secretary, item_id=first.id, now=NOON)
+    assert (meeting.items.count(), Room.objects.count()) == (2, 0)

@@ -1,5 +1,6 @@
 """Delegations discuss: planned, attended, taken down, supported, summed up and signed; then the vote may come."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from gonghui.congress.actions import pad, rooms, voting, waiving
 from gonghui.congress.documents import discussion, sitting
 from gonghui.congress.models import Delegate, GroupPlan, GroupWaiver, Incident, Opinion, OpinionSupport, Room, Vote
+from gonghui.congress.papers.words import day
 from gonghui.congress.queries import rooms as asked
-from gonghui.congress.rules.kinds import VoteForm
+from gonghui.congress.rules.kinds import Mode, VoteForm
 from gonghui.congress.rules.opinions import Voice
 from gonghui.congress.tests import make
 from gonghui.congress.tests.groups import NAMES, Groups, groups, handed, in_session, noted, signed
 from gonghui.congress.tests.make import MORNING, after
+from gonghui.kernel.clock import local_date
 from gonghui.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from gonghui.kernel.models import LedgerEntry
 from gonghui.kernel.testing import OTHER_UNION
@@ -268,3 +271,26 @@ def test_reports_when_rooms_are_signed_then_counted_and_told_on_paper(made: Grou
         assert words in told, words
     assert "团长没有签字汇总" in parts["一车间：第1项议题"]
     assert "同意草案，建议体检加项" in sitting.minutes_words(made.meeting)
+
+
+def test_record_when_printed_then_its_day_is_when_somebody_came_and_none_where_nobody_did(made: Groups) -> None:
+    Room.objects.update(opened_at=MORNING - timedelta(days=9))
+    rooms.come(made.head(0), room_id=made.room(0).id, now=after(10))
+    parts = {one.heading: one.paragraphs[0] for one in discussion.group_records(made.meeting).parts}
+    assert parts["一车间：第1项议题"].startswith(f"讨论日期：{day(local_date(MORNING))}，参加1人：")
+    assert parts["二车间：第1项议题"] == "参加0人。"
+
+
+def test_plan_when_the_meeting_discusses_otherwise_since_then_it_gives_way_and_place_and_recorder_stay(
+    made: Groups,
+) -> None:
+    made.meeting.conduct = {"DISCUSSION": "ON_SITE"}
+    made.meeting.save()
+    held = asked.plan_of(made.meeting, made.delegations[0].id)
+    assert (held.mode, held.recorder) == (Mode.ON_SITE, made.hall.delegates[3])
+    with pytest.raises(RuleBroken, match="在现场讨论"):
+        rooms.come(made.head(0), room_id=made.room(0).id, now=after(10))
+    assert (
+        rooms.tick(made.head(0), room_id=made.room(0).id, delegate_ids=[made.hall.delegates[0].id], now=after(11)) == 1
+    )
+    assert asked.plan_of(made.meeting, made.delegations[1].id).place == "二楼会议室"

@@ -43,7 +43,7 @@ def _group(
 ) -> dict[str, object]:
     signed = sum(room.signed_at is not None for room in held)
     done = signed == len(held) if held else report is not None
-    mode = Mode(plan.mode) if plan else conduct_of(meeting)[Conduct.DISCUSSION]
+    mode = rooms.mode_of(meeting, plan)
     how = [_(MODE_WORDS[mode]), plan.place if plan else "", _("记录员%(name)s") % {"name": plan.recorder.name}
            if plan and plan.recorder else ""]  # fmt: skip
     args = [meeting.id, group.id]

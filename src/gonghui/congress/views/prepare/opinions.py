@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gonghui.congress.actions import answers, groups
 from gonghui.congress.actions import rooms as actions
 from gonghui.congress.actions.opinions import set_opinion_window
-from gonghui.congress.forms.discussion import AnswerForm, GroupPlanForm, ticked
+from gonghui.congress.forms.discussion import AnswerForm, GroupPlanForm, plain, ticked
 from gonghui.congress.forms.prepare import GroupForm, WindowForm
 from gonghui.congress.queries import opinions as given
 from gonghui.congress.queries import prepare as asked
@@ -110,7 +110,7 @@ def answer(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     done = _("已答复%(n)s条意见。") % {"n": len(chosen)}
     if saved(request, form, act, done):
         return redirect(request.get_full_path())
-    context = {**answering.page(meeting, request.GET, chosen=chosen), "form": form}
+    context = {**answering.page(meeting, plain(request.GET), chosen=chosen), "form": form}
     return show(request, meeting_id, STEP, context, page="answers", status=status_of(form))
 
 
