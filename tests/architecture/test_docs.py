@@ -74,13 +74,13 @@ def test_screens_shown_in_the_readme_are_small():
     assert {path.stat().st_size > 150_000 for path in pictures} <= {False}
 
 
-@pytest.mark.parametrize("page", ["docs/reference/lessons.md", "docs/howto/field-test.zh.md"])
-def test_lessons_name_tests_that_exist(page):
+@pytest.mark.parametrize(("page", "least"), [("docs/reference/lessons.md", 30), ("docs/howto/field-test.zh.md", 10)])
+def test_lessons_name_tests_that_exist(page, least):
     text = (ROOT / page).read_text(encoding="utf-8")
     named = set(re.findall(r"`(test_\w+)`", text))
     places = [*(ROOT / "src").rglob("test_*.py"), *(ROOT / "tests").rglob("test_*.py")]
     there = {name for path in places for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
-    assert len(named) > 10
+    assert len(named) > least
     assert named - there == set()
 
 

@@ -8,6 +8,7 @@ from gonghui.kernel.actor import Actor
 from gonghui.kernel.clock import local_date
 from gonghui.openness.actions import board, disclosing, questions
 from gonghui.openness.models import Board, Duty
+from gonghui.openness.rules.catalogue import catalogue_of
 from gonghui.openness.rules.periods import Period, stretch_owed
 
 RESPONSIBLE: Final = "秦守一"
@@ -24,7 +25,6 @@ QUESTIONS: Final = (
     ("食堂夜宵能不能延长到凌晨两点？", 26, ""),
     ("年休假没休完的怎么折算？", 6, ""),
 )
-GRACE: Final = 30
 _DAY: Final = timedelta(days=1)
 
 
@@ -46,7 +46,7 @@ def load(secretary: Actor, chair: Actor, union_id: UUID, now: datetime) -> None:
 
 
 def _put_up(secretary: Actor, chair: Actor, duty: Duty, title: str, text: str, now: datetime) -> None:
-    owed = stretch_owed(Period(duty.period), local_date(now), GRACE)
+    owed = stretch_owed(Period(duty.period), local_date(now), catalogue_of(duty.board.catalogue).grace_days)
     when = now - 2 * _DAY
     made = disclosing.draft(secretary, duty_id=duty.pk, key=owed.key if owed else "", title=title, text=text, now=when)
     disclosing.check(chair, disclosure_id=made, now=when)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -33,6 +34,10 @@ class Tallied:
         return self.given - self.answered
 
 
+PARAGRAPH_DIGITS: Final = 6
+"""No paper has a million paragraphs; longer numbers are no question to the database."""
+
+
 def of_delegate(meeting: Meeting, delegate: Delegate) -> Sequence[Opinion]:
     """Return a delegate's own opinions at a meeting, newest first; anonymous ones are nobody's."""
     mine = Opinion.objects.filter(meeting=meeting, delegate=delegate)
@@ -56,7 +61,7 @@ def to_answer(meeting: Meeting, asked: Mapping[str, str]) -> QuerySet[Opinion]:
     found = table(meeting).filter(_state(asked.get("state", "")))
     if item := _uuid(asked.get("item", "")):
         found = found.filter(item_id=item)
-    if (paragraph := asked.get("paragraph", "")).isdecimal():
+    if (paragraph := asked.get("paragraph", "")).isdecimal() and len(paragraph) <= PARAGRAPH_DIGITS:
         found = found.filter(paragraph=int(paragraph))
     if words := asked.get("q", "").strip():
         found = found.filter(Q(text__contains=words) | Q(delegate__name__contains=words))

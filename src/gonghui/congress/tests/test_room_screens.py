@@ -144,6 +144,11 @@ def test_secretary_when_planning_and_handing_out_then_it_shows_and_a_wrong_plan_
     assert "请勾选要交代表团讨论的议程" in told.content.decode()
 
 
+def test_answers_when_asked_for_a_paragraph_that_no_paper_has_then_the_page_stands(made: Groups) -> None:
+    for paragraph in ("0", "999999", "9" * 5000, "二"):
+        page(made.secretary, "prepare-answers", made.meeting.id, paragraph=paragraph)
+
+
 def test_answers_when_ticked_together_then_done_and_a_refused_one_keeps_ticks_and_words(made: Groups) -> None:
     lines = [noted(made, 2, f"夜班补贴{n}", paper_id=made.paper.id, paragraph=1) for n in range(3)]
     address = (

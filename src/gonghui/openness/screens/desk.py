@@ -26,7 +26,7 @@ from gonghui.openness.words import (
     period_words,
 )
 from gonghui.registry.public import OFFICES, OfficeRole, union_tabs
-from gonghui.ui.parts import Act, Badge, Cell, Column, Kind, Moment, Row, Tab, Tile
+from gonghui.ui.parts import Act, Badge, Cell, Column, Crumb, Kind, Moment, Row, Tab, Tile
 
 COLOURS: dict[str, Kind] = {
     Standing.NONE: "line", Standing.EXEMPT: "line", Standing.DONE: "ok", Standing.OPEN: "info", Standing.SOON: "warn",
@@ -46,9 +46,9 @@ def frame(union_id: UUID, name: str) -> dict[str, object]:
     return {"union": name, "tabs": union_tabs(union_id, reverse("openness:desk"))}
 
 
-def crumbs_home() -> tuple[str, str]:
-    """Return label and address of the board's page."""
-    return _("厂务公开"), reverse("openness:desk")
+def home_crumb() -> Crumb:
+    """Return the step of the way that leads to the board's page."""
+    return Crumb(label=_("厂务公开"), url=reverse("openness:desk"))
 
 
 def desk(found: Desk, today: date) -> dict[str, object]:

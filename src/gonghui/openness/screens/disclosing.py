@@ -12,9 +12,9 @@ from gonghui.openness.policy import APPROVERS, KEEPERS
 from gonghui.openness.rules.catalogue import catalogue_of
 from gonghui.openness.rules.secrecy import personal_data
 from gonghui.openness.rules.states import State
-from gonghui.openness.screens.desk import day, moments, state_badge
+from gonghui.openness.screens.desk import day, home_crumb, moments, state_badge
 from gonghui.openness.words import PERSONAL, period_words
-from gonghui.ui.parts import Act, Crumb
+from gonghui.ui.parts import Act
 
 
 def least_days(found: Disclosure) -> int:
@@ -31,7 +31,7 @@ def page(found: Disclosure, steps: Sequence[DisclosureStep], actor: Actor, today
         acts = [Act(label=_("修改"), url=reverse("openness:change", args=[found.pk]), icon="pencil")]
     return {
         "one": found, "paragraphs": paragraphs(found.text), "badge": state_badge(found, today), "acts": acts,
-        "crumbs": [Crumb(label=_("厂务公开"), url=reverse("openness:desk"))],
+        "crumbs": [home_crumb()],
         "facts": _facts(found), "moments": moments(steps), "next": following, "waits": waits,
         "is_manager": role == "manager", "may_return": found.state in (State.CHECKED, State.APPROVED),
         "may_take_down": found.state == State.PUBLISHED and role in KEEPERS,

@@ -23,10 +23,10 @@ from gonghui.openness.queries import desk as asked
 from gonghui.openness.rules.periods import Period
 from gonghui.openness.rules.states import State
 from gonghui.openness.screens import desk as shown
+from gonghui.openness.screens.desk import home_crumb
 from gonghui.openness.views.taking import POST, TOLD, framed, sentence, turned, typed
 from gonghui.openness.words import STATES
 from gonghui.registry.public import union_card
-from gonghui.ui.parts import Crumb
 
 KEEPER = hats(*KEEPERS)
 OFFICER = hats(*OFFICERS)
@@ -71,7 +71,7 @@ def new_duty(request: HttpRequest) -> HttpResponse:
                       now=clock.now())  # fmt: skip
         messages.success(request, _("已增加。"))
         return redirect("openness:desk")
-    context = framed(request, form=form, title=_("增加公开事项"), crumbs=[_home()], go=_("增加"))
+    context = framed(request, form=form, title=_("增加公开事项"), crumbs=[home_crumb()], go=_("增加"))
     return render(request, "openness/form.html", context, status=422 if form.errors else 200)
 
 
@@ -87,7 +87,7 @@ def duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return redirect("openness:desk")
     end = "" if found.code else reverse("openness:end-duty", args=[duty_id])
-    context = framed(request, form=form, title=found.title, crumbs=[_home()], go=_("保存"), end=end)
+    context = framed(request, form=form, title=found.title, crumbs=[home_crumb()], go=_("保存"), end=end)
     return render(request, "openness/form.html", context, status=422 if form.errors else 200)
 
 
@@ -112,7 +112,7 @@ def disclosures(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, request.GET.get("page"), size=PAGE)
     states = [("", _("全部状态")), *((one.value, str(STATES[one])) for one in State)]
     context = framed(
-        request, page=page, words=words, kept=[("state", state)], crumbs=[_home()],
+        request, page=page, words=words, kept=[("state", state)], crumbs=[home_crumb()],
         selects=[{"name": "state", "label": _("状态"), "options": states, "value": state}],
         **shown.listed(page.items, today),
         **turned(reverse("openness:disclosures"), page, {"state": state, "q": words}),
@@ -133,7 +133,3 @@ def ledger(request: HttpRequest, year: int) -> HttpResponse:
     answer = HttpResponse(data, content_type=sheets.TYPE)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
-
-
-def _home() -> Crumb:
-    return Crumb(label=_("厂务公开"), url=reverse("openness:desk"))

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.kernel import clock
@@ -18,9 +17,9 @@ from gonghui.openness.forms import ApproveForm, DisclosureForm, NoteForm, UntilF
 from gonghui.openness.queries import desk as asked
 from gonghui.openness.rules.periods import Period
 from gonghui.openness.screens import disclosing as shown
+from gonghui.openness.screens.desk import home_crumb
 from gonghui.openness.views.desk import KEEPER, OFFICER, READ
 from gonghui.openness.views.taking import POST, TOLD, framed, sentence, typed
-from gonghui.ui.parts import Crumb
 
 WRONG: Final = (RuleBroken, Conflict)
 
@@ -43,7 +42,7 @@ def draft(request: HttpRequest, duty_id: UUID) -> HttpResponse:
             form.add_error(None, sentence(refused))
         else:
             return redirect("openness:disclosure", made)
-    context = framed(request, form=form, title=duty.title, crumbs=[_home()], go=_("保存草稿"))
+    context = framed(request, form=form, title=duty.title, crumbs=[home_crumb()], go=_("保存草稿"))
     return render(request, "openness/form.html", context, status=422 if form.errors else 200)
 
 
@@ -74,7 +73,7 @@ def change(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
             form.add_error(None, sentence(refused))
         else:
             return redirect("openness:disclosure", disclosure_id)
-    context = framed(request, form=form, title=found.title, crumbs=[_home()], go=_("保存"))
+    context = framed(request, form=form, title=found.title, crumbs=[home_crumb()], go=_("保存"))
     return render(request, "openness/form.html", context, status=422 if form.errors else 200)
 
 
@@ -132,7 +131,3 @@ def _take(request: HttpRequest, disclosure_id: UUID, act: Callable[[], object], 
     else:
         messages.success(request, done)
     return redirect("openness:disclosure", disclosure_id)
-
-
-def _home() -> Crumb:
-    return Crumb(label=_("厂务公开"), url=reverse("openness:desk"))

@@ -19,7 +19,6 @@ from gonghui.openness.rules.states import QuestionState
 from gonghui.openness.screens import desk as shown
 from gonghui.openness.views.desk import OFFICER, PAGE
 from gonghui.openness.views.taking import POST, TOLD, framed, sentence, turned, typed
-from gonghui.ui.parts import Crumb
 
 
 @access(OFFICER)
@@ -34,7 +33,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         request, page=page, state=state, tabs_of=shown.question_tabs(state, asked.question_counts(union_id)),
         lines=[(one, shown.question_badge(one, today)) for one in page.items],
         **turned(reverse("openness:questions"), page, {"state": state}),
-        crumbs=[Crumb(label=_("厂务公开"), url=reverse("openness:desk"))],
+        crumbs=[shown.home_crumb()],
     )  # fmt: skip
     return render(request, "openness/questions.html", context)
 
